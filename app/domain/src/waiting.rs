@@ -1,0 +1,150 @@
+//! Whom a participation waits on: who can act, what is wrong, since when, until when.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Outcome, RequestState, Source, Status, Timing, Who,
+    history::{Known, Participation},
+    verdict::Verdict,
+};
+
+/// One thing that somebody can do about a participation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// Who can act.
+    pub who: Who,
+    /// Their logins, where known.
+    pub logins: Vec<String>,
+    /// What to do, as a short sentence.
+    pub what: String,
+    /// What it rests on, as a sentence.
+    pub why: String,
+    /// Where, if there is a place.
+    pub link: Option<String>,
+    /// Since when.
+    pub since: Option<DateTime<Utc>>,
+    /// Until when it should be done.
+    pub deadline: Option<DateTime<Utc>>,
+}
+
+/// What is left, first what can be decided now; empty for what has ended or is done.
+pub(crate) fn waiting(
+    verdict: &Verdict,
+    participation: &Participation<'_>,
+    known: &Known<'_>,
+    sig: &str,
+    source: &Source,
+    number: u32,
+) -> Vec<Waiting> {
+    if participation.ending.is_some() || participation.departure.is_some() {
+        return Vec::new();
+    }
+    let owners: Vec<String> = known.owners().into_iter().map(str::to_owned).collect();
+    let mut all = decisions(verdict, participation, sig);
+    all.extend(missed(verdict, &owners));
+    all.extend(requirements(verdict, &owners));
+    if let Status::CompleteNotLanded = verdict.status {
+        let why = verdict.facts.branch.as_ref().map_or_else(String::new, |b| format!("Not all of it is in {b}."));
+        all.push(Waiting::by(Who::Sig(sig.to_owned()), Vec::new(), "Bring it into the release branch", why));
+    }
+    for waiting in &mut all {
+        if waiting.link.is_none() {
+            waiting.link = Some(source.issue_url(number));
+        }
+    }
+    all
+}
+
+impl Waiting {
+    fn by(who: Who, logins: Vec<String>, what: impl Into<String>, why: impl Into<String>) -> Self {
+        Self { who, logins, what: what.into(), why: why.into(), link: None, since: None, deadline: None }
+    }
+}
+
+/// Undecided requests and acceptance.
+fn decisions(verdict: &Verdict, participation: &Participation<'_>, sig: &str) -> Vec<Waiting> {
+    let mut all = Vec::new();
+    let released = matches!(
+        verdict.status,
+        Status::Missed { .. } | Status::NeverVerified { .. } | Status::Shipped | Status::CompleteLandingNotVerified
+    );
+    for request in participation.requests.all.iter().filter(|r| r.state.undecided() && !released) {
+        let freeze = request.freeze.map_or("an edge case", |freeze| freeze.short());
+        let until = request.asked_until.format("%-d %b");
+        let mut waiting = match &request.state {
+            RequestState::NeedsInformation { question } => {
+                let logins = vec![request.requester.to_owned()];
+                Waiting::by(Who::Owner, logins, format!("Answer on the exception for {freeze}"), question.clone())
+            }
+            state => Waiting::by(
+                Who::ReleaseTeam,
+                Vec::new(),
+                format!("Decide the exception for {freeze}"),
+                format!("Asked by @{} until {until}; {}.", request.requester, state.words()),
+            ),
+        };
+        waiting.since = request.sent_at;
+        all.push(waiting);
+    }
+    if verdict.status == Status::Proposed {
+        let what = format!("Decide whether {} takes it", verdict.release);
+        all.push(Waiting::by(Who::Sig(sig.to_owned()), Vec::new(), what, "Proposed for consideration."));
+    }
+    all
+}
+
+/// A freeze that was missed needs an exception, or the proposal leaves.
+fn missed(verdict: &Verdict, owners: &[String]) -> Option<Waiting> {
+    let (Status::ExceptionRequired { freeze } | Status::ExceptionDenied { freeze }) = verdict.status else {
+        return None;
+    };
+    let judgement = verdict.judgement(freeze);
+    let what = match verdict.status {
+        Status::ExceptionDenied { .. } => "Retarget it; its exception was denied".to_owned(),
+        _ => "Ask for an exception, or leave the milestone".to_owned(),
+    };
+    let why = format!("Missed the {}: {}.", freeze.name(), judgement.open());
+    let mut waiting = Waiting::by(Who::Owner, owners.to_vec(), what, why);
+    waiting.since = judgement.deadline;
+    Some(waiting)
+}
+
+/// Open requirements of the gate.
+fn requirements(verdict: &Verdict, owners: &[String]) -> Vec<Waiting> {
+    let judged = matches!(
+        verdict.status,
+        Status::Ready { .. }
+            | Status::NotReady { .. }
+            | Status::NotVerified { .. }
+            | Status::NotVerifiedDue { .. }
+            | Status::NoDate { .. }
+            | Status::ExceptionUntil { .. }
+            | Status::ExceptionPending { .. }
+            | Status::ExceptionRequired { .. }
+            | Status::Proposed
+    );
+    let Some(gate) = verdict.gate().filter(|_| judged) else { return Vec::new() };
+    let open = gate.requirements.iter().filter(|requirement| requirement.outcome != Outcome::Pass);
+    let mut all: Vec<_> = open
+        .map(|requirement| {
+            let first = requirement.evidence.first();
+            let logins = match &requirement.who {
+                Who::Owner => owners.to_vec(),
+                Who::Reviewers(logins) => logins.clone(),
+                _ => Vec::new(),
+            };
+            Waiting {
+                who: requirement.who.clone(),
+                logins,
+                what: format!("{}: {}", requirement.rule.title(), requirement.open),
+                why: first.map_or_else(String::new, |evidence| evidence.text.clone()),
+                link: first.and_then(|evidence| evidence.link.clone()),
+                since: first.and_then(|evidence| evidence.observed).filter(|_| requirement.who != Who::Nobody),
+                deadline: if gate.timing == Timing::NoDate { None } else { gate.deadline },
+            }
+        })
+        .collect();
+    all.sort_by_key(|waiting| waiting.who == Who::Nobody);
+    all
+}

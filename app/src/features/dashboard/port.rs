@@ -1,0 +1,74 @@
+//! The port behind the dashboard.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    features::shared::{Cycle, HistoryItem, NextDate, ProposalLink, ProposalRow, StatusCount, Waiting},
+    port::Answer,
+    query::At,
+};
+
+/// Everything on the dashboard.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DashboardView {
+    /// The current release; `None` when no calendar was read yet.
+    pub cycle: Option<Cycle>,
+    /// Whether any proposal is known at all.
+    pub any_proposal: bool,
+    /// Counts by status over all of the release's proposals, in the order of the bar.
+    pub counts: Vec<StatusCount>,
+    /// How many are tracked.
+    pub tracked: u32,
+    /// How many are proposed for consideration.
+    pub proposed: u32,
+    /// Who can act on what, most urgent first; cut to about eight.
+    pub waiting: Vec<WaitingItem>,
+    /// How many there are without the cut.
+    pub waiting_total: u32,
+    /// The release's proposals, most urgent first.
+    pub rows: Vec<ProposalRow>,
+    /// Dates ahead, soonest first; cut to about six.
+    pub next_dates: Vec<NextDate>,
+    /// Latest decisions, newest first; cut to about six.
+    pub decisions: Vec<HistoryItem>,
+    /// Counts by status over the days of the cycle, oldest first; at most about 60 points.
+    pub over_time: Vec<DayCounts>,
+}
+
+/// One thing that somebody can do now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingItem {
+    /// Who.
+    pub who: Waiting,
+    /// Which proposal.
+    pub proposal: ProposalLink,
+    /// What is wrong, with evidence, as a sentence.
+    pub what: String,
+    /// What to press, and where it leads: an address here or outside.
+    pub action: Option<Action>,
+}
+
+/// A link that leads to where one can act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Action {
+    /// One or two words: "Show", "Open PR".
+    pub words: String,
+    /// Where.
+    pub href: String,
+}
+
+/// The counts of one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayCounts {
+    /// The day, judged at its end, AoE.
+    pub day: NaiveDate,
+    /// Counts by status.
+    pub counts: Vec<StatusCount>,
+}
+
+/// How the dashboard reaches the server.
+pub trait DashboardPort: Send + Sync {
+    /// The dashboard as of `at`.
+    fn dashboard(&self, at: At) -> Answer<'_, DashboardView>;
+}

@@ -1,0 +1,57 @@
+//! What all ports share: the shape of an answer, and the errors a page can show.
+//!
+//! A port is the small trait through which one feature's pages reach the server. The server implements it by
+//! delegating to use cases and provides it as `Arc<dyn …Port>` in the Leptos context. Views arrive filtered, sorted and
+//! paged; components only draw. Nothing here knows how data is kept.
+
+use std::{future::Future, pin::Pin, sync::Arc};
+
+/// What a port's method returns: object safe, sendable, borrowed from the port.
+pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, PageError>> + Send + 'a>>;
+
+/// Why a page cannot be shown, in words for people.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PageError {
+    /// There is no such thing (404); the text names it: "CEP 4702".
+    #[error("{0} is not known here")]
+    NotFound(String),
+    /// The address asks for something that cannot be (400); the text says what and how to mend it.
+    #[error("{0}")]
+    BadRequest(String),
+    /// The data cannot be read at the moment (503); the text says what the reader can do.
+    #[error("{0}")]
+    Unavailable(String),
+}
+
+impl PageError {
+    /// The HTTP status that goes with it.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::NotFound(_) => 404,
+            Self::BadRequest(_) => 400,
+            Self::Unavailable(_) => 503,
+        }
+    }
+}
+
+/// Sets the HTTP status of the response; provided by the server in the Leptos context.
+#[derive(Clone)]
+pub struct SetStatus(pub Arc<dyn Fn(u16) + Send + Sync>);
+
+/// Addresses of the built assets; provided by the server in the Leptos context.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assets {
+    /// Address of the style sheet.
+    pub css_href: String,
+    /// The wasm package, when it was built; without it pages simply stay without script.
+    pub script: Option<ScriptAssets>,
+}
+
+/// Addresses of the wasm package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScriptAssets {
+    /// Address of the JavaScript module that wasm-bindgen wrote.
+    pub js_href: String,
+    /// Address of the wasm file.
+    pub wasm_href: String,
+}

@@ -1,0 +1,1 @@
+//! CEP Tracker's server: where the rules meet files, the database and the web.

@@ -1,0 +1,2 @@
+//! The binary `cep-tracker`.
+fn main() {}
