@@ -1,5 +1,7 @@
 # shellcheck shell=bash
-# The browser part: cargo, wasm-bindgen and, where it is installed, wasm-opt -> target/site/pkg/app.js, app_bg.wasm.
+# The browser part: cargo and wasm-bindgen -> target/site/pkg/app.js, app_bg.wasm.
+# wasm-opt is left out on purpose: it saves 7 % after cargo's own size profile, and Debian's (108) turns a good file into
+# one that fails in the browser (its table of JavaScript values comes out as a table of functions).
 
 PKG="target/site/pkg"
 BINDGEN="" # command line taking INPUT OUT_DIR OUT_NAME
@@ -9,7 +11,10 @@ locked_version() {
   awk -v name="\"$1\"" '$1 == "name" { found = $3 == name } found && $1 == "version" { gsub(/"/, "", $3); print $3; exit }' Cargo.lock
 }
 
-bindgen_from_path() { wasm-bindgen --target web --no-typescript --out-dir "$2" --out-name "$3" "$1"; }
+bindgen_from_path() {
+  wasm-bindgen --target web --no-typescript --remove-name-section --remove-producers-section \
+    --out-dir "$2" --out-name "$3" "$1"
+}
 
 # need_bindgen: exactly the version in Cargo.lock, from PATH or built once into $TOOLS.
 need_bindgen() {
@@ -22,7 +27,7 @@ need_bindgen() {
   fi
   dir="$TOOLS/bindgen-$version"
   BINDGEN="$dir/bindgen"
-  [[ -x "$BINDGEN" ]] && return
+  if [[ "$BINDGEN" -nt .setup/bindgen/main.rs ]]; then return; fi
   note "building wasm-bindgen $version (once, about 20 s)"
   mkdir -p "$dir"
   cat >"$dir/Cargo.toml" <<TOML
@@ -51,24 +56,11 @@ build_wasm() {
   local wasm="$TARGET/$WASM_TARGET/wasm-release/app.wasm" next="$PKG.next"
   logged wasm env "${WASM_ENV[@]}" "${WASM_CARGO[@]}" build -p app --lib --profile wasm-release \
     --no-default-features --features hydrate --target "$WASM_TARGET"
-  if [[ "$PKG/app_bg.wasm" -nt "$wasm" && -f "$PKG/app.js" ]]; then return; fi
+  if [[ "$PKG/app_bg.wasm" -nt "$wasm" && "$PKG/app_bg.wasm" -nt .setup/wasm.sh && -f "$PKG/app.js" ]]; then return; fi
   rm -rf "$next"
   mkdir -p "$next"
   logged bindgen-run "$BINDGEN" "$wasm" "$next" app
-  shrink_wasm "$next/app_bg.wasm"
   rm -rf "$PKG"
   mv "$next" "$PKG"
   touch "$PKG/app_bg.wasm"
-}
-
-# Smaller, not needed: without wasm-opt, or with one too old for the file, the file stays as it is.
-shrink_wasm() {
-  have wasm-opt || return 0
-  if wasm-opt -Oz --enable-bulk-memory --enable-mutable-globals --enable-nontrapping-float-to-int --enable-sign-ext \
-    --enable-reference-types --enable-multivalue "$1" -o "$1.small" >"$LOGS/wasm-opt.log" 2>&1; then
-    mv "$1.small" "$1"
-  else
-    rm -f "$1.small"
-    note "wasm-opt could not shrink the browser part, which works all the same (see $LOGS/wasm-opt.log)"
-  fi
 }

@@ -10,6 +10,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let [input, out_dir, out_name] = args.as_slice() else {
         return Err("usage: bindgen INPUT.wasm OUT_DIR OUT_NAME".into());
     };
-    Bindgen::new().input_path(input).out_name(out_name).web(true)?.typescript(false).generate(out_dir)?;
+    Bindgen::new()
+        .input_path(input)
+        .out_name(out_name)
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(out_dir)?;
     Ok(())
 }

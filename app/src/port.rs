@@ -55,3 +55,49 @@ pub struct ScriptAssets {
     /// Address of the wasm file.
     pub wasm_href: String,
 }
+
+/// The theme that the reader chose; read by the server from the cookie `theme` and provided in the Leptos context, so
+/// that no page flashes in the wrong one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// The system's.
+    #[default]
+    Auto,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// The choice in a `Cookie` header; the system's theme when there is none.
+    pub fn from_cookies(header: &str) -> Self {
+        let value = header.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(name, _)| *name == "theme");
+        match value {
+            Some((_, "light")) => Self::Light,
+            Some((_, "dark")) => Self::Dark,
+            _ => Self::Auto,
+        }
+    }
+
+    /// The word for the document and the button.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_theme_is_read_from_among_other_cookies() {
+        assert_eq!(Theme::from_cookies("a=b; theme=dark; c=d"), Theme::Dark);
+        assert_eq!(Theme::from_cookies("theme=pink"), Theme::Auto);
+        assert_eq!(Theme::from_cookies(""), Theme::Auto);
+    }
+}

@@ -1,2 +1,8 @@
 //! The binary `cep-tracker`.
-fn main() {}
+
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    server::cli::main().await
+}

@@ -163,6 +163,10 @@ pub mod codes {
         OLD_BOX_DISAGREES = "old-box-disagrees";
         /// A box is written so that GitHub does not draw it.
         BOX_UNUSUAL = "box-unusual";
+        /// A required box is open although a release is targeted.
+        BOX_OPEN = "box-open";
+        /// A line of the template's checklist is not in the document.
+        BOX_MISSING = "box-missing";
         /// What stands between the brackets is neither a tick nor a blank.
         BOX_UNREADABLE = "box-unreadable";
 

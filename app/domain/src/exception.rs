@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{Event, Freeze, Recorded, ReleaseDates, ReleaseVersion, Request};
+use crate::{Event, Freeze, Recorded, ReleaseDates, ReleaseVersion, Request, Status, Verdict};
 
 /// Where a request stands (P-17). A draft is nobody's business but its author's and is not here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,23 +53,22 @@ impl RequestState {
         }
     }
 
-    /// The state after an event about this request. An event that does not apply leaves it as it is: the log may
-    /// tell late what no longer matters.
-    fn after(self, event: &Event, dates: &ReleaseDates) -> Self {
-        let at_most_ga = |until: DateTime<Utc>| dates.ga.map_or(until, |ga| until.min(ga));
-        match (event, &self) {
-            (_, Self::Withdrawn) => self,
-            (Event::ExceptionFiled { .. }, Self::Sent) => Self::Filed,
-            (Event::ExceptionInReview { .. }, state) if state.undecided() => Self::InReview,
-            (Event::ExceptionNeedsInformation { question, .. }, state) if state.undecided() => {
-                Self::NeedsInformation { question: question.clone() }
+    /// The state after an event about this request; none when the event does not apply, since the log may tell late
+    /// what no longer matters.
+    fn after(&self, event: &Event, dates: &ReleaseDates) -> Option<Self> {
+        match event {
+            Event::ExceptionFiled { .. } if *self == Self::Sent => Some(Self::Filed),
+            Event::ExceptionInReview { .. } if self.undecided() => Some(Self::InReview),
+            Event::ExceptionNeedsInformation { question, .. } if self.undecided() => {
+                Some(Self::NeedsInformation { question: question.clone() })
             }
-            (Event::ExceptionGranted { until, .. }, _) => Self::Granted { until: at_most_ga(*until) },
-            (Event::ExceptionDenied { reason, .. }, state) if state.undecided() => {
-                Self::Denied { reason: reason.clone() }
+            Event::ExceptionDenied { reason, .. } if self.undecided() => Some(Self::Denied { reason: reason.clone() }),
+            Event::ExceptionWithdrawn { .. } if self.undecided() => Some(Self::Withdrawn),
+            Event::ExceptionGranted { until, .. } if *self != Self::Withdrawn => {
+                let until = dates.ga.map_or(*until, |ga| ga.min(*until));
+                Some(Self::Granted { until })
             }
-            (Event::ExceptionWithdrawn { .. }, _) => Self::Withdrawn,
-            _ => self,
+            _ => None,
         }
     }
 }
@@ -91,6 +90,41 @@ pub struct RequestView<'a> {
     pub state: RequestState,
     /// When it was last decided.
     pub decided_at: Option<DateTime<Utc>>,
+    /// Why it was last decided so.
+    pub reason: Option<&'a str>,
+    /// The mail's archive link, once recorded; until then it is missing (P-17).
+    pub thread: Option<&'a str>,
+    /// Covered pull requests as `owner/name#n`; work outside them is not covered (P-16).
+    pub covers: &'a [String],
+}
+
+/// What became of a request by the clock alone (P-17): computed, never recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lapse {
+    /// Granted, and the freeze was met within the granted time.
+    DoneInTime,
+    /// Granted, and the time is over without that.
+    Expired,
+    /// Undecided when the participation ended or GA came.
+    Moot,
+}
+
+impl RequestView<'_> {
+    /// What became of it by the instant of the verdict on its participation; none while it is open or settled.
+    pub fn lapse(&self, verdict: &Verdict, dates: &ReleaseDates) -> Option<Lapse> {
+        let ended = matches!(verdict.status, Status::Ended { .. } | Status::Departed { .. });
+        match self.state {
+            RequestState::Granted { until } => {
+                let judgement = self.freeze.map(|freeze| verdict.judgement(freeze)).filter(|j| j.met());
+                let done = judgement.is_some_and(|j| j.done_in_time.unwrap_or(j.judged_at) <= until);
+                let over = (until <= verdict.now).then_some(Lapse::Expired);
+                if done { Some(Lapse::DoneInTime) } else { over }
+            }
+            _ if !self.state.undecided() => None,
+            _ => (ended || dates.released(verdict.now)).then_some(Lapse::Moot),
+        }
+    }
 }
 
 /// All requests of one participation, in the order they were sent.
@@ -98,42 +132,61 @@ pub struct RequestView<'a> {
 pub struct Requests<'a> {
     /// The requests.
     pub all: Vec<RequestView<'a>>,
+    dates: ReleaseDates,
 }
 
 impl<'a> Requests<'a> {
-    /// Folds the events that concern one release.
-    pub(crate) fn collect(events: &[&'a Recorded], release: ReleaseVersion, dates: &ReleaseDates) -> Self {
-        let mut requests = Self::default();
-        for recorded in events {
-            requests.apply(recorded, release, dates);
-        }
-        requests
+    /// No request yet, in a release with these dates.
+    pub(crate) fn new(dates: &ReleaseDates) -> Self {
+        Self { all: Vec::new(), dates: *dates }
     }
 
-    fn apply(&mut self, recorded: &'a Recorded, release: ReleaseVersion, dates: &ReleaseDates) {
+    /// Learns of what concerns one release; tells whether it was a grant that counts.
+    pub(crate) fn learn(&mut self, recorded: &'a Recorded, release: ReleaseVersion) -> bool {
         match &recorded.event {
-            Event::ExceptionSent { request, release: r, freeze, requester, until, .. } if *r == release => {
-                self.all.push(RequestView {
-                    number: *request,
-                    freeze: *freeze,
-                    requester,
-                    sent_at: recorded.occurred_at,
-                    asked_until: *until,
-                    state: RequestState::Sent,
-                    decided_at: None,
-                });
-            }
-            Event::Removed { release: r, .. } if *r == release => self.cut_short(recorded.occurred_at),
-            event => {
-                let Some(number) = request_of(event) else { return };
-                if let Some(request) = self.all.iter_mut().find(|request| request.number == number) {
-                    request.state = request.state.clone().after(event, dates);
-                    if matches!(event, Event::ExceptionGranted { .. } | Event::ExceptionDenied { .. }) {
-                        request.decided_at = recorded.occurred_at;
-                    }
+            Event::ExceptionSent { request, release: r, freeze, requester, until, covers, .. } if *r == release => {
+                if self.all.iter().all(|known| known.number != *request) {
+                    self.all.push(RequestView {
+                        number: *request,
+                        freeze: *freeze,
+                        requester,
+                        sent_at: recorded.occurred_at,
+                        asked_until: *until,
+                        state: RequestState::Sent,
+                        decided_at: None,
+                        reason: None,
+                        thread: None,
+                        covers,
+                    });
                 }
+                false
             }
+            Event::Removed { release: r, .. } if *r == release => {
+                self.cut_short(recorded.occurred_at);
+                false
+            }
+            event => request_of(event).is_some_and(|number| self.advance(number, recorded)),
         }
+    }
+
+    /// An event about a request that was sent before.
+    fn advance(&mut self, number: u32, recorded: &'a Recorded) -> bool {
+        let granted = matches!(recorded.event, Event::ExceptionGranted { .. });
+        // After GA grants no longer count (P-12): one given then reaches nothing.
+        if granted && recorded.occurred_at.is_some_and(|at| self.dates.released(at)) {
+            return false;
+        }
+        let Some(request) = self.all.iter_mut().find(|request| request.number == number) else { return false };
+        if let Event::ExceptionFiled { thread, .. } = &recorded.event {
+            request.thread = Some(thread);
+        }
+        let Some(state) = request.state.after(&recorded.event, &self.dates) else { return false };
+        request.state = state;
+        if let Event::ExceptionGranted { reason, .. } | Event::ExceptionDenied { reason, .. } = &recorded.event {
+            request.decided_at = recorded.occurred_at;
+            request.reason = Some(reason);
+        }
+        granted
     }
 
     /// A removal ends a running grant (P-18).
@@ -166,12 +219,17 @@ impl<'a> Requests<'a> {
     }
 
     /// The latest end of a grant for a freeze, running or over.
+    ///
+    /// Grants reach beyond the freeze (P-18): there is none for a freeze without a date, and one that ends before a
+    /// freeze that was moved since gives no time.
     pub fn grant_end(&self, freeze: Freeze) -> Option<DateTime<Utc>> {
+        let instant = self.dates.freeze(freeze)?;
         self.standing(freeze)
             .filter_map(|request| match request.state {
                 RequestState::Granted { until } => Some(until),
                 _ => None,
             })
+            .filter(|until| *until > instant)
             .max()
     }
 }

@@ -3,6 +3,7 @@
 //! Facts, a schedule, decisions and an instant go in; a verdict comes out. The rules carry the numbers of the process
 //! description they implement (P-n) or of the requirement they answer (R-n).
 
+pub mod decision;
 pub mod diagnostic;
 pub mod document;
 pub mod event;
@@ -14,18 +15,20 @@ pub mod requirement;
 pub mod schedule;
 pub mod source;
 pub mod status;
+pub mod telling;
 pub mod verdict;
 pub mod version;
 pub mod waiting;
 pub mod words;
 
+pub use decision::{Docket, RuleError};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{
     ChecklistLine, DocumentReading, DocumentStatus, HistoryEntry, Origin, Section, SectionState, Stage, Stated, Target,
     TargetReading,
 };
 pub use event::{CheckInOutcome, Event, Pull, PullKind, PullState, Recorded, RetargetReason};
-pub use exception::{RequestState, RequestView, Requests};
+pub use exception::{Lapse, RequestState, RequestView, Requests};
 pub use history::{Acceptance, DocumentVersion, History, Known, Participation};
 pub use mismatch::{Mismatch, mismatches};
 pub use release::{Freeze, FreezeZone, Phase, ReleaseDates, current_release};
@@ -33,7 +36,7 @@ pub use requirement::{Evidence, Requirement, Rule, Who};
 pub use schedule::{Deadline, DeadlineOrigin, ScheduleReading, ScheduleRow};
 pub use source::Source;
 pub use status::{Departure, Ending, FreezeSituation, Outcome, Request, Situation, Status, Timing, status};
-pub use verdict::{Facts, Judgement, Share, Subject, Verdict, owning_sig, verdict, verdict_on};
+pub use verdict::{Facts, Judgement, NO_SIG, Share, Subject, Verdict, owning_sig, verdict, verdict_on};
 pub use version::ReleaseVersion;
 pub use waiting::Waiting;
 pub use words::Tone;

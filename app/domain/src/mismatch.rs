@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ChecklistLine, Event, ReleaseVersion, Stage, Stated,
-    history::{History, Known, ending_of, stated},
+    ChecklistLine, DocumentStatus, Ending, Event, ReleaseVersion, Stage, Stated,
+    history::{History, Known, decided_ending, ending_of, is_final, stated},
 };
 
 /// One disagreement.
@@ -39,6 +39,7 @@ pub fn mismatches(noun: &str, history: &History, known: &Known<'_>) -> Vec<Misma
     all.extend(issue_targets(known));
     all.extend(checkboxes(known));
     all.extend(status(known));
+    all.extend(owner(known));
     all.extend(further_documents(known));
     all
 }
@@ -65,8 +66,9 @@ fn number(noun: &str, history: &History, known: &Known<'_>) -> Option<Mismatch> 
 fn title(noun: &str, history: &History, known: &Known<'_>) -> Option<Mismatch> {
     let issue = known.issue?;
     let stated = known.document?.reading.title.as_ref()?;
+    // "CEP 4711: Title" on the issue; a title may hold a colon of its own.
     let bare = issue.title.split_once(':').map_or(issue.title, |(_, rest)| rest).trim();
-    if bare.eq_ignore_ascii_case(stated.value.trim()) {
+    if [bare, issue.title.trim()].iter().any(|said| said.eq_ignore_ascii_case(stated.value.trim())) {
         return None;
     }
     Some(Mismatch {
@@ -82,13 +84,20 @@ fn title(noun: &str, history: &History, known: &Known<'_>) -> Option<Mismatch> {
 
 /// After a retarget the document has to follow (P-15, R002-42).
 fn still_says(known: &Known<'_>) -> Option<Mismatch> {
-    let (from, to, at) = known.events.iter().rev().find_map(|recorded| match &recorded.event {
-        Event::Retargeted { from, to, .. } => Some((*from, *to, recorded.occurred_at)),
+    let (moved, from, to) = known.events.iter().rev().find_map(|recorded| match &recorded.event {
+        Event::Retargeted { from, to, .. } => Some((recorded, *from, *to)),
         _ => None,
     })?;
+    let at = moved.occurred_at;
+    let taken_back = known.events.iter().skip_while(|recorded| recorded.id != moved.id).any(|recorded| {
+        matches!(&recorded.event, Event::Accepted { release, .. } | Event::Readmitted { release, .. } if *release == from)
+    });
+    if taken_back {
+        return None;
+    }
     let document = known.document?;
     let states = |release| stated(&document.reading).any(|(_, r)| r == release);
-    if !states(from) || states(to) {
+    if !states(from) || states(to) || from == to {
         return None;
     }
     let target = document
@@ -136,7 +145,7 @@ fn checkboxes(known: &Known<'_>) -> Vec<Mismatch> {
     boxes
         .filter_map(|line| {
             let releases = targets_of_box(line, &mut stated(reading));
-            if line.checked == !releases.is_empty() {
+            if line.checked != releases.is_empty() {
                 return None;
             }
             let text = if line.checked {
@@ -160,9 +169,9 @@ fn checkboxes(known: &Known<'_>) -> Vec<Mismatch> {
 }
 
 /// Releases that the target lines state for the stage a box names; for a box without a stage, all.
-fn targets_of_box<'a>(
+fn targets_of_box(
     line: &ChecklistLine,
-    targets: &mut dyn Iterator<Item = (&'a Stage, ReleaseVersion)>,
+    targets: &mut dyn Iterator<Item = (&Stage, ReleaseVersion)>,
 ) -> Vec<ReleaseVersion> {
     let text = line.text.to_lowercase();
     let named = [("alpha", Stage::Alpha), ("beta", Stage::Beta), ("ga ", Stage::Ga)]
@@ -174,28 +183,81 @@ fn targets_of_box<'a>(
 
 /// A decision wins over the document; the difference is a mismatch (P-6).
 fn status(known: &Known<'_>) -> Option<Mismatch> {
-    let document = known.document?;
-    let stated = document.reading.status.as_ref()?;
-    let (decided, at) = known.events.iter().rev().find_map(|recorded| {
-        let word = match &recorded.event {
-            Event::Deferred { .. } => "deferred",
-            Event::Rejected { .. } => "rejected",
-            Event::Withdrawn { .. } => "withdrawn",
-            Event::Replaced { .. } => "replaced",
-            Event::Deprecated { .. } => "deprecated",
-            Event::Accepted { .. } if ending_of(stated.value, None).is_some() => "implementable",
-            _ => return None,
-        };
-        Some((word, recorded.occurred_at))
-    })?;
-    let said = format!("{:?}", stated.value).to_lowercase();
-    (said != decided).then(|| Mismatch {
+    let stated = known.document?.reading.status.as_ref()?;
+    let (decided, at) = decided_status(known)?;
+    let said = status_word(stated.value);
+    let in_document = ending_of(stated.value, None);
+    let agrees = match decided {
+        // To take a proposal into a release lifts what was said before, in the document too, not what is said after.
+        None => in_document.is_none() || known.status_since > at,
+        Some(ending) => word_of(ending) == said,
+    };
+    let decided = decided.map_or("implementable", word_of);
+    (!agrees).then(|| Mismatch {
         code: "status-differs".to_owned(),
         text: format!("Document says {said}, the decision is {decided}."),
         left: line(stated),
         right: "decision".to_owned(),
         since: at,
         fix: format!("status: {decided}"),
+        releases: Vec::new(),
+    })
+}
+
+/// The latest decision on the proposal with its time; the inner none is one that lifted what was decided before.
+fn decided_status(known: &Known<'_>) -> Option<(Option<Ending>, Option<DateTime<Utc>>)> {
+    known.events.iter().fold(None, |decided, recorded| {
+        let is_settled = matches!(decided, Some((Some(ending), _)) if is_final(ending));
+        match (&recorded.event, decided_ending(&recorded.event)) {
+            _ if is_settled => decided,
+            (_, Some(ending)) => Some((Some(ending), recorded.occurred_at)),
+            (Event::Accepted { .. } | Event::Readmitted { .. } | Event::Retargeted { .. }, None) => {
+                Some((None, recorded.occurred_at))
+            }
+            _ => decided,
+        }
+    })
+}
+
+fn word_of(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Rejected => "rejected",
+        Ending::Withdrawn => "withdrawn",
+        Ending::Replaced(_) => "replaced",
+        Ending::Deprecated => "deprecated",
+        Ending::Deferred => "deferred",
+    }
+}
+
+fn status_word(status: DocumentStatus) -> &'static str {
+    match status {
+        DocumentStatus::Provisional => "provisional",
+        DocumentStatus::Implementable => "implementable",
+        DocumentStatus::Implemented => "implemented",
+        DocumentStatus::Deferred => "deferred",
+        DocumentStatus::Rejected => "rejected",
+        DocumentStatus::Withdrawn => "withdrawn",
+        DocumentStatus::Replaced => "replaced",
+        DocumentStatus::Deprecated => "deprecated",
+    }
+}
+
+/// After a handover the document has to name the new owner (P-13).
+fn owner(known: &Known<'_>) -> Option<Mismatch> {
+    let owner = known.handed_over_to?;
+    let document = known.document?;
+    let first = document.reading.owners.first()?;
+    if document.reading.owners.iter().any(|stated| stated.value.eq_ignore_ascii_case(owner)) {
+        return None;
+    }
+    let since = known.events.iter().rev().find(|r| matches!(r.event, Event::HandedOver { .. }))?.occurred_at;
+    Some(Mismatch {
+        code: "owner-differs".to_owned(),
+        text: format!("Document names @{} as owner, @{owner} took over.", first.value),
+        left: line(first),
+        right: "decision".to_owned(),
+        since,
+        fix: format!("Line {}: replace @{} by @{owner}", first.line, first.value),
         releases: Vec::new(),
     })
 }

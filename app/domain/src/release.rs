@@ -172,20 +172,16 @@ impl ReleaseDates {
     }
 }
 
-/// The `current` release of a calendar: the earliest whose GA is ahead, else the latest. Releases without a GA date
-/// count as ahead, after all dated ones.
+/// The `current` release of a calendar: the earliest whose GA is ahead, else the latest (PROCESS "release"). One without
+/// a GA date is not known to be ahead, but may be the latest.
 pub fn current_release<'a>(
     releases: impl IntoIterator<Item = (crate::ReleaseVersion, &'a ReleaseDates)>,
     now: DateTime<Utc>,
 ) -> Option<crate::ReleaseVersion> {
     let all: Vec<_> = releases.into_iter().collect();
-    let ahead = all
-        .iter()
-        .filter_map(|(version, dates)| dates.ga.filter(|ga| *ga > now).map(|ga| (ga, *version)))
-        .min()
-        .map(|(_, version)| version);
-    let undated = || all.iter().filter(|(_, dates)| dates.ga.is_none()).map(|(version, _)| *version).min();
-    ahead.or_else(|| all.iter().filter(|(_, d)| d.ga.is_some()).map(|(v, _)| *v).max()).or_else(undated)
+    let ahead = all.iter().filter_map(|(version, dates)| dates.ga.filter(|ga| *ga > now).map(|ga| (ga, *version)));
+    let earliest = ahead.min().map(|(_, version)| version);
+    earliest.or_else(|| all.iter().map(|(version, _)| *version).max())
 }
 
 #[cfg(test)]
@@ -260,7 +256,7 @@ mod tests {
         let now = instant("2026-10-01T00:00:00Z");
         assert_eq!(current_release([(v(1, 9), &old), (v(1, 10), &v1_10()), (v(1, 11), &none)], now), Some(v(1, 10)));
         let late = instant("2027-01-01T00:00:00Z");
-        assert_eq!(current_release([(v(1, 9), &old), (v(1, 10), &v1_10()), (v(1, 11), &none)], late), Some(v(1, 10)));
+        assert_eq!(current_release([(v(1, 9), &old), (v(1, 10), &v1_10()), (v(1, 11), &none)], late), Some(v(1, 11)));
         assert_eq!(current_release([(v(1, 11), &none)], late), Some(v(1, 11)));
         assert_eq!(current_release([], late), None);
     }

@@ -39,7 +39,7 @@ pub struct ScheduleRow {
     pub when: NaiveDate,
     /// Milestone without Markdown emphasis; empty when the file has none.
     pub milestone: String,
-    /// Who acts (Kubernetes, KubeVirt CI, KubeVirt, CDI).
+    /// Who acts (`Kubernetes`, `KubeVirt CI`, `KubeVirt`, `CDI`).
     pub who: String,
     /// What happens.
     pub what: String,
@@ -63,7 +63,7 @@ pub struct ScheduleReading {
     pub branch_cut: Deadline,
     /// End of the freeze of main: the row "Code Thaw", else the branch cut.
     pub thaw: Deadline,
-    /// General availability of KubeVirt (not of CDI).
+    /// General availability of the release itself (not of CDI).
     pub ga: Deadline,
     /// Rows as read, in the order of the file.
     pub rows: Vec<ScheduleRow>,

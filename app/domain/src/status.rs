@@ -191,6 +191,34 @@ pub enum Status {
     CompleteLandingNotVerified,
 }
 
+impl Status {
+    /// The freeze that it names, if it names one.
+    pub const fn freeze(&self) -> Option<Freeze> {
+        match self {
+            Self::ExceptionDenied { freeze }
+            | Self::ExceptionRequired { freeze }
+            | Self::Missed { freeze }
+            | Self::NotVerifiedDue { freeze }
+            | Self::NeverVerified { freeze }
+            | Self::ExceptionPending { freeze }
+            | Self::ExceptionUntil { freeze, .. }
+            | Self::NoDate { freeze }
+            | Self::Ready { freeze }
+            | Self::NotReady { freeze }
+            | Self::NotVerified { freeze } => Some(*freeze),
+            Self::Ended { .. }
+            | Self::NotTargeted
+            | Self::Departed { .. }
+            | Self::Proposed
+            | Self::NotAccepted
+            | Self::Complete
+            | Self::Shipped
+            | Self::CompleteNotLanded
+            | Self::CompleteLandingNotVerified => None,
+        }
+    }
+}
+
 /// The first row of P-12 that matches.
 pub fn status(s: &Situation) -> Status {
     if let Some(ending) = s.ending {
@@ -206,29 +234,16 @@ pub fn status(s: &Situation) -> Status {
         return not_accepted(s);
     }
     let freezes = [(Freeze::Enhancement, &s.enhancement), (Freeze::Code, &s.code)];
-    let unmet = || freezes.iter().filter(|(_, f)| f.timing == Timing::Passed && f.result != Outcome::Pass);
-    if s.released {
-        // Requests and grants no longer count, so rows 7, 8 and 10 cannot match.
-        for (wanted, verdict) in [(Outcome::Fail, missed as fn(Freeze) -> Status), (Outcome::Unknown, never_verified)] {
-            if let Some((freeze, _)) = unmet().find(|(_, f)| f.result == wanted) {
-                return verdict(*freeze);
-            }
-        }
-    } else if let Some(found) = passed_unmet(unmet) {
+    let missed = freezes.iter().filter(|(_, f)| f.timing == Timing::Passed && f.result != Outcome::Pass);
+    // Within a row the Enhancement Freeze comes before the Code Freeze.
+    let row = |row: Row| missed.clone().find_map(|(freeze, f)| row(*freeze, f, s.released));
+    if let Some(found) = [failed, unverified, pending, granted].into_iter().find_map(row) {
         return found;
     }
     match freezes.iter().find(|(_, f)| f.timing != Timing::Passed) {
         Some((freeze, f)) => next_freeze(*freeze, f, s.released),
         None => both_met(s),
     }
-}
-
-fn missed(freeze: Freeze) -> Status {
-    Status::Missed { freeze }
-}
-
-fn never_verified(freeze: Freeze) -> Status {
-    Status::NeverVerified { freeze }
 }
 
 /// Row 4.
@@ -243,29 +258,42 @@ fn not_accepted(s: &Situation) -> Status {
     }
 }
 
-/// Rows 5 to 8, before GA: within a row EF comes before CF.
-fn passed_unmet<'a, I>(unmet: impl Fn() -> I) -> Option<Status>
-where
-    I: Iterator<Item = &'a (Freeze, &'a FreezeSituation)>,
-{
-    let settled = |f: &FreezeSituation| matches!(f.request, Request::None | Request::Denied);
-    let failed = unmet().find(|(_, f)| settled(f) && f.result == Outcome::Fail).map(|(freeze, f)| match f.request {
-        Request::Denied => Status::ExceptionDenied { freeze: *freeze },
-        _ => Status::ExceptionRequired { freeze: *freeze },
-    });
-    let unknown = || unmet().find(|(_, f)| settled(f)).map(|(freeze, _)| Status::NotVerifiedDue { freeze: *freeze });
-    let pending = || {
-        unmet()
-            .find(|(_, f)| f.request == Request::Undecided)
-            .map(|(freeze, _)| Status::ExceptionPending { freeze: *freeze })
-    };
-    let granted = || {
-        unmet().find_map(|(freeze, f)| match f.request {
-            Request::Granted(until) => Some(Status::ExceptionUntil { freeze: *freeze, until }),
-            _ => None,
-        })
-    };
-    failed.or_else(unknown).or_else(pending).or_else(granted)
+/// A row about a freeze that passed unmet: freeze, its situation, and whether GA has passed, since after GA requests and
+/// grants no longer count.
+type Row = fn(Freeze, &FreezeSituation, bool) -> Option<Status>;
+
+/// Row 5.
+fn failed(freeze: Freeze, f: &FreezeSituation, released: bool) -> Option<Status> {
+    match f.request {
+        _ if f.result != Outcome::Fail => None,
+        _ if released => Some(Status::Missed { freeze }),
+        Request::Denied => Some(Status::ExceptionDenied { freeze }),
+        Request::None => Some(Status::ExceptionRequired { freeze }),
+        Request::Undecided | Request::Granted(_) => None,
+    }
+}
+
+/// Row 6.
+fn unverified(freeze: Freeze, f: &FreezeSituation, released: bool) -> Option<Status> {
+    match f.request {
+        _ if f.result != Outcome::Unknown => None,
+        _ if released => Some(Status::NeverVerified { freeze }),
+        Request::None | Request::Denied => Some(Status::NotVerifiedDue { freeze }),
+        Request::Undecided | Request::Granted(_) => None,
+    }
+}
+
+/// Row 7.
+fn pending(freeze: Freeze, f: &FreezeSituation, _: bool) -> Option<Status> {
+    (f.request == Request::Undecided).then_some(Status::ExceptionPending { freeze })
+}
+
+/// Row 8.
+fn granted(freeze: Freeze, f: &FreezeSituation, _: bool) -> Option<Status> {
+    match f.request {
+        Request::Granted(until) => Some(Status::ExceptionUntil { freeze, until }),
+        _ => None,
+    }
 }
 
 /// Rows 9 to 11.

@@ -91,11 +91,11 @@ impl TargetReading {
     /// or dash; a remark outside brackets that names a second version makes it unreadable, because guessing which of
     /// two releases is meant helps nobody.
     pub fn of(raw: &str) -> Self {
-        let whole = raw.trim();
+        let whole = raw.trim_matches(is_blank);
         if whole.len() > 1 && whole.starts_with('~') && whole.ends_with('~') {
             return Self::Struck;
         }
-        let text = whole.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`' | '"' | '\''));
+        let text = whole.trim_matches(|c: char| is_blank(c) || matches!(c, '*' | '_' | '`' | '"' | '\''));
         if text.is_empty() || text.chars().all(|c| matches!(c, '-' | '–' | '—' | '.' | '~')) {
             return Self::Empty;
         }
@@ -130,6 +130,11 @@ impl Stage {
             _ => Self::Other(clean),
         }
     }
+}
+
+/// Blanks, those without width included, which editors and web pages leave behind.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}')
 }
 
 fn begins_with_word(text: &str, words: &[&str]) -> bool {
@@ -191,6 +196,7 @@ mod tests {
             "`v1.9`",
             "**v1.9**",
             "KubeVirt v1.9",
+            "v1.9\u{200b}",
             "v1.9?",
         ] {
             assert_eq!(TargetReading::of(raw), v(9), "{raw}");

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Outcome, RequestState, Source, Status, Timing, Who,
+    Outcome, RequestState, Status, Timing, Who,
     history::{Known, Participation},
-    verdict::Verdict,
+    verdict::{Subject, Verdict},
 };
 
 /// One thing that somebody can do about a participation.
@@ -31,17 +31,19 @@ pub struct Waiting {
 /// What is left, first what can be decided now; empty for what has ended or is done.
 pub(crate) fn waiting(
     verdict: &Verdict,
+    subject: Subject<'_>,
     participation: &Participation<'_>,
     known: &Known<'_>,
     sig: &str,
-    source: &Source,
-    number: u32,
 ) -> Vec<Waiting> {
     if participation.ending.is_some() || participation.departure.is_some() {
         return Vec::new();
     }
     let owners: Vec<String> = known.owners().into_iter().map(str::to_owned).collect();
-    let mut all = decisions(verdict, participation, sig);
+    let released = subject.dates.released(verdict.now);
+    // After GA requests no longer count (P-12): what was undecided is moot.
+    let mut all = if released { Vec::new() } else { requests(participation) };
+    all.extend(acceptance(verdict, sig));
     all.extend(missed(verdict, &owners));
     all.extend(requirements(verdict, &owners));
     if let Status::CompleteNotLanded = verdict.status {
@@ -50,7 +52,7 @@ pub(crate) fn waiting(
     }
     for waiting in &mut all {
         if waiting.link.is_none() {
-            waiting.link = Some(source.issue_url(number));
+            waiting.link = Some(subject.source.issue_url(subject.history.number));
         }
     }
     all
@@ -62,36 +64,34 @@ impl Waiting {
     }
 }
 
-/// Undecided requests and acceptance.
-fn decisions(verdict: &Verdict, participation: &Participation<'_>, sig: &str) -> Vec<Waiting> {
-    let mut all = Vec::new();
-    let released = matches!(
-        verdict.status,
-        Status::Missed { .. } | Status::NeverVerified { .. } | Status::Shipped | Status::CompleteLandingNotVerified
-    );
-    for request in participation.requests.all.iter().filter(|r| r.state.undecided() && !released) {
-        let freeze = request.freeze.map_or("an edge case", |freeze| freeze.short());
-        let until = request.asked_until.format("%-d %b");
-        let mut waiting = match &request.state {
-            RequestState::NeedsInformation { question } => {
-                let logins = vec![request.requester.to_owned()];
-                Waiting::by(Who::Owner, logins, format!("Answer on the exception for {freeze}"), question.clone())
-            }
-            state => Waiting::by(
-                Who::ReleaseTeam,
-                Vec::new(),
-                format!("Decide the exception for {freeze}"),
-                format!("Asked by @{} until {until}; {}.", request.requester, state.words()),
-            ),
-        };
-        waiting.since = request.sent_at;
-        all.push(waiting);
-    }
-    if verdict.status == Status::Proposed {
-        let what = format!("Decide whether {} takes it", verdict.release);
-        all.push(Waiting::by(Who::Sig(sig.to_owned()), Vec::new(), what, "Proposed for consideration."));
-    }
-    all
+/// Undecided requests.
+fn requests(participation: &Participation<'_>) -> Vec<Waiting> {
+    let undecided = participation.requests.all.iter().filter(|request| request.state.undecided());
+    undecided
+        .map(|request| {
+            let freeze = request.freeze.map_or("an edge case", |freeze| freeze.short());
+            let until = request.asked_until.format("%-d %b");
+            let waiting = match &request.state {
+                RequestState::NeedsInformation { question } => {
+                    let logins = vec![request.requester.to_owned()];
+                    Waiting::by(Who::Owner, logins, format!("Answer on the exception for {freeze}"), question.clone())
+                }
+                state => Waiting::by(
+                    Who::ReleaseTeam,
+                    Vec::new(),
+                    format!("Decide the exception for {freeze}"),
+                    format!("Asked by @{} until {until}; {}.", request.requester, state.words()),
+                ),
+            };
+            Waiting { since: request.sent_at, ..waiting }
+        })
+        .collect()
+}
+
+fn acceptance(verdict: &Verdict, sig: &str) -> Option<Waiting> {
+    let what = format!("Decide whether {} takes it", verdict.release);
+    let waiting = || Waiting::by(Who::Sig(sig.to_owned()), Vec::new(), what, "Proposed for consideration.");
+    (verdict.status == Status::Proposed).then(waiting)
 }
 
 /// A freeze that was missed needs an exception, or the proposal leaves.

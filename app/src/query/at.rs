@@ -106,7 +106,9 @@ mod tests {
     #[test]
     fn instants_are_read_as_people_type_them() {
         let noon: DateTime<Utc> = "2026-10-08T12:00:00Z".parse().unwrap();
-        for text in ["2026-10-08T12:00:00Z", "2026-10-08T12:00Z", "2026-10-08T14:00:00+02:00", "2026-10-08T14:00:00 02:00"] {
+        for text in
+            ["2026-10-08T12:00:00Z", "2026-10-08T12:00Z", "2026-10-08T14:00:00+02:00", "2026-10-08T14:00:00 02:00"]
+        {
             assert_eq!(text.parse(), Ok(At::Instant(noon)), "{text}");
         }
     }

@@ -24,9 +24,14 @@ impl Parameters {
         )
     }
 
+    /// All parameters with their values, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The first value of a parameter.
     pub fn first(&self, name: &str) -> Option<&str> {
-        self.all(name).next()
+        self.iter().find(|(n, _)| *n == name).map(|(_, value)| value)
     }
 
     /// All values of a parameter.
@@ -45,7 +50,9 @@ pub fn encode(text: &str) -> String {
             }
             b' ' => out.push('+'),
             // Writing to a String cannot fail.
-            _ => drop(write!(out, "%{byte:02X}")),
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
         }
     }
     out

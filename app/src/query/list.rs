@@ -15,7 +15,7 @@ pub struct ListQuery {
     pub release: Option<ReleaseChoice>,
     /// Id of a source.
     pub source: Option<String>,
-    /// Slugs of statuses (see [`crate::status::slug`]); any of them.
+    /// Slugs of statuses (see [`domain::Status::slug`]); any of them.
     pub status: Vec<&'static str>,
     /// Only those at risk.
     pub at_risk: bool,
@@ -27,7 +27,7 @@ pub struct ListQuery {
     pub owner: Option<String>,
     /// Login of a reviewer.
     pub reviewer: Option<String>,
-    /// Whom it waits on: a key ([`crate::features::shared::Waiting::key`]) or a login with `@`.
+    /// Whom it waits on: a key ([`domain::Who::slug`]) or a login with `@`.
     pub waiting_on: Option<String>,
     /// The order.
     pub sort: Sort,
@@ -83,7 +83,7 @@ impl ListQuery {
         let mut add = |name: &str, value: &str| {
             let joint = if out.is_empty() { "" } else { "&" };
             // Writing to a String cannot fail.
-            drop(write!(out, "{joint}{name}={}", encode(value)));
+            let _ = write!(out, "{joint}{name}={}", encode(value));
         };
         let texts = [
             ("q", &self.q),
@@ -157,14 +157,18 @@ impl ListQuery {
         add("source", self.source.clone(), Self { source: None, ..base.clone() });
         for slug in &self.status {
             let rest = self.status.iter().copied().filter(|s| s != slug).collect();
-            add("status", Some(status::of_slug(slug).label), Self { status: rest, ..base.clone() });
+            add("status", Some(status::of_slug(slug).label.to_owned()), Self { status: rest, ..base.clone() });
         }
         add("flag", self.at_risk.then(|| "at risk".to_owned()), Self { at_risk: false, ..base.clone() });
         add("stage", self.stage.clone(), Self { stage: None, ..base.clone() });
         add("SIG", self.sig.clone(), Self { sig: None, ..base.clone() });
         add("owner", self.owner.as_ref().map(|l| format!("@{l}")), Self { owner: None, ..base.clone() });
         add("reviewer", self.reviewer.as_ref().map(|l| format!("@{l}")), Self { reviewer: None, ..base.clone() });
-        add("waiting on", self.waiting_on.as_ref().map(|w| w.replace('-', " ")), Self { waiting_on: None, ..base.clone() });
+        add(
+            "waiting on",
+            self.waiting_on.as_ref().map(|w| w.replace('-', " ")),
+            Self { waiting_on: None, ..base.clone() },
+        );
         found
     }
 }
@@ -243,7 +247,8 @@ mod tests {
 
     #[test]
     fn unknown_parameters_are_ignored_and_bad_ones_reported() {
-        let (query, bad) = ListQuery::parse("utm_source=mail&release=soon&sort=colour&page=-1&at_risk=maybe&status=ready");
+        let (query, bad) =
+            ListQuery::parse("utm_source=mail&release=soon&sort=colour&page=-1&at_risk=maybe&status=ready");
         assert_eq!(query, ListQuery::default());
         let names: Vec<_> = bad.iter().map(|b| b.name.as_str()).collect();
         assert_eq!(names, ["release", "status", "at_risk", "sort", "page"]);

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use domain::{Deadline, DeadlineOrigin, Diagnostic, ReleaseVersion, ScheduleReading, ScheduleRow, diagnostic::codes};
 
 const ENHANCEMENT_FREEZE: &[&str] =
-    &["enhancement freeze", "enhancements freeze", "vep freeze", "cep freeze", "proposal freeze"];
+    &["enhancement freeze", "enhancements freeze", "vep freeze", "cep freeze", "proposal freeze", "proposals freeze"];
 const CODE_FREEZE: &[&str] = &["code freeze", "feature freeze"];
 const THAW: &[&str] = &["code thaw"];
 const GA: &[&str] = &["ga", "general availability"];
@@ -18,7 +18,7 @@ pub fn find(reading: &mut ScheduleReading, rows: Vec<ScheduleRow>) {
     let finder = Finder { rows: &rows, version: reading.version };
     reading.enhancement_freeze = finder.enhancement_freeze(&mut found);
     reading.code_freeze = finder.named("Code Freeze", CODE_FREEZE, &mut found);
-    reading.branch_cut = finder.single("branch cut", |row, _| finder.cuts_branch(row), &mut found);
+    reading.branch_cut = finder.single("branch cut", |row| finder.cuts_branch(row), &mut found);
     reading.thaw = finder.named("Code Thaw", THAW, &mut found);
     if reading.thaw.date.is_none() {
         reading.thaw = reading.branch_cut;
@@ -49,7 +49,7 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn enhancement_freeze(&self, found: &mut Vec<Diagnostic>) -> Deadline {
         let named = self.named("Enhancement Freeze", ENHANCEMENT_FREEZE, found);
-        let alpha = self.single("Alpha 0", |row, _| self.tags_alpha(row), found);
+        let alpha = self.single("Alpha 0", |row| self.tags_alpha(row), found);
         match (named.date, alpha.date) {
             (Some(freeze), Some(tag)) if freeze != tag => {
                 found.push(Diagnostic::warning(
@@ -79,21 +79,16 @@ impl Finder<'_> {
         if by_milestone.date.is_some() {
             return by_milestone;
         }
-        self.single(title, |row, words| words(&row.what).is_some_and(|text| says(&text, names)), found)
+        self.single(title, |row| is_called(&row.what, names), found)
     }
 
     fn milestone(&self, title: &str, names: &[&str], found: &mut Vec<Diagnostic>) -> Deadline {
-        self.single(title, |row, words| words(&row.milestone).is_some_and(|text| says(&text, names)), found)
+        self.single(title, |row| is_called(&row.milestone, names), found)
     }
 
     /// The one row that `is_it`; a second one on another day is reported.
-    fn single(
-        &self,
-        title: &str,
-        is_it: impl Fn(&ScheduleRow, fn(&str) -> Option<String>) -> bool,
-        found: &mut Vec<Diagnostic>,
-    ) -> Deadline {
-        let mut rows = self.rows.iter().filter(|row| is_ours(row) && is_it(row, words));
+    fn single(&self, title: &str, is_it: impl Fn(&ScheduleRow) -> bool, found: &mut Vec<Diagnostic>) -> Deadline {
+        let mut rows = self.rows.iter().filter(|row| is_ours(row) && is_it(row));
         let Some(first) = rows.next() else { return Deadline::default() };
         for other in rows.filter(|other| other.when != first.when) {
             found.push(Diagnostic::error(
@@ -116,7 +111,8 @@ impl Finder<'_> {
 
     fn cuts_branch(&self, row: &ScheduleRow) -> bool {
         let lower = row.what.to_lowercase();
-        let names_ours = |rest: &str| branch_version(rest).is_some_and(|cut| self.version.is_none_or(|ours| ours == cut));
+        let names_ours =
+            |rest: &str| branch_version(rest).is_some_and(|cut| self.version.is_none_or(|ours| ours == cut));
         lower.match_indices("branch ").any(|(at, found)| lower.get(at + found.len()..).is_some_and(names_ours))
     }
 }
@@ -131,21 +127,41 @@ fn branch_version(text: &str) -> Option<ReleaseVersion> {
 fn is_ours(row: &ScheduleRow) -> bool {
     let foreign = |text: &str| {
         let first = text.split_whitespace().next().unwrap_or_default();
-        first.eq_ignore_ascii_case("kubernetes") || first.eq_ignore_ascii_case("k8s") || first.eq_ignore_ascii_case("cdi")
+        first.eq_ignore_ascii_case("kubernetes")
+            || first.eq_ignore_ascii_case("k8s")
+            || first.eq_ignore_ascii_case("cdi")
     };
     !foreign(&row.who) && !foreign(&row.milestone)
 }
 
 /// Lower-case words with single blanks, punctuation dropped; `None` when nothing is left.
 fn words(text: &str) -> Option<String> {
-    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
     if words.is_empty() { None } else { Some(words.join(" ")) }
 }
 
-/// Whether the text is one of `names`, before it at most words that say whose or which. A text that goes on after the
-/// name ("Code Freeze exceptions close") is about the deadline, not the deadline, unless only a version follows.
+/// Whether the text, or a part of it between punctuation, is one of `names`.
+fn is_called(text: &str, names: &[&str]) -> bool {
+    std::iter::once(text).chain(text.split([';', ',', '/', '('])).filter_map(words).any(|part| says(&part, names))
+}
+
+/// Whether the words are one of `names`, before it at most words that say whose or which. What goes on after the name
+/// ("Code Freeze exceptions close") is about the deadline, not the deadline, unless only a version or a word for the
+/// day itself follows.
 fn says(text: &str, names: &[&str]) -> bool {
-    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | 'v'));
+    let tail = |word: &str| {
+        let version = word.strip_prefix('v').unwrap_or(word);
+        version.bytes().all(|b| b.is_ascii_digit())
+            || matches!(word, "date" | "day" | "deadline" | "begins" | "starts" | "release")
+    };
+    let mut bare = text;
+    while let Some((before, word)) = bare.rsplit_once(' ') {
+        if !tail(word) {
+            break;
+        }
+        bare = before;
+    }
     names.iter().any(|name| {
         bare.strip_suffix(name).is_some_and(|before| before.is_empty() || (before.ends_with(' ') && !about(before)))
     })
@@ -153,7 +169,12 @@ fn says(text: &str, names: &[&str]) -> bool {
 
 /// Words that make "… code freeze" another event: a day before it, after it, or a reminder of it.
 fn about(before: &str) -> bool {
-    before.split(' ').any(|word| matches!(word, "before" | "after" | "until" | "to" | "for" | "reminder" | "announce" | "prepare" | "post" | "pre"))
+    before.split(' ').any(|word| {
+        matches!(
+            word,
+            "before" | "after" | "until" | "to" | "for" | "reminder" | "announce" | "prepare" | "post" | "pre"
+        )
+    })
 }
 
 fn check_order(reading: &ScheduleReading, found: &mut Vec<Diagnostic>) {

@@ -5,10 +5,40 @@
 //! the size of its input. Left out on purpose: fetching files, comparing them with issues and decisions, and any
 //! judgement that needs a clock.
 
+mod blank;
+mod checklist;
 mod dates;
 mod deadlines;
+mod front_matter;
+mod history;
+mod inline;
+mod line_shape;
+mod location;
+mod outline;
+mod owners;
+mod people;
+mod proposal;
 mod schedule;
+mod sections;
+mod targets;
+mod template;
 mod text;
+mod title;
+mod visible;
 mod yaml;
 
+#[cfg(test)]
+mod tests;
+
+pub use blank::unfilled;
+pub use dates::read_date;
+pub use front_matter::MAX_FRONT_MATTER_BYTES;
+pub use location::{Located, locate, source_of};
+pub use owners::{
+    Alias, AliasesReading, EVERYTHING, Entry, MAX_OWNERS_BYTES, OwnersFilter, OwnersReading, read_aliases, read_owners,
+};
+pub use people::is_login;
+pub use proposal::{MAX_DIAGNOSTICS, MAX_DOCUMENT_BYTES, MAX_ENTRIES, read_proposal};
 pub use schedule::{MAX_SCHEDULE_BYTES, read_schedule};
+pub use template::{CEP, GRADUATION, SOURCES, SectionTemplate, SourceTemplate, VEP};
+pub use text::MAX_VALUE_CHARS;

@@ -77,7 +77,7 @@ fn read_rows(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Schedu
 fn not_a_schedule(text: &str, root: Option<&Node>) -> Diagnostic {
     let line = root.map_or(0, |node| node.line);
     let target = text.trim();
-    let is_path = !target.contains(char::is_whitespace) && (target.contains('/') || target.ends_with(".yaml"));
+    let is_path = !target.contains(char::is_whitespace) && (target.contains('/') || target.contains(".yaml"));
     if is_path && root.is_some_and(|node| node.text().is_some()) {
         return Diagnostic::error(
             line,
@@ -155,7 +155,8 @@ fn read_row(item: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<ScheduleRo
             )),
         }
     }
-    let [when, milestone, who, what, notes] = values.map(|value| value.map_or(String::new(), |v| scalar(v, diagnostics)));
+    let [when, milestone, who, what, notes] =
+        values.map(|value| value.map_or(String::new(), |v| scalar(v, diagnostics)));
     let line = pairs.first().map_or(item.line, |(key, _)| key.line);
     let when = match read_date(&when) {
         Ok(day) => day,
@@ -173,7 +174,8 @@ fn undated(line: u32, when: &str, reason: &str, name: &str) -> Diagnostic {
         let message = format!("The row {} states no day and was left out.", quoted(name));
         return Diagnostic::error(line, codes::ROW_WITHOUT_DATE, message, mend);
     }
-    let message = format!("The day {} of the row {} cannot be read: {reason}. The row was left out.", quoted(when), quoted(name));
+    let message =
+        format!("The day {} of the row {} cannot be read: {reason}. The row was left out.", quoted(when), quoted(name));
     Diagnostic::error(line, codes::BAD_DATE, message, mend)
 }
 

@@ -67,7 +67,7 @@ fn without_nul<'a>(text: Cow<'a, str>, diagnostics: &mut Vec<Diagnostic>) -> Cow
 /// The line, counted from 1, on which the byte at `offset` stands.
 fn line_at(bytes: &[u8], offset: usize) -> u32 {
     let before = bytes.get(..offset).unwrap_or(bytes);
-    line_number(before.iter().filter(|b| **b == b'\n').count())
+    line_number(before.split(|b| *b == b'\n').count().saturating_sub(1))
 }
 
 /// A line number from a count of lines before it. Saturates; a file within the limits never gets there.

@@ -4,11 +4,14 @@
 //! like a comment inside a code block or a code span is text. This is a scanner of lines, not a Markdown parser: one
 //! pass, no nesting, so that no input can make it slow. Blank lines are not kept; a line knows whether one precedes it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use domain::{Diagnostic, diagnostic::codes};
 
-use super::{line_shape::{Fence, columns, fence_of, item_of}, text::line_number};
+use super::{
+    line_shape::{Fence, columns, fence_of, item_of},
+    text::line_number,
+};
 
 /// A line that is not blank.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +29,6 @@ pub struct Line<'a> {
 /// Takes the comments out of `text`, whose first line is line `first` of the file.
 pub fn visible_lines<'a>(text: &'a str, first: u32, diagnostics: &mut Vec<Diagnostic>) -> Vec<Line<'a>> {
     let mut scan = Scan {
-        text,
         last_close: text.rfind("-->"),
         comment: false,
         fence: None,
@@ -52,7 +54,6 @@ pub fn visible_lines<'a>(text: &'a str, first: u32, diagnostics: &mut Vec<Diagno
 }
 
 struct Scan<'a> {
-    text: &'a str,
     /// Where the last `-->` of the file starts; a comment opened behind it never ends.
     last_close: Option<usize>,
     comment: bool,
@@ -97,7 +98,9 @@ impl<'a> Scan<'a> {
             self.fence = None;
             return true;
         }
-        if fence.column >= 2 && self.item.is_some_and(|item| fence.column >= item && !line.trim().is_empty() && columns(line) < item) {
+        if fence.column >= 2
+            && self.item.is_some_and(|item| fence.column >= item && !line.trim().is_empty() && columns(line) < item)
+        {
             self.fence = None;
             return false;
         }
@@ -131,38 +134,52 @@ impl<'a> Scan<'a> {
         self.after_blank = false;
     }
 
-    fn without_comments(&mut self, number: u32, start: usize, line: &'a str, diagnostics: &mut Vec<Diagnostic>) -> Cow<'a, str> {
+    fn without_comments(
+        &mut self,
+        number: u32,
+        start: usize,
+        line: &'a str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Cow<'a, str> {
         if !self.comment && !line.contains("<!--") {
             return Cow::Borrowed(line);
         }
+        let mut spans = CodeSpans::of(line);
         let mut kept = String::new();
-        let mut rest = line;
+        let mut at = 0;
         loop {
+            let rest = line.get(at..).unwrap_or_default();
             if self.comment {
-                let Some(end) = rest.find("-->") else { return Cow::Owned(kept) };
-                rest = rest.get(end + 3..).unwrap_or_default();
+                let Some(end) = rest.find("-->") else { break };
+                at += end + 3;
                 self.comment = false;
+                continue;
             }
-            let Some(open) = comment_start(rest) else {
+            let Some(next) = rest.find(['`', '<']) else {
                 kept.push_str(rest);
-                return Cow::Owned(kept);
+                break;
             };
-            let (before, comment) = rest.split_at_checked(open).unwrap_or((rest, ""));
-            kept.push_str(before);
-            let at = start + line.len() - comment.len();
-            if self.last_close.is_none_or(|last| last < at + 2) {
+            let (plain, special) = rest.split_at_checked(next).unwrap_or((rest, ""));
+            kept.push_str(plain);
+            at += next;
+            if !special.starts_with("<!--") {
+                let end = if special.starts_with('`') { spans.end_of(at) } else { at + 1 };
+                kept.push_str(line.get(at..end).unwrap_or_default());
+                at = end;
+            } else if self.last_close.is_none_or(|last| last < start + at + 2) {
                 diagnostics.push(unterminated(number));
-                let opens_line = before.trim().is_empty() && kept.trim().is_empty();
-                if !opens_line {
-                    kept.push_str(comment);
+                self.comment = kept.trim().is_empty();
+                if !self.comment {
+                    kept.push_str(special);
                 }
-                self.comment = opens_line;
-                return Cow::Owned(kept);
+                break;
+            } else {
+                // `<!-->` is a whole comment, so the end may share the dashes of the start.
+                at += 2;
+                self.comment = true;
             }
-            // `<!-->` is a whole comment, so the end may share the dashes of the start.
-            rest = comment.get(2..).unwrap_or_default();
-            self.comment = true;
         }
+        Cow::Owned(kept)
     }
 }
 
@@ -175,41 +192,43 @@ fn unterminated(line: u32) -> Diagnostic {
     )
 }
 
-/// Where the first comment of `line` starts that is not inside a code span.
-fn comment_start(line: &str) -> Option<usize> {
-    let first = line.find("<!--")?;
-    let bytes = line.as_bytes();
-    let run_at = |from: usize| bytes.iter().skip(from).take_while(|b| **b == b'`').count();
-    // The last place of each run length, so that a run without a partner is found out at once.
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
-    while let Some(found) = bytes.iter().skip(at).position(|b| *b == b'`') {
-        let from = at + found;
-        let length = run_at(from);
-        runs.push((from, length));
-        at = from + length;
-    }
-    let mut last = std::collections::HashMap::new();
-    for (from, length) in &runs {
-        last.insert(*length, *from);
-    }
-    let mut open = first;
-    let mut covered = 0;
-    let mut pairs = runs.iter();
-    while let Some((from, length)) = pairs.next() {
-        if *from > open {
-            break;
+/// The runs of backticks of one line, to tell code spans from lone backticks in one pass.
+struct CodeSpans {
+    /// Start and length of each run, in reverse, so that the next one is popped.
+    runs: Vec<(usize, usize)>,
+    /// The last run of each length: a run behind which no equal one follows opens nothing.
+    last: HashMap<usize, usize>,
+}
+
+impl CodeSpans {
+    fn of(line: &str) -> Self {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for (at, _) in line.bytes().enumerate().filter(|(_, b)| *b == b'`') {
+            match runs.last_mut() {
+                Some((from, length)) if *from + *length == at => *length += 1,
+                _ => runs.push((at, 1)),
+            }
         }
-        if *from < covered || last.get(length).is_none_or(|l| l == from) {
-            continue;
-        }
-        let Some((close, _)) = pairs.find(|(_, other)| other == length) else { break };
-        covered = close + length;
-        if open < covered {
-            open = covered + line.get(covered..)?.find("<!--")?;
-        }
+        let last = runs.iter().map(|(from, length)| (*length, *from)).collect();
+        runs.reverse();
+        Self { runs, last }
     }
-    Some(open)
+
+    /// Where the code span ends that the run at `at` opens, or the run itself when it opens none.
+    fn end_of(&mut self, at: usize) -> usize {
+        while self.runs.last().is_some_and(|(from, _)| *from < at) {
+            self.runs.pop();
+        }
+        let Some((from, length)) = self.runs.pop() else { return at + 1 };
+        if self.last.get(&length).is_some_and(|last| *last > from) {
+            while let Some((close, other)) = self.runs.pop() {
+                if other == length {
+                    return close + length;
+                }
+            }
+        }
+        from + length
+    }
 }
 
 #[cfg(test)]
@@ -217,7 +236,11 @@ mod tests {
     use super::*;
 
     fn seen(text: &str) -> Vec<(u32, String)> {
-        visible_lines(text, 1, &mut Vec::new()).into_iter().filter(|l| !l.code).map(|l| (l.number, l.text.into_owned())).collect()
+        visible_lines(text, 1, &mut Vec::new())
+            .into_iter()
+            .filter(|l| !l.code)
+            .map(|l| (l.number, l.text.into_owned()))
+            .collect()
     }
 
     fn one(number: u32, text: &str) -> Vec<(u32, String)> {

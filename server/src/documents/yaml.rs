@@ -70,9 +70,12 @@ impl Node {
 pub fn parse(text: &str, lines_before: u32, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Node>, Diagnostic> {
     let mut builder = Builder::default();
     let mut documents = 0_u32;
+    // The parser puts an unexpected end of the text on a line behind the last one.
+    let last = text.lines().count().max(1);
+    let line_of = |line: usize| line_number(line.clamp(1, last) - 1).saturating_add(lines_before);
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| broken(&error, lines_before))?;
-        let line = line_number(span.start.line().saturating_sub(1)).saturating_add(lines_before);
+        let (event, span) = event.map_err(|error| broken(&error, &line_of))?;
+        let line = line_of(span.start.line());
         if matches!(event, Event::DocumentStart(_)) {
             documents += 1;
             if documents > 1 {
@@ -90,8 +93,8 @@ pub fn parse(text: &str, lines_before: u32, diagnostics: &mut Vec<Diagnostic>) -
     Ok(builder.root)
 }
 
-fn broken(error: &ScanError, lines_before: u32) -> Diagnostic {
-    let line = line_number(error.marker().line().saturating_sub(1)).saturating_add(lines_before);
+fn broken(error: &ScanError, line_of: &impl Fn(usize) -> u32) -> Diagnostic {
+    let line = line_of(error.marker().line());
     // The parser's own limit for brackets on one line; it looks ahead, so it can hit it before the builder does.
     if error.info().contains("recursion limit") {
         return too_deep(line);
@@ -237,7 +240,7 @@ mod tests {
         let mut bomb = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
         for i in 1..30 {
             let refs = vec![format!("*a{}", i - 1); 9].join(",");
-            bomb.push_str(&format!("a{i}: &a{i} [{refs}]\n"));
+            bomb = [bomb, format!("a{i}: &a{i} [{refs}]\n")].concat();
         }
         assert_eq!(code(&bomb).as_deref(), Some("too-large"));
         let long = format!("- &a {}\n{}", "x".repeat(100_000), "- *a\n".repeat(10_000));
@@ -249,7 +252,7 @@ mod tests {
         assert_eq!(code(&"[".repeat(250_000)).as_deref(), Some("too-deep"));
         assert_eq!(code(&"- ".repeat(100_000)).as_deref(), Some("too-deep"));
         assert_eq!(code(&"{a: ".repeat(60_000)).as_deref(), Some("too-deep"));
-        let block: String = (0..700).map(|i| format!("{}a:\n", " ".repeat(i))).collect();
+        let block: String = (0..700).flat_map(|depth| [" ".repeat(depth), "a:\n".to_owned()]).collect();
         assert_eq!(code(&block).as_deref(), Some("too-deep"));
     }
 

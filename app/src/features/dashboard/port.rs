@@ -1,10 +1,11 @@
 //! The port behind the dashboard.
 
 use chrono::NaiveDate;
+use domain::Waiting;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    features::shared::{Cycle, HistoryItem, NextDate, ProposalLink, ProposalRow, StatusCount, Waiting},
+    features::shared::{Cycle, HistoryItem, NextDate, ProposalLink, ProposalRow, StatusCount},
     port::Answer,
     query::At,
 };
@@ -26,8 +27,10 @@ pub struct DashboardView {
     pub waiting: Vec<WaitingItem>,
     /// How many there are without the cut.
     pub waiting_total: u32,
-    /// The release's proposals, most urgent first.
+    /// The release's proposals, most urgent first; at most [`crate::query::ListQuery::PAGE_SIZE`].
     pub rows: Vec<ProposalRow>,
+    /// How many there are without the cut.
+    pub rows_total: u32,
     /// Dates ahead, soonest first; cut to about six.
     pub next_dates: Vec<NextDate>,
     /// Latest decisions, newest first; cut to about six.
@@ -37,25 +40,12 @@ pub struct DashboardView {
 }
 
 /// One thing that somebody can do now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WaitingItem {
-    /// Who.
-    pub who: Waiting,
     /// Which proposal.
     pub proposal: ProposalLink,
-    /// What is wrong, with evidence, as a sentence.
-    pub what: String,
-    /// What to press, and where it leads: an address here or outside.
-    pub action: Option<Action>,
-}
-
-/// A link that leads to where one can act.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Action {
-    /// One or two words: "Show", "Open PR".
-    pub words: String,
-    /// Where.
-    pub href: String,
+    /// Who, what, why, and where.
+    pub waiting: Waiting,
 }
 
 /// The counts of one day.

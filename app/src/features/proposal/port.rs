@@ -1,13 +1,14 @@
 //! The port behind the page of one proposal.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use domain::{
-    Diagnostic, DocumentStatus, Evidence, Freeze, Outcome, ReleaseVersion, Requirement, Section, Stage, Status, Target,
+    Diagnostic, DocumentStatus, Evidence, Mismatch, ReleaseDates, ReleaseVersion, Section, Stage, Status, Target,
+    Verdict,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    features::shared::{HistoryItem, ProposalLink, Waiting},
+    features::shared::{HistoryItem, ProposalLink},
     port::Answer,
     query::{At, ReleaseChoice},
 };
@@ -37,22 +38,20 @@ pub struct ProposalView {
     pub document_status: Option<DocumentStatus>,
     /// All participations, newest release first; the one shown has `shown`.
     pub participations: Vec<Participation>,
-    /// What is left, first what blocks; empty when nothing is.
-    pub left: Vec<LeftItem>,
-    /// The freeze that the list above leads to, and its deadline.
-    pub deadline: Option<Due>,
+    /// The verdict for the release shown; `None` when it takes part in none.
+    pub verdict: Option<Verdict>,
+    /// The dates of that release.
+    pub dates: ReleaseDates,
     /// When the facts were last observed.
     pub checked_at: Option<DateTime<Utc>>,
-    /// The five facts (P-7).
-    pub facts: FiveFacts,
-    /// Requirements of both freezes, EF first.
-    pub freezes: Vec<FreezeView>,
+    /// Warnings that are no requirements (P-10).
+    pub warnings: Vec<Evidence>,
     /// Target lines as the document states them.
     pub targets: Vec<Target>,
     /// Who takes part.
     pub people: People,
     /// Where sources disagree.
-    pub mismatches: Vec<MismatchView>,
+    pub mismatches: Vec<Mismatch>,
     /// The log, newest first; cut to about 50.
     pub history: Vec<HistoryItem>,
     /// How many lines the log has without the cut.
@@ -72,79 +71,12 @@ pub struct Participation {
     pub stages: Vec<Stage>,
     /// Its status for that release.
     pub status: Status,
-    /// What is open, short.
-    pub detail: Option<String>,
+    /// The status in words with what is open, as the verdict writes it.
+    pub words: String,
     /// Why it is at risk, when it is.
     pub at_risk: Option<String>,
     /// Whether the page shows this one.
     pub shown: bool,
-}
-
-/// A freeze with its deadline (P-11).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Due {
-    /// Which freeze.
-    pub freeze: Freeze,
-    /// The day as stated.
-    pub day: Option<NaiveDate>,
-    /// Its deadline; `None` is "no date".
-    pub instant: Option<DateTime<Utc>>,
-}
-
-/// Something that is left to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LeftItem {
-    /// Fail or unknown; pass for what was done lately and is worth showing.
-    pub outcome: Outcome,
-    /// What to do: "Merge the last 2 of 6 implementation PRs".
-    pub what: String,
-    /// Evidence under it.
-    pub evidence: Vec<Evidence>,
-    /// Who can do it.
-    pub who: Vec<Waiting>,
-}
-
-/// The five facts, side by side, never merged (P-7).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FiveFacts {
-    /// Accepted by the owning SIG for the release.
-    pub accepted: Fact,
-    /// Meets the requirements of its gate.
-    pub ready: Fact,
-    /// Exception, per freeze.
-    pub exception: Fact,
-    /// Implementation PRs merged.
-    pub merged: Fact,
-    /// In the release branch.
-    pub landed: Fact,
-}
-
-/// One of the five facts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fact {
-    /// What it is called here: "Ready for CF", "In main (no release branch)".
-    pub label: String,
-    /// Its value in words: "1 Sep, rank 4", "no, 2 PRs", "none".
-    pub words: String,
-    /// Pass, fail or unknown; `None` where that does not apply.
-    pub outcome: Option<Outcome>,
-    /// Where to see it.
-    pub link: Option<String>,
-}
-
-/// The requirements of one freeze.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FreezeView {
-    /// Freeze and deadline.
-    pub due: Due,
-    /// Result of all requirements together, as judged (P-11).
-    pub outcome: Outcome,
-    /// In words: "met on 2 Sep", "3 of 8 open".
-    pub words: String,
-    /// The requirements, in the order of P-9 and P-10.
-    pub requirements: Vec<Requirement>,
-    /// Warnings that are no requirements (P-10).
-    pub warnings: Vec<Evidence>,
 }
 
 /// A person with what they said.
@@ -171,36 +103,6 @@ pub struct People {
     pub other_sigs: Vec<Person>,
 }
 
-/// Two sources that disagree (P-13).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MismatchView {
-    /// About what: "Target", "Title".
-    pub about: String,
-    /// One side: who says, and what.
-    pub one: Saying,
-    /// The other side.
-    pub other: Saying,
-    /// Since when.
-    pub since: Option<DateTime<Utc>>,
-    /// Whether it stands in the way of the current release.
-    pub blocking: bool,
-    /// What to do with the text below: "Copy fix for the issue".
-    pub fix_label: String,
-    /// A text that mends it, ready to paste.
-    pub fix: Option<String>,
-}
-
-/// What one source says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Saying {
-    /// "Document", "Issue", "Tracker".
-    pub source: String,
-    /// What it says.
-    pub value: String,
-    /// Where it says so.
-    pub link: Option<String>,
-}
-
 /// The document as shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentView {
@@ -208,7 +110,8 @@ pub struct DocumentView {
     pub path: String,
     /// Address in the repository.
     pub url: String,
-    /// Sanitised HTML; headings carry the ids of the table of contents.
+    /// Sanitised HTML. Its headings carry the ids of the table of contents, each beginning with `doc-`, and stand below
+    /// the page's: the document's highest is an `h3`, none is skipped, the deepest an `h6`.
     pub html: String,
     /// Table of contents.
     pub contents: Vec<Heading>,

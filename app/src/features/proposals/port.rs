@@ -42,7 +42,7 @@ pub struct Facets {
     pub owners: Vec<Choice>,
     /// Reviewers.
     pub reviewers: Vec<Choice>,
-    /// Whom they wait on (value: [`crate::features::shared::Waiting::key`]).
+    /// Whom they wait on (value: [`domain::Who::slug`]).
     pub waiting_on: Vec<Choice>,
 }
 

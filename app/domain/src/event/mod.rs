@@ -1,0 +1,328 @@
+//! Everything that can be known or decided about a proposal, as one log of events.
+//!
+//! A fact tells what GitHub or a document shows, a decision what a person settled; nothing computed is ever an event.
+//! The JSON shapes are versioned by their names: a shape that has been written is never changed, only joined by others.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{Freeze, ReleaseVersion, Rule, Stage};
+
+mod parts;
+
+pub use parts::{CheckInOutcome, Pull, PullKind, PullState, RetargetReason};
+
+/// An event together with who, when it happened and when it was learned.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// Place in the log.
+    pub id: i64,
+    /// When it happened; `None` when that is unknown, which counts as always so.
+    pub occurred_at: Option<DateTime<Utc>>,
+    /// When the tracker learned of it.
+    pub recorded_at: DateTime<Utc>,
+    /// GitHub login of the person who decided, or the name of the reader that found a fact.
+    pub actor: String,
+    /// The person on whose behalf it was recorded, if another (PROCESS 7).
+    pub on_behalf_of: Option<String>,
+    /// Where it was said.
+    pub link: Option<String>,
+    /// What happened.
+    pub event: Event,
+}
+
+impl Recorded {
+    /// Whether it had happened by `instant`; an unknown time counts as always so.
+    pub fn happened_by(&self, instant: DateTime<Utc>) -> bool {
+        self.occurred_at.is_none_or(|at| at <= instant)
+    }
+
+    /// The person whose word it is.
+    pub fn person(&self) -> &str {
+        self.on_behalf_of.as_deref().unwrap_or(&self.actor)
+    }
+}
+
+/// What happened. Facts first, then decisions on the proposal, then those on one release, then exceptions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Event {
+    /// A document was read; its text is in the blob.
+    DocumentRead {
+        /// Path in the repository.
+        path: String,
+        /// SHA-256 of the text, hexadecimal.
+        blob: String,
+    },
+    /// A document that was there is not any more.
+    DocumentGone {
+        /// Path in the repository.
+        path: String,
+    },
+    /// The tracking issue as observed.
+    IssueObserved {
+        /// Its title.
+        title: String,
+        /// Whether it is open.
+        open: bool,
+        /// Its labels.
+        labels: Vec<String>,
+        /// Logins of its assignees.
+        assignees: Vec<String>,
+        /// Path of the document or its directory that it links, if any.
+        linked_document: Option<String>,
+        /// Releases it states per stage.
+        targets: Vec<(Stage, ReleaseVersion)>,
+    },
+    /// A pull request as observed.
+    PullObserved(Pull),
+    /// Whether a merged pull request is contained in the branch that the release is built from (P-7).
+    LandingObserved {
+        /// `owner/name`.
+        repository: String,
+        /// Number of the pull request.
+        number: u32,
+        /// The branch, e.g. `release-1.10`; the main branch where a repository has no release branches.
+        branch: String,
+        /// Whether the merge commit or its cherry-pick is in it.
+        contained: bool,
+    },
+    /// A bug linked from the tracking issue, as observed.
+    BugObserved {
+        /// `owner/name`.
+        repository: String,
+        /// Number of the issue.
+        number: u32,
+        /// Its title.
+        title: String,
+        /// Whether it is open.
+        open: bool,
+        /// Its labels.
+        labels: Vec<String>,
+    },
+    /// The repositories that pull requests and bugs of the proposal can be in were read completely.
+    RepositoriesRead,
+
+    /// The owner is somebody else now.
+    HandedOver {
+        /// Login of the new owner.
+        to: String,
+    },
+    /// Deferred (P-6).
+    Deferred {
+        /// Why.
+        reason: String,
+    },
+    /// Rejected (P-6); nothing lifts it.
+    Rejected {
+        /// Why.
+        reason: String,
+    },
+    /// Withdrawn by its owner (P-6); nothing lifts it.
+    Withdrawn {
+        /// Why.
+        reason: String,
+    },
+    /// Replaced by another proposal of the same source (P-6); nothing lifts it.
+    Replaced {
+        /// Number of the other.
+        by: u32,
+        /// Why.
+        reason: String,
+    },
+    /// Deprecated (P-6).
+    Deprecated {
+        /// Why.
+        reason: String,
+    },
+    /// Reviewers and approvers were assigned; replaces earlier assignments.
+    Assigned {
+        /// Logins of the reviewers.
+        reviewers: Vec<String>,
+        /// Logins of the approvers.
+        approvers: Vec<String>,
+    },
+    /// A SIG signed the proposal off (P-9 h).
+    SignedOff {
+        /// Which SIG.
+        sig: String,
+    },
+
+    /// Accepted for a release by the owning SIG (P-5).
+    Accepted {
+        /// The release.
+        release: ReleaseVersion,
+        /// Place in the SIG's order, from 1.
+        rank: Option<u32>,
+    },
+    /// The owner committed to implement it for a release (P-9 g).
+    Committed {
+        /// The release.
+        release: ReleaseVersion,
+        /// The day they gave their word.
+        on: NaiveDate,
+    },
+    /// Moved to another release (P-15).
+    Retargeted {
+        /// The release it leaves.
+        from: ReleaseVersion,
+        /// The release it goes to.
+        to: ReleaseVersion,
+        /// Kind of reason.
+        reason: RetargetReason,
+        /// The reason in a sentence.
+        sentence: String,
+    },
+    /// Removed from the milestone.
+    Removed {
+        /// The release.
+        release: ReleaseVersion,
+        /// Why.
+        reason: String,
+    },
+    /// Taken back into the milestone.
+    Readmitted {
+        /// The release.
+        release: ReleaseVersion,
+        /// Why.
+        reason: String,
+    },
+    /// A requirement was waived (P-8).
+    Waived {
+        /// The release.
+        release: ReleaseVersion,
+        /// Which requirement.
+        rule: Rule,
+        /// Why.
+        reason: String,
+    },
+    /// Signed: there is no code to merge (P-8).
+    NothingToMerge {
+        /// The release.
+        release: ReleaseVersion,
+        /// Why.
+        reason: String,
+    },
+    /// Signed: users need no documentation of it (P-10 b).
+    NoDocsNeeded {
+        /// The release.
+        release: ReleaseVersion,
+        /// Why.
+        reason: String,
+    },
+    /// A weekly check-in (P-21).
+    CheckedIn {
+        /// The release.
+        release: ReleaseVersion,
+        /// ISO week as `2026-W41`.
+        week: String,
+        /// Whether the release team spoke.
+        release_team: bool,
+        /// Whether an approver, or another member of the owning SIG, spoke.
+        approver: bool,
+        /// The outcome.
+        outcome: CheckInOutcome,
+        /// One sentence.
+        sentence: String,
+    },
+
+    /// A request for an exception was sent (P-17); its time is the mail's.
+    ExceptionSent {
+        /// Number of the request within the proposal.
+        request: u32,
+        /// The release.
+        release: ReleaseVersion,
+        /// The freeze; none for "other".
+        freeze: Option<Freeze>,
+        /// Who asks.
+        requester: String,
+        /// Why (P-16).
+        justification: String,
+        /// Until when.
+        until: DateTime<Utc>,
+        /// What happens if it is not granted.
+        impact: String,
+        /// Covered pull requests as `owner/name#n`.
+        covers: Vec<String>,
+    },
+    /// The mail's archive link was recorded.
+    ExceptionFiled {
+        /// Number of the request.
+        request: u32,
+        /// The link.
+        thread: String,
+    },
+    /// Review began, or goes on after information came.
+    ExceptionInReview {
+        /// Number of the request.
+        request: u32,
+    },
+    /// The decider asks for more.
+    ExceptionNeedsInformation {
+        /// Number of the request.
+        request: u32,
+        /// What is asked.
+        question: String,
+    },
+    /// Granted, or granted time extended.
+    ExceptionGranted {
+        /// Number of the request.
+        request: u32,
+        /// Until when.
+        until: DateTime<Utc>,
+        /// Why.
+        reason: String,
+    },
+    /// Denied.
+    ExceptionDenied {
+        /// Number of the request.
+        request: u32,
+        /// Why.
+        reason: String,
+    },
+    /// Taken back by the requester.
+    ExceptionWithdrawn {
+        /// Number of the request.
+        request: u32,
+    },
+
+    /// An earlier decision was undone within its ten minutes.
+    Undone {
+        /// Its place in the log.
+        event: i64,
+    },
+}
+
+impl Event {
+    /// The release it is about, when it is about one.
+    pub fn release(&self) -> Option<ReleaseVersion> {
+        match self {
+            Self::Accepted { release, .. }
+            | Self::Committed { release, .. }
+            | Self::Removed { release, .. }
+            | Self::Readmitted { release, .. }
+            | Self::Waived { release, .. }
+            | Self::NothingToMerge { release, .. }
+            | Self::NoDocsNeeded { release, .. }
+            | Self::CheckedIn { release, .. }
+            | Self::ExceptionSent { release, .. }
+            | Self::PullObserved(Pull { release, .. })
+            | Self::Retargeted { from: release, .. } => Some(*release),
+            _ => None,
+        }
+    }
+
+    /// Whether a person decided it, rather than GitHub or a document showing it.
+    pub fn is_decision(&self) -> bool {
+        !matches!(
+            self,
+            Self::DocumentRead { .. }
+                | Self::DocumentGone { .. }
+                | Self::IssueObserved { .. }
+                | Self::PullObserved(_)
+                | Self::LandingObserved { .. }
+                | Self::BugObserved { .. }
+                | Self::RepositoriesRead
+        )
+    }
+}

@@ -1,0 +1,104 @@
+//! What events are made of: pull requests, reasons and outcomes.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::ReleaseVersion;
+
+/// State of a pull request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PullState {
+    /// Open.
+    Open,
+    /// Merged.
+    Merged,
+    /// Closed without a merge.
+    Closed,
+}
+
+/// What a pull request is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PullKind {
+    /// Adds or changes the proposal document.
+    Proposal,
+    /// Implements it.
+    Implementation,
+    /// Documents it for users.
+    Docs,
+    /// Fixes a bug of it.
+    Bug,
+    /// Merely mentions it.
+    Unrelated,
+}
+
+/// A pull request as observed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pull {
+    /// `owner/name`.
+    pub repository: String,
+    /// Its number there.
+    pub number: u32,
+    /// Its title.
+    pub title: String,
+    /// Login of its author.
+    pub author: String,
+    /// What it is for.
+    pub kind: PullKind,
+    /// The release it belongs to.
+    pub release: ReleaseVersion,
+    /// Open, merged or closed.
+    pub state: PullState,
+    /// Logins it waits on while open; empty when on nobody in particular.
+    pub waiting_on: Vec<String>,
+    /// Whether those are reviewers; if not, the author owes changes.
+    pub waiting_on_review: bool,
+    /// Since when it waits on them.
+    pub waiting_since: Option<DateTime<Utc>>,
+}
+
+/// Why a proposal moves to another release (P-15).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RetargetReason {
+    /// Reviewers and owner do not converge.
+    NoConvergence,
+    /// A new blocker came up.
+    NewBlocker,
+    /// The community pushed back.
+    CommunityPushback,
+    /// An approver withdrew.
+    ApproverWithdrew,
+    /// Another reason, told in the sentence.
+    Other,
+}
+
+impl RetargetReason {
+    /// The reason in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::NoConvergence => "no convergence",
+            Self::NewBlocker => "new blocker",
+            Self::CommunityPushback => "community pushback",
+            Self::ApproverWithdrew => "approver withdrew",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// Outcome of a weekly check-in (P-21).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CheckInOutcome {
+    /// Going well.
+    OnTrack,
+    /// May not make it.
+    AtRisk,
+    /// Cannot go on.
+    Blocked,
+    /// Nothing left to do.
+    Done,
+    /// Should leave the release; the owning SIG confirms.
+    RetargetOrReject,
+}

@@ -1,0 +1,284 @@
+//! The requirements of the two freezes, each with its result, evidence and who can act (P-8 to P-10).
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Event, Freeze, Outcome, Recorded, ReleaseDates, ReleaseVersion, Source,
+    history::{Known, Participation},
+};
+
+mod code;
+mod enhancement;
+
+pub(crate) use code::implementation_pulls;
+
+/// A requirement of a freeze.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// EF a: the tracking issue links the document's directory.
+    Issue,
+    /// EF b: SIG label and target label.
+    Labels,
+    /// EF c: the document is merged.
+    Document,
+    /// EF d: the target is stated and accepted.
+    Target,
+    /// EF e: graduation criteria.
+    Graduation,
+    /// EF f: reviewer and approver by name.
+    Reviewers,
+    /// EF g: the owner has committed.
+    Commitment,
+    /// EF h: the other SIGs' sign-off.
+    SignOff,
+    /// CF a: implementation is merged.
+    Implementation,
+    /// CF b: documentation.
+    Docs,
+    /// CF c: no blocking bug.
+    Bugs,
+}
+
+impl Rule {
+    /// Requirements of a freeze, in their order.
+    pub const fn of(freeze: Freeze) -> &'static [Self] {
+        match freeze {
+            Freeze::Enhancement => &[
+                Self::Issue,
+                Self::Labels,
+                Self::Document,
+                Self::Target,
+                Self::Graduation,
+                Self::Reviewers,
+                Self::Commitment,
+                Self::SignOff,
+            ],
+            Freeze::Code => &[Self::Implementation, Self::Docs, Self::Bugs],
+        }
+    }
+
+    /// Where the process states it.
+    pub const fn source(self) -> &'static str {
+        match self {
+            Self::Issue => "P-9 (a)",
+            Self::Labels => "P-9 (b)",
+            Self::Document => "P-9 (c)",
+            Self::Target => "P-9 (d)",
+            Self::Graduation => "P-9 (e)",
+            Self::Reviewers => "P-9 (f)",
+            Self::Commitment => "P-9 (g)",
+            Self::SignOff => "P-9 (h)",
+            Self::Implementation => "P-10 (a)",
+            Self::Docs => "P-10 (b)",
+            Self::Bugs => "P-10 (c)",
+        }
+    }
+
+    /// What is required, as a short title.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Issue => "Tracking issue links the document's directory",
+            Self::Labels => "Labels are set",
+            Self::Document => "Document is merged",
+            Self::Target => "Target is stated and accepted",
+            Self::Graduation => "Graduation criteria are filled in",
+            Self::Reviewers => "Reviewer and approver are named",
+            Self::Commitment => "Owner has committed",
+            Self::SignOff => "Other SIGs have signed off",
+            Self::Implementation => "Implementation is merged",
+            Self::Docs => "Documentation is merged or under way",
+            Self::Bugs => "No blocking bug is open",
+        }
+    }
+}
+
+/// Who can act.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "who", content = "name", rename_all = "kebab-case")]
+pub enum Who {
+    /// The owner of the proposal.
+    Owner,
+    /// Named reviewers.
+    Reviewers(Vec<String>),
+    /// A SIG.
+    Sig(String),
+    /// The release team.
+    ReleaseTeam,
+    /// Nobody has to act: the tracker must read first.
+    Nobody,
+}
+
+/// What a result rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// What was seen, as a sentence.
+    pub text: String,
+    /// Where.
+    pub link: Option<String>,
+    /// When it was so.
+    pub observed: Option<DateTime<Utc>>,
+}
+
+/// One requirement with its result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Requirement {
+    /// Which.
+    pub rule: Rule,
+    /// Pass, fail or unknown; a waived one passes.
+    pub outcome: Outcome,
+    /// Who waived it and why, if somebody did.
+    pub waived: Option<String>,
+    /// What is open, in few words ("2 PRs"); empty on a pass.
+    pub open: String,
+    /// What the result rests on.
+    pub evidence: Vec<Evidence>,
+    /// Who can act; nobody on a pass.
+    pub who: Who,
+}
+
+/// All that requirements are judged by.
+pub(crate) struct Case<'a, 'k> {
+    pub source: &'a Source,
+    pub number: u32,
+    pub sig: &'a str,
+    pub release: ReleaseVersion,
+    pub dates: &'a ReleaseDates,
+    /// As of the instant of judgement.
+    pub known: &'k Known<'a>,
+    /// As of the instant of judgement.
+    pub participation: &'k Participation<'a>,
+    /// As of now: signed statements and waivers count whenever they were given (P-11).
+    pub today: &'k Known<'a>,
+    pub now: DateTime<Utc>,
+    /// The instant of judgement.
+    pub judged_at: DateTime<Utc>,
+}
+
+/// Outcome, what is open, evidence and who can act, before waivers.
+struct Finding {
+    outcome: Outcome,
+    open: String,
+    evidence: Vec<Evidence>,
+    who: Who,
+}
+
+impl Finding {
+    fn pass(text: impl Into<String>) -> Self {
+        Self { outcome: Outcome::Pass, open: String::new(), evidence: vec![seen(text)], who: Who::Nobody }
+    }
+
+    fn fail(open: impl Into<String>, text: impl Into<String>, who: Who) -> Self {
+        Self { outcome: Outcome::Fail, open: open.into(), evidence: vec![seen(text)], who }
+    }
+
+    fn unknown(open: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { outcome: Outcome::Unknown, open: open.into(), evidence: vec![seen(text)], who: Who::Nobody }
+    }
+
+    fn at(self, link: String, observed: Option<DateTime<Utc>>) -> Self {
+        self.seen_at(Some(link), observed)
+    }
+
+    fn seen_at(mut self, link: Option<String>, observed: Option<DateTime<Utc>>) -> Self {
+        if let Some(first) = self.evidence.first_mut() {
+            first.link = link;
+            first.observed = observed;
+        }
+        self
+    }
+
+    /// Who can act, where an unknown is not for the tracker to clear up.
+    fn by(self, who: Who) -> Self {
+        Self { who, ..self }
+    }
+
+    fn signed(recorded: &Recorded, reason: &str) -> Self {
+        Self::pass(format!("Signed by @{}: {reason}", recorded.person()))
+            .seen_at(recorded.link.clone(), recorded.occurred_at)
+    }
+}
+
+fn seen(text: impl Into<String>) -> Evidence {
+    Evidence { text: text.into(), link: None, observed: None }
+}
+
+impl Case<'_, '_> {
+    /// Every requirement of a freeze that applies to the source.
+    pub(crate) fn requirements(&self, freeze: Freeze) -> Vec<Requirement> {
+        Rule::of(freeze)
+            .iter()
+            .filter(|rule| **rule != Rule::SignOff || !self.source.sign_off.is_empty())
+            .map(|rule| self.waived(*rule, self.find(*rule)))
+            .collect()
+    }
+
+    /// A waiver counts as a pass, whenever it was given (P-8, P-11); what passes by itself needs none.
+    fn waived(&self, rule: Rule, finding: Finding) -> Requirement {
+        let Finding { outcome, open, mut evidence, who } = finding;
+        let waiver = self.today.events.iter().rev().find_map(|recorded| match &recorded.event {
+            Event::Waived { release, rule: which, reason } if *release == self.release && *which == rule => {
+                Some((recorded, reason))
+            }
+            _ => None,
+        });
+        match waiver {
+            Some((recorded, reason)) if outcome != Outcome::Pass => {
+                let text = format!("Waived by @{}: {reason}", recorded.person());
+                let link = recorded.link.clone();
+                evidence.insert(0, Evidence { text: text.clone(), link, observed: recorded.occurred_at });
+                let (outcome, open, who) = (Outcome::Pass, String::new(), Who::Nobody);
+                Requirement { rule, outcome, waived: Some(text), open, evidence, who }
+            }
+            _ => Requirement { rule, outcome, waived: None, open, evidence, who },
+        }
+    }
+
+    fn find(&self, rule: Rule) -> Finding {
+        match rule {
+            Rule::Issue => self.issue(),
+            Rule::Labels => self.labels(),
+            Rule::Document => self.document(),
+            Rule::Target => self.target(),
+            Rule::Graduation => self.graduation(),
+            Rule::Reviewers => self.reviewers(),
+            Rule::Commitment => self.commitment(),
+            Rule::SignOff => self.sign_off(),
+            Rule::Implementation => self.implementation(),
+            Rule::Docs => self.docs(),
+            Rule::Bugs => self.bugs(),
+        }
+    }
+
+    /// A statement on this release, whenever it was signed (P-11).
+    fn statement(&self, matching: impl Fn(&Event) -> Option<&String>) -> Option<Finding> {
+        let mut events = self.today.events.iter().rev();
+        events.find_map(|recorded| matching(&recorded.event).map(|reason| Finding::signed(recorded, reason)))
+    }
+}
+
+/// The sum of requirements: a fail is a fail, else an unknown is unknown (P-8).
+pub fn sum(requirements: &[Requirement]) -> Outcome {
+    let any = |outcome| requirements.iter().any(|requirement| requirement.outcome == outcome);
+    if any(Outcome::Fail) {
+        Outcome::Fail
+    } else if any(Outcome::Unknown) {
+        Outcome::Unknown
+    } else {
+        Outcome::Pass
+    }
+}
+
+/// "1 PR", "2 PRs".
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+fn handles(logins: &[&str]) -> String {
+    logins.iter().map(|login| format!("@{login}")).collect::<Vec<_>>().join(", ")
+}
+
+pub(crate) fn pull_url(repository: &str, number: u32) -> String {
+    format!("https://github.com/{repository}/pull/{number}")
+}

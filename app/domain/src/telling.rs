@@ -1,0 +1,128 @@
+//! Events told in a sentence, for histories, feeds and mails: one wording everywhere.
+
+use crate::{CheckInOutcome, Event, Freeze, PullKind, PullState};
+
+impl CheckInOutcome {
+    /// The outcome in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::OnTrack => "on track",
+            Self::AtRisk => "at risk",
+            Self::Blocked => "blocked",
+            Self::Done => "done",
+            Self::RetargetOrReject => "retarget or reject",
+        }
+    }
+}
+
+impl PullKind {
+    /// The kind in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Proposal => "proposal",
+            Self::Implementation => "implementation",
+            Self::Docs => "docs",
+            Self::Bug => "bug fix",
+            Self::Unrelated => "unrelated",
+        }
+    }
+}
+
+fn because(what: impl Into<String>, reason: &str) -> String {
+    let what = what.into();
+    if reason.trim().is_empty() { what } else { format!("{what}: {}", reason.trim()) }
+}
+
+fn handles(logins: &[String]) -> String {
+    logins.iter().map(|login| format!("@{login}")).collect::<Vec<_>>().join(", ")
+}
+
+impl Event {
+    /// What happened, in a sentence without its time and actor.
+    pub fn tell(&self) -> String {
+        self.tell_fact().or_else(|| self.tell_decision()).unwrap_or_else(|| self.tell_exception())
+    }
+
+    fn tell_fact(&self) -> Option<String> {
+        Some(match self {
+            Self::DocumentRead { path, .. } => format!("Document read: {path}"),
+            Self::DocumentGone { path } => format!("Document gone: {path}"),
+            Self::IssueObserved { open, .. } => {
+                format!("Tracking issue is {}", if *open { "open" } else { "closed" })
+            }
+            Self::PullObserved(pull) => {
+                let state = match pull.state {
+                    PullState::Open => "is open",
+                    PullState::Merged => "was merged",
+                    PullState::Closed => "was closed",
+                };
+                format!("#{} {} ({}) {state}", pull.number, pull.title, pull.kind.words())
+            }
+            Self::LandingObserved { number, branch, contained, .. } => {
+                format!("#{number} is {} {branch}", if *contained { "in" } else { "not in" })
+            }
+            Self::BugObserved { number, title, open, .. } => {
+                format!("Bug #{number} {title} is {}", if *open { "open" } else { "closed" })
+            }
+            Self::RepositoriesRead => "Repositories were read completely".to_owned(),
+            _ => return None,
+        })
+    }
+
+    fn tell_decision(&self) -> Option<String> {
+        Some(match self {
+            Self::HandedOver { to } => format!("Handed over to @{to}"),
+            Self::Deferred { reason } => because("Deferred", reason),
+            Self::Rejected { reason } => because("Rejected", reason),
+            Self::Withdrawn { reason } => because("Withdrawn", reason),
+            Self::Replaced { by, reason } => because(format!("Replaced by {by}"), reason),
+            Self::Deprecated { reason } => because("Deprecated", reason),
+            Self::Assigned { reviewers, approvers } => {
+                let named = [("reviewers", reviewers), ("approvers", approvers)]
+                    .into_iter()
+                    .filter(|(_, logins)| !logins.is_empty())
+                    .map(|(role, logins)| format!("{role} {}", handles(logins)));
+                format!("Assigned: {}", named.collect::<Vec<_>>().join("; "))
+            }
+            Self::SignedOff { sig } => format!("Signed off by {sig}"),
+            Self::Accepted { release, rank: Some(rank) } => format!("Accepted for {release}, rank {rank}"),
+            Self::Accepted { release, rank: None } => format!("Accepted for {release}"),
+            Self::Committed { release, .. } => format!("Owner committed to {release}"),
+            Self::Retargeted { from, to, reason, sentence } => {
+                because(format!("Retargeted {from} → {to}, {}", reason.words()), sentence)
+            }
+            Self::Removed { release, reason } => because(format!("Removed from {release}"), reason),
+            Self::Readmitted { release, reason } => because(format!("Taken back into {release}"), reason),
+            Self::Waived { release, rule, reason } => {
+                because(format!("Waived for {release}, “{}”", rule.title()), reason)
+            }
+            Self::NothingToMerge { release, reason } => because(format!("Nothing to merge for {release}"), reason),
+            Self::NoDocsNeeded { release, reason } => because(format!("No docs needed for {release}"), reason),
+            Self::CheckedIn { week, outcome, sentence, .. } => {
+                because(format!("Check-in {week}, {}", outcome.words()), sentence)
+            }
+            Self::Undone { event } => format!("Event {event} was undone"),
+            _ => return None,
+        })
+    }
+
+    fn tell_exception(&self) -> String {
+        match self {
+            Self::ExceptionSent { freeze, requester, until, .. } => {
+                let freeze = freeze.map_or("an edge case", Freeze::short);
+                format!("@{requester} asked for an exception for {freeze} until {}", until.format("%-d %b"))
+            }
+            Self::ExceptionFiled { request, .. } => format!("Exception {request} was filed"),
+            Self::ExceptionInReview { request } => format!("Exception {request} is in review"),
+            Self::ExceptionNeedsInformation { request, question } => {
+                because(format!("Exception {request} needs information"), question)
+            }
+            Self::ExceptionGranted { request, until, reason } => {
+                because(format!("Exception {request} granted until {}", until.format("%-d %b")), reason)
+            }
+            Self::ExceptionDenied { request, reason } => because(format!("Exception {request} denied"), reason),
+            Self::ExceptionWithdrawn { request } => format!("Exception {request} was withdrawn"),
+            _ => String::new(),
+        }
+    }
+}

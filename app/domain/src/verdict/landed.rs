@@ -1,0 +1,62 @@
+//! Whether the work is in the release (P-7, P-12).
+
+use super::{Share, court::Court};
+use crate::{Event, Outcome, Pull, PullState, ReleaseVersion, history::Landing, requirement::implementation_pulls};
+
+/// Whether the work is in the release.
+pub(super) struct Landed {
+    pub outcome: Outcome,
+    pub merged: Option<Share>,
+    pub share: Option<Share>,
+    pub branch: Option<String>,
+}
+
+impl<'a> Court<'a, '_> {
+    /// Every implementation pull request has to be in the branch that the release is built from.
+    pub fn landed(&self) -> Landed {
+        let pulls: Vec<_> = implementation_pulls(self.today, self.subject.release).collect();
+        if pulls.is_empty() {
+            let outcome = if self.nothing_to_merge() { Outcome::Pass } else { Outcome::Unknown };
+            return Landed { outcome, merged: None, share: None, branch: None };
+        }
+        let merged = pulls.iter().filter(|pull| pull.state == PullState::Merged).count();
+        let landings: Vec<_> = pulls.iter().filter_map(|pull| self.landing_of(pull)).collect();
+        let contained = landings.iter().filter(|landing| landing.contained).count();
+        let outcome = if merged < pulls.len() || contained < landings.len() {
+            Outcome::Fail
+        } else if contained == pulls.len() {
+            Outcome::Pass
+        } else {
+            Outcome::Unknown
+        };
+        Landed {
+            outcome,
+            merged: Some(Share { done: merged, all: pulls.len() }),
+            share: (!landings.is_empty()).then_some(Share { done: contained, all: pulls.len() }),
+            branch: landings.first().map(|landing| landing.branch.to_owned()),
+        }
+    }
+
+    fn nothing_to_merge(&self) -> bool {
+        let release = self.subject.release;
+        let signs = |event: &Event| matches!(event, Event::NothingToMerge { release: r, .. } if *r == release);
+        self.today.events.iter().any(|recorded| signs(&recorded.event))
+    }
+
+    /// What was seen of it in the release's own branch, else in whatever branch was looked at last.
+    fn landing_of(&self, pull: &Pull) -> Option<Landing<'a>> {
+        let release = self.subject.release;
+        let all = self.today.landings.iter().rev();
+        let mut of_pull =
+            all.filter(|landing| (landing.repository, landing.number) == (&*pull.repository, pull.number));
+        let latest = of_pull.next()?;
+        let own = std::iter::once(latest).chain(of_pull).find(|landing| is_branch_of(landing.branch, release));
+        Some(*own.unwrap_or(latest))
+    }
+}
+
+/// `release-1.10` is the branch of v1.10.
+fn is_branch_of(branch: &str, release: ReleaseVersion) -> bool {
+    let version = branch.rsplit(|c: char| !c.is_ascii_digit() && c != '.').next();
+    version.and_then(|text| text.parse().ok()) == Some(release)
+}

@@ -1,0 +1,104 @@
+//! What is no status but worth a flag: "at risk" (P-12, P-24), and the warnings of P-10.
+
+use chrono::TimeDelta;
+
+use super::{Verdict, court::Court};
+use crate::{
+    CheckInOutcome, Event, Evidence, Outcome, Pull, PullKind, PullState, Status, Timing,
+    requirement::{implementation_pulls, pull_url},
+};
+
+/// Days that a pull request may wait on its reviewers before the review lags (P-24).
+pub const REVIEW_LAG_DAYS: i64 = 7;
+
+/// Days before its gate within which a participation that is not ready is at risk (P-12).
+pub const RISK_DAYS: i64 = 7;
+
+/// A review lags when it has waited for more than its days: from this long on.
+pub(super) fn lag() -> TimeDelta {
+    TimeDelta::days(REVIEW_LAG_DAYS) + TimeDelta::microseconds(1)
+}
+
+impl Court<'_, '_> {
+    /// "At risk" is a flag with a reason, no status (P-12).
+    pub fn at_risk(&self, verdict: &Verdict) -> Option<String> {
+        let over = self.subject.dates.released(self.now) || verdict.status == Status::Complete;
+        if !verdict.tracked || over {
+            return None;
+        }
+        self.latest_check_in_warns().or_else(|| self.review_lags()).or_else(|| self.gate_is_near(verdict))
+    }
+
+    fn latest_check_in_warns(&self) -> Option<String> {
+        let latest = self.today.events.iter().rev().find_map(|recorded| match &recorded.event {
+            Event::CheckedIn { release, outcome, week, sentence, .. } if *release == self.subject.release => {
+                Some((outcome, week, sentence))
+            }
+            _ => None,
+        });
+        match latest? {
+            (CheckInOutcome::AtRisk, week, sentence) => Some(format!("Check-in {week}: at risk. {sentence}")),
+            (CheckInOutcome::Blocked, week, sentence) => Some(format!("Check-in {week}: blocked. {sentence}")),
+            _ => None,
+        }
+    }
+
+    /// Open pull requests of the participation: only these have a review that can lag.
+    pub(super) fn open_pulls(&self) -> impl Iterator<Item = &Pull> {
+        self.today.pulls.iter().copied().filter(|pull| {
+            pull.release == self.subject.release && pull.state == PullState::Open && pull.kind != PullKind::Unrelated
+        })
+    }
+
+    fn review_lags(&self) -> Option<String> {
+        let waited = |pull: &Pull| pull.waiting_since.filter(|_| pull.waiting_on_review).map(|since| self.now - since);
+        let (pull, waited) = self
+            .open_pulls()
+            .filter_map(|pull| waited(pull).map(|waited| (pull, waited)))
+            .find(|(_, waited)| *waited >= lag())?;
+        let days = waited.num_days();
+        Some(format!("#{} has waited {days} days for a review (limit {REVIEW_LAG_DAYS}).", pull.number))
+    }
+
+    /// Only what fails is not ready: an unknown is shown as such by the status (P-8).
+    fn gate_is_near(&self, verdict: &Verdict) -> Option<String> {
+        let gate = verdict.gate().filter(|gate| gate.result == Outcome::Fail)?;
+        let until = match gate.timing {
+            Timing::Ahead => self.subject.dates.freeze(gate.freeze),
+            Timing::Passed | Timing::NoDate => gate.deadline,
+        };
+        let left = until.map(|until| until - self.now).filter(|left| *left > TimeDelta::zero())?;
+        let days = left.num_days() + i64::from(left > TimeDelta::days(left.num_days()));
+        let what = if gate.timing == Timing::Ahead { gate.freeze.name() } else { "end of its exception" };
+        let unit = if days == 1 { "day" } else { "days" };
+        (days <= RISK_DAYS).then(|| format!("Not ready, and the {what} is {days} {unit} away."))
+    }
+
+    /// Warnings, not requirements (P-10). That a pull request mentions the proposal without being in its issue shows
+    /// only on GitHub and is pointed out where GitHub is read.
+    pub fn warnings(&self) -> Vec<Evidence> {
+        let changes = self.open_pulls().filter(|pull| pull.kind == PullKind::Proposal).map(|pull| Evidence {
+            text: format!("#{} {} is open and changes the document.", pull.number, pull.title),
+            link: Some(pull_url(&pull.repository, pull.number)),
+            observed: pull.waiting_since,
+        });
+        changes.chain(self.document_is_behind()).collect()
+    }
+
+    /// The document is older than its merged implementation (R002-27).
+    fn document_is_behind(&self) -> Option<Evidence> {
+        let changed = self.today.document?.occurred_at?;
+        let merged = implementation_pulls(self.today, self.subject.release).filter(|p| p.state == PullState::Merged);
+        let merged: Vec<_> = merged.collect();
+        let last = self.today.events.iter().rev().find_map(|recorded| match &recorded.event {
+            Event::PullObserved(pull) if merged.contains(&pull) => recorded.occurred_at.map(|at| (pull, at)),
+            _ => None,
+        });
+        let (pull, at) = last.filter(|(_, at)| *at > changed)?;
+        Some(Evidence {
+            text: format!("The document is older than #{} {}, which is merged.", pull.number, pull.title),
+            link: Some(pull_url(&pull.repository, pull.number)),
+            observed: Some(at),
+        })
+    }
+}

@@ -1,0 +1,113 @@
+//! The page.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_url;
+
+use super::{
+    chart::counts_over_time,
+    parts::{decisions, next_dates, waiting},
+    port::{DashboardPort, DashboardView},
+};
+use crate::{
+    features::{
+        frame::{Context, Drawn, Place, at_control, find_port, page},
+        shared::{Cycle, counts, cycle_line, next_freeze, nothing_imported, phase_badge, post_list, proposal_table},
+    },
+    query::{At, ListQuery, ReleaseChoice},
+    ui::{Empty, Panel},
+    words,
+};
+
+/// `/`
+#[component]
+pub fn DashboardPage() -> impl IntoView {
+    let port: Result<Arc<dyn DashboardPort>, _> = find_port();
+    let (at, bad) = use_url().with_untracked(|url| At::from_query(url.search()));
+    page(Place::Dashboard, at, bad, async move { port?.dashboard(at).await }, |view, context| draw(&view, context))
+}
+
+fn draw(view: &DashboardView, context: &Context) -> Drawn {
+    let Some(cycle) = &view.cycle else {
+        let body = view! { <h1>"Dashboard"</h1><div class="panel">{nothing_imported()}</div> };
+        return Drawn { title: "Dashboard".to_owned(), body: body.into_any() };
+    };
+    let release = cycle.version;
+    let list = ListQuery { release: Some(ReleaseChoice::Version(release)), at: context.at, ..ListQuery::default() };
+    let over_time = counts_over_time(&view.over_time, cycle, context.now());
+    let body = view! {
+        {head(view, cycle, &list, context)}
+        <div class="two">
+            {waiting(view, context)}
+            <div class="stack side">
+                {next_dates(&view.next_dates, context)}
+                {decisions(&view.decisions, context)}
+            </div>
+        </div>
+        {rows(view, &list, context)}
+        {over_time}
+    };
+    Drawn { title: format!("{release} dashboard"), body: body.into_any() }
+}
+
+/// The release, its cycle, the number that matters, counts by status.
+fn head(view: &DashboardView, cycle: &Cycle, list: &ListQuery, context: &Context) -> AnyView {
+    let now = context.now();
+    let release = cycle.version;
+    let proposed = cycle.proposed.then(|| view! { <span class="chip">"schedule proposed"</span> });
+    let tracked = format!("{} tracked · {} proposed", view.tracked, view.proposed);
+    view! {
+        <section class="panel head" aria-label="The current release">
+            <div class="cycle">
+                <div>
+                    <div class="title-row">
+                        <h1><a href=context.href(&format!("/releases/{release}"))>{release.to_string()}</a></h1>
+                        {phase_badge(&cycle.dates, now)}
+                        {proposed}
+                    </div>
+                    {cycle_line(cycle, now)}
+                </div>
+                {next_freeze(&cycle.dates, now)}
+                {post_list(&cycle.dates, now)}
+            </div>
+            {counts(&view.counts, list)}
+            <div class="remark"><small>{tracked}</small>{at_control(context)}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The release's proposals.
+fn rows(view: &DashboardView, list: &ListQuery, context: &Context) -> AnyView {
+    let release = view.cycle.as_ref().map(|cycle| cycle.version.to_string()).unwrap_or_default();
+    let shown = view.rows.len();
+    let cut = usize::try_from(view.rows_total).is_ok_and(|total| total > shown);
+    let links = view! {
+        <a class="link" href=list.href_of("/proposals.csv")>"CSV"</a>
+        <a class="link" href=list.href()>"Filter"</a>
+    };
+    let content = if view.rows.is_empty() {
+        let what = format!("No proposal takes part in {release} yet.");
+        let next = if view.any_proposal {
+            view! { <p>"Proposals appear here once their document or issue names it as a target. "<a class="link" href="/proposals">"All proposals"</a></p> }.into_any()
+        } else {
+            nothing_imported().into_any()
+        };
+        view! { <Empty what>{next}</Empty> }.into_any()
+    } else {
+        proposal_table(&view.rows, format!("Proposals of {release}, most urgent first"), None, context).into_any()
+    };
+    let all = cut.then(|| {
+        let words = format!("The first {shown} of {}. Show all", view.rows_total);
+        view! { <p class="remark"><a class="link" href=list.href()>{words}</a></p> }
+    });
+    let note = format!("{}, by urgency", words::count(view.rows_total as usize, "proposal"));
+    view! {
+        <Panel title=format!("Proposals of {release}") id="rows" note end=links.into_any()>
+            {content}
+            {all}
+        </Panel>
+    }
+    .into_any()
+}

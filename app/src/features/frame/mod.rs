@@ -1,0 +1,26 @@
+//! The frame around every page: header, banners, footer, and how a page loads its data.
+
+mod layout;
+mod page;
+mod parts;
+pub mod port;
+
+pub use page::{Context, Drawn, page, port as find_port, static_page};
+pub use parts::{at_control, title_row};
+
+/// The places of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The dashboard.
+    Dashboard,
+    /// The list of proposals, and each proposal.
+    Proposals,
+    /// The list of releases, and each release.
+    Releases,
+    /// The glossary.
+    Glossary,
+    /// The settings.
+    Settings,
+    /// None of them.
+    Elsewhere,
+}

@@ -1,0 +1,12 @@
+//! One proposal: what is left first, then the facts, the requirements, the document, who, and what happened.
+
+mod aside;
+mod document;
+mod facts;
+mod head;
+mod left;
+mod page;
+pub mod port;
+mod requirements;
+
+pub use page::ProposalPage;

@@ -1,0 +1,17 @@
+//! What several features show: the views, and the parts that draw them.
+
+mod counts;
+mod cycle;
+mod empty;
+mod history;
+mod people;
+mod proposal_table;
+mod views;
+
+pub use counts::{counts, status_badge};
+pub use cycle::{cycle_line, moves, next_freeze, phase_badge, post_list};
+pub use empty::nothing_imported;
+pub use history::history_list;
+pub use people::{handle, handles, who_waits};
+pub use proposal_table::{Sorting, grouped_table, proposal_table};
+pub use views::*;

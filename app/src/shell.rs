@@ -1,0 +1,85 @@
+//! The HTML document, and the routes of the pages.
+
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+use crate::{
+    features::{
+        dashboard::DashboardPage,
+        errors::NotFoundPage,
+        glossary::GlossaryPage,
+        proposal::ProposalPage,
+        proposals::ProposalListPage,
+        releases::{ReleaseListPage, ReleasePage},
+        settings::SettingsPage,
+    },
+    port::{Assets, ScriptAssets, Theme},
+    ui,
+};
+
+/// The document around the pages. Expects [`Assets`] in the context, and takes [`Theme`] and the nonce from it where
+/// they are provided.
+pub fn shell() -> impl IntoView {
+    let assets = use_context::<Assets>();
+    let theme = use_context::<Theme>().unwrap_or_default();
+    let css = assets.as_ref().map(|assets| assets.css_href.clone());
+    let script = assets.and_then(|assets| assets.script);
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme.word()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                {css.map(|href| view! { <link rel="stylesheet" href=href/> })}
+                <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
+                {script.map(loader)}
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+                {ui::sprite()}
+            </body>
+        </html>
+    }
+}
+
+/// Loads the wasm package and enlivens the islands once the browser is idle. Written here rather than taken from
+/// `HydrationScripts`, because the names of the assets carry hashes that the server knows.
+fn loader(assets: ScriptAssets) -> impl IntoView {
+    let ScriptAssets { js_href, wasm_href } = assets;
+    let code = format!(
+        "import({js_href:?}).then(async m=>{{await m.default({{module_or_path:{wasm_href:?}}});m.hydrate();\
+         for(const e of document.querySelectorAll('leptos-island'))m[e.dataset.component]?.(e);\
+         document.documentElement.dataset.islands='ready'}})"
+    );
+    view! {
+        <link rel="modulepreload" href=js_href nonce=use_nonce()/>
+        <link rel="preload" href=wasm_href r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+        <script type="module" nonce=use_nonce() inner_html=code></script>
+    }
+}
+
+/// The routes. Every page is rendered whole before its first byte is sent.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <FlatRoutes fallback=NotFoundPage>
+                <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
+                <Route path=path!("/proposals") view=ProposalListPage ssr=SsrMode::Async/>
+                <Route path=path!("/releases") view=ReleaseListPage ssr=SsrMode::Async/>
+                <Route path=path!("/releases/:version") view=ReleasePage ssr=SsrMode::Async/>
+                <Route path=path!("/glossary") view=GlossaryPage ssr=SsrMode::Async/>
+                <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
+                <Route path=path!("/:source/:number") view=ProposalPage ssr=SsrMode::Async/>
+            </FlatRoutes>
+        </Router>
+    }
+}

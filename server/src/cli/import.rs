@@ -1,0 +1,113 @@
+//! `cep-tracker import`: documents and schedules from checked-out repositories.
+
+use std::path::PathBuf;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Failure, with_database};
+use crate::{
+    clock::Clock,
+    database::DatabaseConfig,
+    files,
+    usecases::{
+        Context,
+        import::{Summary, import_schedules, import_source},
+    },
+};
+
+/// Arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A source and where its repository is checked out, e.g. --source cep=../project-infra. Can be given several times.
+    #[arg(long = "source", value_name = "ID=DIR", value_parser = pair)]
+    sources: Vec<(String, PathBuf)>,
+
+    /// Directory with the schedules of releases, e.g. --releases ../sig-release/releases.
+    #[arg(long, value_name = "DIR")]
+    releases: Option<PathBuf>,
+
+    /// Calendar that the releases belong to.
+    #[arg(long, default_value = "kubevirt", value_name = "ID")]
+    calendar: String,
+
+    /// The schedules stand in a pull request only: show them as proposed.
+    #[arg(long, requires = "releases")]
+    proposed: bool,
+
+    #[command(flatten)]
+    database: DatabaseConfig,
+}
+
+fn pair(text: &str) -> Result<(String, PathBuf), String> {
+    let (id, directory) = text.split_once('=').ok_or("write it as ID=DIR, e.g. cep=../project-infra")?;
+    Ok((id.to_owned(), PathBuf::from(directory)))
+}
+
+/// Imports what is named.
+pub async fn run(args: Args, clock: Clock) -> Result<(), Failure> {
+    if args.sources.is_empty() && args.releases.is_none() {
+        return Err(Failure::new("nothing to import: name at least one --source ID=DIR or --releases DIR"));
+    }
+    let database = args.database.clone();
+    with_database(&database, clock, async |context| import(&context, args).await).await
+}
+
+async fn import(context: &Context, args: Args) -> Result<(), Failure> {
+    if let Some(directory) = &args.releases {
+        let mut files = files::below(directory, &files::is_schedule)?;
+        for file in &mut files {
+            file.path = format!("releases/{}", file.path);
+            file.proposed = args.proposed;
+        }
+        let bar = progress_bar("schedules");
+        let summary = import_schedules(context, &args.calendar, &files, &|done, all| advance(&bar, done, all))
+            .await
+            .map_err(Failure::new)?;
+        bar.finish_and_clear();
+        print(&summary);
+    }
+    for (source, directory) in &args.sources {
+        let files = files::below(directory, &files::is_source_file)?;
+        let bar = progress_bar(source);
+        let summary = import_source(context, source, &files, &|done, all| advance(&bar, done, all))
+            .await
+            .map_err(Failure::new)?;
+        bar.finish_and_clear();
+        print(&summary);
+    }
+    Ok(())
+}
+
+fn progress_bar(what: &str) -> ProgressBar {
+    let style = ProgressStyle::with_template("{prefix:10} {bar:40} {pos}/{len}  {elapsed}");
+    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())).with_prefix(what.to_owned())
+}
+
+fn advance(bar: &ProgressBar, done: usize, all: usize) {
+    bar.set_length(all as u64);
+    bar.set_position(done as u64);
+}
+
+fn print(summary: &Summary) {
+    let run = &summary.run;
+    let duration = run.finished_at - run.started_at;
+    println!(
+        "{}: {} read, {} changed, {} unchanged, {} gone ({:.1} s)",
+        run.origin,
+        run.read,
+        run.changed,
+        run.unchanged,
+        run.gone,
+        duration.as_seconds_f64(),
+    );
+    if summary.proposals + summary.further + summary.skipped > 0 {
+        println!(
+            "  {} proposals, {} further documents, {} skipped (templates, paths without a number)",
+            summary.proposals, summary.further, summary.skipped
+        );
+    }
+    for diagnostic in &run.diagnostics {
+        let first = diagnostic.places.first().map_or("", String::as_str);
+        println!("  {:>5} × {:<28} e.g. {first}", diagnostic.count, diagnostic.code);
+    }
+}

@@ -1,0 +1,119 @@
+//! `cep-tracker serve`: the pages.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use tokio::{net::TcpListener, signal::unix::SignalKind, sync::oneshot};
+use tracing_subscriber::EnvFilter;
+
+use super::Failure;
+use crate::{
+    clock::Clock,
+    database::{Database, DatabaseConfig, open},
+    usecases::{
+        Context,
+        load_demo::{DemoError, load_demo},
+    },
+    web,
+};
+
+/// How long answers under way may take once the server was told to stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Address to listen on.
+    #[arg(long, env = "ADDR", default_value = "127.0.0.1:3000", value_name = "HOST:PORT")]
+    addr: SocketAddr,
+
+    /// Load the demo world first, if the database is empty.
+    #[arg(long, env = "CEP_TRACKER_DEMO")]
+    demo: bool,
+
+    /// Directory with the browser part as built; without it pages are served without script.
+    #[arg(long, env = "LEPTOS_SITE_ROOT", default_value = "target/site", value_name = "DIR")]
+    site: PathBuf,
+
+    /// What to log, e.g. info or server=debug.
+    #[arg(long, env = "RUST_LOG", default_value = "info,sqlx=warn", value_name = "FILTER")]
+    log: String,
+
+    /// Log as JSON, one object a line.
+    #[arg(long, env = "CEP_TRACKER_LOG_JSON")]
+    log_json: bool,
+
+    #[command(flatten)]
+    database: DatabaseConfig,
+}
+
+/// Serves until Ctrl-C, SIGTERM, or the end of the private PostgreSQL.
+pub async fn run(args: Args, clock: Clock) -> Result<(), Failure> {
+    start_log(&args)?;
+    // Before anything slow: an address in use is the most common mistake.
+    let listener = TcpListener::bind(args.addr).await.map_err(|error| {
+        Failure::new(format!("{} cannot be listened on ({error}); choose another with --addr HOST:PORT", args.addr))
+    })?;
+    let mut database = open(&args.database).await?;
+    let result = serve(listener, &args, &mut database, clock).await;
+    database.close().await;
+    result
+}
+
+async fn serve(listener: TcpListener, args: &Args, database: &mut Database, clock: Clock) -> Result<(), Failure> {
+    let context = Context { pool: database.pool.clone(), clock };
+    if args.demo {
+        match load_demo(&context).await {
+            Ok(()) => tracing::info!("the demo world is loaded"),
+            Err(DemoError::NotEmpty) => {}
+            Err(error) => return Err(Failure::new(format!("the demo world could not be loaded: {error}"))),
+        }
+    }
+    let state = web::AppState::new(context, Some(database.owner.clone()), &args.site);
+    let address = listener.local_addr()?;
+    println!("ready: http://{address}");
+    let (stop, stopping) = oneshot::channel::<()>();
+    let server = axum::serve(listener, web::router(state)).with_graceful_shutdown(async {
+        // Either end of the channel going away means stop.
+        stopping.await.ok();
+    });
+    let watch = async {
+        stopped(database).await;
+        drop(stop);
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = server.into_future() => served.map_err(Failure::from),
+        () = watch => Ok(()),
+    }
+}
+
+/// Completes when the server has to stop.
+async fn stopped(database: &mut Database) {
+    let terminated = async {
+        match tokio::signal::unix::signal(SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    let died = async {
+        match &mut database.private {
+            Some(private) => private.died().await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => tracing::info!("stopping"),
+        () = terminated => tracing::info!("stopping"),
+        () = died => tracing::error!("PostgreSQL ended by itself; its log is in the data directory"),
+    }
+}
+
+fn start_log(args: &Args) -> Result<(), Failure> {
+    let filter = EnvFilter::try_new(&args.log)
+        .map_err(|error| Failure::new(format!("--log `{}` is not a filter: {error}", args.log)))?;
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = if args.log_json { builder.json().try_init() } else { builder.try_init() };
+    started.map_err(Failure::new)
+}

@@ -1,0 +1,79 @@
+//! Files of a repository checked out on disk, or made up by the demo, as the import takes them.
+
+use std::{io, path::Path};
+
+use chrono::{DateTime, Utc};
+
+/// A file with its path in the repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Path relative to the root of the repository, with `/`.
+    pub path: String,
+    /// Its bytes.
+    pub content: Vec<u8>,
+    /// Since when it has been so, when that is known.
+    pub occurred_at: Option<DateTime<Utc>>,
+    /// Whether it stands in a pull request only.
+    pub proposed: bool,
+}
+
+/// Deepest directory that is read, as a guard against links that lead in circles.
+const MAX_DEPTH: usize = 12;
+
+/// Files larger than this are read only up to one byte more, so that their reader can say that they are too large.
+const MAX_BYTES: u64 = 8 * 1024 * 1024;
+
+/// Reads the files below `root` whose name `wanted` takes, in the order of their paths. Hidden directories and symbolic
+/// links are passed over.
+///
+/// # Errors
+/// When a directory or file cannot be read; the message names it.
+pub fn below(root: &Path, wanted: &dyn Fn(&str) -> bool) -> io::Result<Vec<File>> {
+    let mut found = Vec::new();
+    walk(root, "", 0, wanted, &mut found)?;
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}
+
+/// Files that matter to a source: Markdown and aliases.
+pub fn is_source_file(name: &str) -> bool {
+    name == "OWNERS_ALIASES" || Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("md"))
+}
+
+/// Files that matter to a calendar.
+pub fn is_schedule(name: &str) -> bool {
+    name == "schedule.yaml"
+}
+
+fn walk(
+    directory: &Path,
+    prefix: &str,
+    depth: usize,
+    wanted: &dyn Fn(&str) -> bool,
+    found: &mut Vec<File>,
+) -> io::Result<()> {
+    let named = |path: &Path| {
+        let path = path.display().to_string();
+        move |error: io::Error| io::Error::new(error.kind(), format!("{path}: {error}"))
+    };
+    for entry in std::fs::read_dir(directory).map_err(named(directory))? {
+        let entry = entry.map_err(named(directory))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let kind = entry.file_type().map_err(named(&entry.path()))?;
+        let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
+        if kind.is_dir() && !name.starts_with('.') && name != "node_modules" && depth < MAX_DEPTH {
+            walk(&entry.path(), &path, depth + 1, wanted, found)?;
+        } else if kind.is_file() && wanted(&name) {
+            let content = read(&entry.path()).map_err(named(&entry.path()))?;
+            found.push(File { path, content, occurred_at: None, proposed: false });
+        }
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    use io::Read;
+    let mut content = Vec::new();
+    std::fs::File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut content)?;
+    Ok(content)
+}

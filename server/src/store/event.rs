@@ -1,0 +1,155 @@
+//! The log of events about proposals.
+
+use chrono::{DateTime, Utc};
+use domain::{Event, Recorded};
+use sqlx::PgConnection;
+
+use super::{Result, StoreError, to_i32, to_u32};
+
+/// An event to be appended.
+#[derive(Debug, Clone)]
+pub struct NewEvent {
+    /// Source of the proposal.
+    pub source: String,
+    /// Number of the proposal.
+    pub number: u32,
+    /// Who decided, or which reader found it.
+    pub actor: String,
+    /// On whose behalf, if another's.
+    pub on_behalf_of: Option<String>,
+    /// Where it was said.
+    pub link: Option<String>,
+    /// When it happened; `None` when unknown.
+    pub occurred_at: Option<DateTime<Utc>>,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Key of the advisory lock that appenders hold until they commit, so that positions become visible in order.
+const APPEND_LOCK: i64 = 0x6365_7000;
+
+/// Makes this transaction the only one that appends, until it ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock_log(conn: &mut PgConnection) -> Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock($1)", APPEND_LOCK).execute(conn).await?;
+    Ok(())
+}
+
+/// Appends an event. The caller holds [`lock_log`] and projects it in the same transaction (see [`super::project`]).
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn append(conn: &mut PgConnection, new: &NewEvent, recorded_at: DateTime<Utc>) -> Result<Recorded> {
+    let payload = serde_json::to_value(&new.event).map_err(|why| StoreError::shape("event", why))?;
+    let id = sqlx::query_scalar!(
+        "insert into event (source, number, payload, actor, on_behalf_of, link, occurred_at, recorded_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) returning id",
+        new.source,
+        to_i32(new.number),
+        payload,
+        new.actor,
+        new.on_behalf_of,
+        new.link,
+        new.occurred_at,
+        recorded_at,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Recorded {
+        id,
+        occurred_at: new.occurred_at,
+        recorded_at,
+        actor: new.actor.clone(),
+        on_behalf_of: new.on_behalf_of.clone(),
+        link: new.link.clone(),
+        event: new.event.clone(),
+    })
+}
+
+/// A row of the log.
+pub struct EventRow {
+    id: i64,
+    source: String,
+    number: i32,
+    payload: serde_json::Value,
+    actor: String,
+    on_behalf_of: Option<String>,
+    link: Option<String>,
+    occurred_at: Option<DateTime<Utc>>,
+    recorded_at: DateTime<Utc>,
+}
+
+impl EventRow {
+    fn into_recorded(self) -> Result<(String, u32, Recorded)> {
+        let event = serde_json::from_value(self.payload)
+            .map_err(|why| StoreError::shape(format!("event {}", self.id), why))?;
+        let recorded = Recorded {
+            id: self.id,
+            occurred_at: self.occurred_at,
+            recorded_at: self.recorded_at,
+            actor: self.actor,
+            on_behalf_of: self.on_behalf_of,
+            link: self.link,
+            event,
+        };
+        Ok((self.source, to_u32(self.number), recorded))
+    }
+}
+
+/// Position of the latest event, calendars' included; 0 for an empty log. Cheap enough for every request.
+///
+/// # Errors
+/// When the database fails.
+pub async fn head(conn: &mut PgConnection) -> Result<i64> {
+    let head = sqlx::query_scalar!(
+        r#"select greatest((select max(id) from event), (select max(id) from calendar_event), 0) as "head!""#
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(head)
+}
+
+/// Sources and numbers of the proposals that events after `position` are about.
+///
+/// # Errors
+/// When the database fails.
+pub async fn touched_since(conn: &mut PgConnection, position: i64) -> Result<Vec<(String, u32)>> {
+    let rows = sqlx::query!("select distinct source, number from event where id > $1", position).fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.source, to_u32(row.number))).collect())
+}
+
+/// Events of one proposal, in the order of the log.
+///
+/// # Errors
+/// When the database fails, or the log holds a shape of a newer version.
+pub async fn of_proposal(conn: &mut PgConnection, source: &str, number: u32) -> Result<Vec<Recorded>> {
+    let rows = sqlx::query_as!(
+        EventRow,
+        "select id, source, number, payload, actor, on_behalf_of, link, occurred_at, recorded_at
+         from event where source = $1 and number = $2 order by id",
+        source,
+        to_i32(number),
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(|row| row.into_recorded().map(|(_, _, recorded)| recorded)).collect()
+}
+
+/// All events after a position, at most `limit`, in the order of the log, each with its source and number.
+///
+/// # Errors
+/// When the database fails, or the log holds a shape of a newer version.
+pub async fn after(conn: &mut PgConnection, position: i64, limit: i64) -> Result<Vec<(String, u32, Recorded)>> {
+    let rows = sqlx::query_as!(
+        EventRow,
+        "select id, source, number, payload, actor, on_behalf_of, link, occurred_at, recorded_at
+         from event where id > $1 order by id limit $2",
+        position,
+        limit,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(EventRow::into_recorded).collect()
+}

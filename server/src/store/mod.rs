@@ -1,0 +1,76 @@
+//! All SQL, one file a noun. Functions take a connection, so that their caller decides what is one transaction.
+//!
+//! The log (`event`, `calendar_event`, `blob`) is the truth. [`project`] writes the other tables from it, and is the same
+//! code for a new event and for a replay of the whole log.
+
+pub mod alias;
+pub mod blob;
+pub mod calendar;
+pub mod document;
+pub mod event;
+pub mod import_run;
+pub mod participation;
+pub mod project;
+pub mod proposal;
+pub mod rebuild;
+pub mod roles;
+pub mod schedule;
+pub mod setting;
+pub mod source;
+
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+
+/// Migrations, built into the binary.
+pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
+
+/// Something that the log or a table holds cannot be understood by this version of the program.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database failed or refused.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    /// A stored value has a shape that this version does not know.
+    #[error("{what} cannot be read: {why}")]
+    Shape {
+        /// Which value.
+        what: String,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+impl StoreError {
+    pub(crate) fn shape(what: impl Into<String>, why: impl std::fmt::Display) -> Self {
+        Self::Shape { what: what.into(), why: why.to_string() }
+    }
+}
+
+/// Result of a store function.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// How long a request waits for a connection before it says that the database is busy.
+pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// A pool of connections that speaks UTC.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn connect(options: PgConnectOptions) -> std::result::Result<PgPool, sqlx::Error> {
+    PgPoolOptions::new()
+        .max_connections(10)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect_with(options.application_name("cep-tracker").options([("timezone", "UTC")]))
+        .await
+}
+
+/// Numbers are `integer` in the database and unsigned in the domain.
+pub(crate) fn to_u32(number: i32) -> u32 {
+    u32::try_from(number).unwrap_or_default()
+}
+
+/// See [`to_u32`]. A proposal number beyond two thousand million does not exist.
+pub(crate) fn to_i32(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,111 @@
+//! Proposals: one row each, locked while somebody decides.
+
+use domain::History;
+use sqlx::PgConnection;
+
+use super::{Result, document, event, to_i32, to_u32};
+
+/// Key and title of a proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProposalRow {
+    /// Source.
+    pub source: String,
+    /// Number of the tracking issue.
+    pub number: u32,
+    /// Title, empty when none was ever read.
+    pub title: String,
+    /// SIG by the place of its document.
+    pub directory_sig: Option<String>,
+}
+
+/// All proposals.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(conn: &mut PgConnection) -> Result<Vec<ProposalRow>> {
+    let rows = sqlx::query!("select source, number, title, directory_sig from proposal order by source, number")
+        .fetch_all(conn)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ProposalRow {
+            source: row.source,
+            number: to_u32(row.number),
+            title: row.title,
+            directory_sig: row.directory_sig,
+        })
+        .collect())
+}
+
+/// One proposal.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(conn: &mut PgConnection, source: &str, number: u32) -> Result<Option<ProposalRow>> {
+    let row = sqlx::query!(
+        "select source, number, title, directory_sig from proposal where source = $1 and number = $2",
+        source,
+        to_i32(number),
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| ProposalRow {
+        source: row.source,
+        number: to_u32(row.number),
+        title: row.title,
+        directory_sig: row.directory_sig,
+    }))
+}
+
+/// Version of a proposal (position of its latest event), locked until the transaction ends, so that two people who
+/// decide at once do so one after the other.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(conn: &mut PgConnection, source: &str, number: u32) -> Result<Option<i64>> {
+    Ok(sqlx::query_scalar!(
+        "select version from proposal where source = $1 and number = $2 for update",
+        source,
+        to_i32(number),
+    )
+    .fetch_optional(conn)
+    .await?)
+}
+
+/// Everything ever learned about a proposal.
+///
+/// # Errors
+/// When the database fails.
+pub async fn history(conn: &mut PgConnection, row: &ProposalRow) -> Result<History> {
+    Ok(History {
+        number: row.number,
+        directory_sig: row.directory_sig.clone(),
+        events: event::of_proposal(conn, &row.source, row.number).await?,
+        documents: document::versions(conn, &row.source, row.number).await?,
+    })
+}
+
+/// Notes the latest event of a proposal, and what is newly known of its title and place.
+pub(super) async fn touch(
+    conn: &mut PgConnection,
+    (source, number): (&str, u32),
+    event: i64,
+    title: Option<&str>,
+    directory_sig: Option<&str>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into proposal (source, number, title, directory_sig, version) values ($1, $2, coalesce($3, ''), $4, $5)
+         on conflict (source, number) do update
+         set version = excluded.version,
+             title = coalesce(nullif(excluded.title, ''), proposal.title),
+             directory_sig = coalesce(excluded.directory_sig, proposal.directory_sig)",
+        source,
+        to_i32(number),
+        title,
+        directory_sig,
+        event,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

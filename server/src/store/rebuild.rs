@@ -1,0 +1,34 @@
+//! Empties the tables that follow from the log, before a replay.
+
+use sqlx::PgConnection;
+
+use super::Result;
+
+/// Empties every table that [`super::project`] writes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn empty(conn: &mut PgConnection) -> Result<()> {
+    sqlx::query!("delete from participation").execute(&mut *conn).await?;
+    sqlx::query!("delete from document_version").execute(&mut *conn).await?;
+    sqlx::query!("delete from document").execute(&mut *conn).await?;
+    sqlx::query!("delete from proposal").execute(&mut *conn).await?;
+    sqlx::query!("delete from schedule_version").execute(&mut *conn).await?;
+    sqlx::query!("delete from release").execute(conn).await?;
+    Ok(())
+}
+
+/// Empties everything but the configuration of sources and calendars, the log included. Only for leaving the demo.
+///
+/// # Errors
+/// When the database fails, or the role may not change the log.
+pub async fn forget_everything(conn: &mut PgConnection) -> Result<()> {
+    empty(conn).await?;
+    sqlx::query!("delete from event").execute(&mut *conn).await?;
+    sqlx::query!("delete from calendar_event").execute(&mut *conn).await?;
+    sqlx::query!("delete from blob").execute(&mut *conn).await?;
+    sqlx::query!("delete from alias").execute(&mut *conn).await?;
+    sqlx::query!("delete from import_run").execute(&mut *conn).await?;
+    sqlx::query!("delete from setting").execute(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! Loads the demo world into an empty database, and leaves it again.
+
+use domain::Event;
+use sqlx::PgPool;
+
+use super::{
+    Context, accept, assign, commit,
+    decision::{DecideError, Decider, Key},
+    import::{ImportError, import_schedules, import_source},
+    remove, retarget,
+};
+use crate::{
+    demo::{self, DemoEvent},
+    files::File,
+    store::{
+        StoreError, event,
+        event::NewEvent,
+        project, rebuild, setting,
+    },
+};
+
+/// Calendar and sources of the demo: those that every database begins with.
+const CALENDAR: &str = "kubevirt";
+const SOURCES: &[&str] = &["cep", "vep"];
+
+/// Why the demo world was not loaded or left.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// It would mix with real data.
+    #[error("the database is not empty; the demo world is loaded into an empty one only")]
+    NotEmpty,
+    /// There is no demo to leave.
+    #[error("the database holds no demo world, so there is nothing to leave")]
+    NotDemo,
+    /// A file of the demo was refused.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// A decision of the demo was refused.
+    #[error(transparent)]
+    Decide(#[from] DecideError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for DemoError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// Loads the demo world as of now. The decisions that have use cases go through them, the rest is appended to the log
+/// as the readers of GitHub and the coming forms write it.
+///
+/// # Errors
+/// When the database is not empty or fails.
+pub async fn load_demo(context: &Context) -> Result<(), DemoError> {
+    let mut conn = context.pool.acquire().await?;
+    if event::head(&mut conn).await? > 0 {
+        return Err(DemoError::NotEmpty);
+    }
+    setting::set(&mut conn, setting::DEMO, &serde_json::Value::Bool(true)).await?;
+    drop(conn);
+    let world = demo::world(context.clock.now());
+    let quiet: &(dyn Fn(usize, usize) + Sync) = &|_, _| {};
+    // One round per version of a file, oldest first, as if each had been read in its time.
+    let mut schedules: Vec<File> = world
+        .schedules
+        .into_iter()
+        .map(|schedule| File {
+            path: schedule.path,
+            content: schedule.text.into_bytes(),
+            occurred_at: Some(schedule.occurred_at),
+            proposed: false,
+        })
+        .collect();
+    schedules.sort_by_key(|file| file.occurred_at);
+    for round in rounds(schedules) {
+        import_schedules(context, CALENDAR, &round, quiet).await?;
+    }
+    for source in SOURCES {
+        let mut files: Vec<File> = world
+            .files
+            .iter()
+            .filter(|file| file.source == *source)
+            .map(|file| File {
+                path: file.path.clone(),
+                content: file.text.clone().into_bytes(),
+                occurred_at: Some(file.occurred_at),
+                proposed: false,
+            })
+            .collect();
+        files.sort_by_key(|file| file.occurred_at);
+        let mut known: Vec<File> = Vec::new();
+        for round in rounds(files) {
+            known.retain(|file| round.iter().all(|newer| newer.path != file.path));
+            known.extend(round);
+            let mut all = known.clone();
+            all.extend(world.aliases.iter().filter(|aliases| aliases.source == *source).map(|aliases| File {
+                path: "OWNERS_ALIASES".to_owned(),
+                content: aliases.text.clone().into_bytes(),
+                occurred_at: None,
+                proposed: false,
+            }));
+            import_source(context, source, &all, quiet).await?;
+        }
+    }
+    let mut facts = Vec::new();
+    for event in world.events {
+        if is_use_case(&event.event) {
+            append(context, &mut facts).await?;
+            decide(context, event).await?;
+        } else {
+            facts.push(event);
+        }
+    }
+    append(context, &mut facts).await
+}
+
+/// Splits versions of files into rounds in which each path comes once.
+fn rounds(files: Vec<File>) -> Vec<Vec<File>> {
+    let mut rounds: Vec<Vec<File>> = Vec::new();
+    for file in files {
+        match rounds.iter_mut().find(|round| round.iter().all(|other| other.path != file.path)) {
+            Some(round) => round.push(file),
+            None => rounds.push(vec![file]),
+        }
+    }
+    rounds
+}
+
+/// Empties a database that holds the demo world. `owner` is the role that may change the log.
+///
+/// # Errors
+/// When the database does not hold the demo world, or fails.
+pub async fn leave_demo(owner: &PgPool) -> Result<(), DemoError> {
+    let mut tx = owner.begin().await?;
+    if setting::get(&mut tx, setting::DEMO).await? != Some(serde_json::Value::Bool(true)) {
+        return Err(DemoError::NotDemo);
+    }
+    rebuild::forget_everything(&mut tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+const fn is_use_case(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Accepted { .. }
+            | Event::Assigned { .. }
+            | Event::Committed { .. }
+            | Event::Removed { .. }
+            | Event::Retargeted { .. }
+    )
+}
+
+async fn append(context: &Context, facts: &mut Vec<DemoEvent>) -> Result<(), DemoError> {
+    let mut tx = context.pool.begin().await?;
+    event::lock_log(&mut tx).await?;
+    for demo in facts.drain(..) {
+        let new = NewEvent {
+            source: demo.source.to_owned(),
+            number: demo.number,
+            actor: demo.actor,
+            on_behalf_of: demo.on_behalf_of,
+            link: demo.link,
+            occurred_at: Some(demo.occurred_at),
+            event: demo.event,
+        };
+        project::append(&mut tx, &new, context.clock.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn decide(context: &Context, demo: DemoEvent) -> Result<(), DemoError> {
+    let key = Key { source: demo.source.to_owned(), number: demo.number };
+    let decider = Decider {
+        actor: demo.actor,
+        on_behalf_of: demo.on_behalf_of,
+        link: demo.link,
+        at: Some(demo.occurred_at),
+    };
+    match demo.event {
+        Event::Accepted { release, rank } => accept::accept(context, &decider, &key, release, rank).await?,
+        Event::Assigned { reviewers, approvers } => {
+            assign::assign(context, &decider, &key, &reviewers, &approvers).await?
+        }
+        Event::Committed { release, on } => commit::commit(context, &decider, &key, release, on).await?,
+        Event::Removed { release, reason } => remove::remove(context, &decider, &key, release, &reason).await?,
+        Event::Retargeted { from, to, reason, sentence } => {
+            retarget::retarget(context, &decider, &key, from, to, reason, &sentence).await?
+        }
+        _ => return Ok(()),
+    };
+    Ok(())
+}

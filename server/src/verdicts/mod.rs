@@ -1,0 +1,59 @@
+//! The verdict cache: what the log says, in memory, and the verdicts that follow.
+//!
+//! Nothing here is truth. Every request asks the database for the position of the log's head; when it has moved, only the
+//! proposals that the new events touch are read again. A proposal's verdicts are kept until the next instant that can
+//! change them. All of it can be thrown away at any time, and a second server on the same database has its own.
+
+mod row;
+mod world;
+
+use std::sync::Arc;
+
+use sqlx::PgPool;
+use tokio::sync::{Mutex, RwLock};
+
+pub use row::Row;
+pub use world::{Moment, ProposalRecord, ReleaseRecord, World};
+
+use crate::store::{self, event};
+
+/// The cache. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Verdicts {
+    pool: PgPool,
+    world: Arc<RwLock<Arc<World>>>,
+    refreshing: Arc<Mutex<()>>,
+}
+
+impl Verdicts {
+    /// An empty cache over a database.
+    pub fn new(pool: PgPool) -> Self {
+        Self { pool, world: Arc::default(), refreshing: Arc::default() }
+    }
+
+    /// The world as of the log's head.
+    ///
+    /// # Errors
+    /// When the database fails, or the log holds a shape of a newer version.
+    pub async fn world(&self) -> store::Result<Arc<World>> {
+        let mut conn = self.pool.acquire().await?;
+        let head = event::head(&mut conn).await?;
+        let known = self.world.read().await.clone();
+        if known.head == Some(head) {
+            return Ok(known);
+        }
+        let _one_at_a_time = self.refreshing.lock().await;
+        let known = self.world.read().await.clone();
+        if known.head >= Some(head) {
+            return Ok(known);
+        }
+        let fresh = Arc::new(known.refreshed(&mut conn, head).await?);
+        *self.world.write().await = fresh.clone();
+        Ok(fresh)
+    }
+
+    /// Forgets everything, e.g. after the log was replaced.
+    pub async fn forget(&self) {
+        *self.world.write().await = Arc::default();
+    }
+}

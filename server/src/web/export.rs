@@ -1,0 +1,88 @@
+//! The list of proposals as a file: what the page shows, all of its pages.
+
+use std::sync::Arc;
+
+use app::query::ListQuery;
+use axum::{
+    Json,
+    extract::{RawQuery, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::FreezeZone;
+
+use super::{AppState, api, selection, views};
+use crate::{store::Result, verdicts::Row};
+
+async fn rows(state: &AppState, query: Option<String>) -> Result<Vec<Arc<Row>>> {
+    let (query, _) = ListQuery::parse(query.as_deref().unwrap_or_default());
+    let moment = views::moment(query.at, state.context.clock.now());
+    let world = state.verdicts.world().await?;
+    Ok(selection::select(state, &world, &query, moment).await?.rows)
+}
+
+/// As comma-separated values, for a spreadsheet.
+pub async fn csv(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
+    match rows(&state, query).await {
+        Ok(rows) => (
+            [
+                (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+                (header::CONTENT_DISPOSITION, "attachment; filename=\"proposals.csv\""),
+            ],
+            write(&rows),
+        )
+            .into_response(),
+        Err(error) => failed(&error),
+    }
+}
+
+/// As JSON, the same objects as the API's.
+pub async fn json(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
+    match rows(&state, query).await {
+        Ok(rows) => Json(rows.iter().map(|row| api::proposals::summary(row)).collect::<Vec<_>>()).into_response(),
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &crate::store::StoreError) -> Response {
+    tracing::error!(%error, "export");
+    (StatusCode::SERVICE_UNAVAILABLE, "The database does not answer at the moment; try again in a minute.").into_response()
+}
+
+const COLUMNS: [&str; 14] = [
+    "source", "number", "title", "release", "stages", "status", "status_code", "at_risk", "open", "waiting_on", "owners",
+    "reviewers", "approvers", "sig",
+];
+
+fn write(rows: &[Arc<Row>]) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut written = writer.write_record(COLUMNS);
+    for row in rows {
+        let verdict = &row.verdict;
+        let waiting = verdict.waiting.first().map(|waiting| waiting.who.words()).unwrap_or_default();
+        let fields = [
+            row.source.clone(),
+            row.number.to_string(),
+            row.title.clone(),
+            row.release.map(|release| release.to_string()).unwrap_or_default(),
+            verdict.stages.iter().map(domain::Stage::name).collect::<Vec<_>>().join(" "),
+            verdict.status.words(FreezeZone::default()),
+            verdict.status.slug().to_owned(),
+            verdict.at_risk.clone().unwrap_or_default(),
+            verdict.gate().map(domain::Judgement::open).unwrap_or_default(),
+            waiting,
+            row.owners.join(" "),
+            row.reviewers.join(" "),
+            row.approvers.join(" "),
+            row.sig.clone(),
+        ];
+        written = written.and_then(|()| writer.write_record(fields.map(inert)));
+    }
+    // Writing to memory cannot fail.
+    written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default()
+}
+
+/// A spreadsheet takes a field that begins like a formula for one; an apostrophe in front makes it text.
+fn inert(field: String) -> String {
+    if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{field}") } else { field }
+}

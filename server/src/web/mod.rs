@@ -1,0 +1,103 @@
+//! The web: pages, exports, the API, the health check. Each handler asks the verdict cache or a use case and prints what
+//! it gets.
+//!
+//! Left out on purpose: any rule of the process, and any SQL.
+
+pub mod api;
+mod assets;
+mod demo;
+mod export;
+mod health;
+mod page;
+pub mod ports;
+mod security;
+mod selection;
+mod views;
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderName, Request},
+    middleware,
+    response::Response,
+    routing::{get, post},
+};
+use sqlx::postgres::PgConnectOptions;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, CompressionLevel, predicate::SizeAbove},
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+use crate::{usecases::Context, verdicts::Verdicts};
+use assets::Assets;
+
+/// A request that takes longer is answered with an error instead.
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// Largest body of a form, in bytes.
+const MAX_FORM_BYTES: usize = 256 * 1024;
+
+/// What every handler works with. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct AppState {
+    /// Database and clock.
+    pub context: Context,
+    /// The verdict cache.
+    pub verdicts: Verdicts,
+    /// The role that may change the log; used only to leave the demo.
+    pub owner: Option<PgConnectOptions>,
+    assets: Arc<Assets>,
+}
+
+impl AppState {
+    /// State over an open database. `site` is the directory with the browser part, which may be missing.
+    pub fn new(context: Context, owner: Option<PgConnectOptions>, site: &Path) -> Self {
+        let verdicts = Verdicts::new(context.pool.clone());
+        Self { context, verdicts, owner, assets: Arc::new(Assets::load(site)) }
+    }
+}
+
+/// All addresses.
+pub fn router(state: AppState) -> Router {
+    // Leptos needs to know which executor runs its futures; telling it again is no harm.
+    any_spawner::Executor::init_tokio().ok();
+    let id = HeaderName::from_static("x-request-id");
+    let compression = CompressionLayer::new()
+        .quality(CompressionLevel::Precise(4))
+        .compress_when(SizeAbove::new(1024));
+    let compressed = Router::new()
+        .route("/proposals.csv", get(export::csv))
+        .route("/proposals.json", get(export::json))
+        .route("/demo/leave", post(demo::leave))
+        .merge(api::routes())
+        .fallback(get(page::page))
+        .layer(compression);
+    Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/favicon.svg", get(assets::favicon))
+        .route("/robots.txt", get(assets::robots))
+        .route("/pkg/{file}", get(assets::asset))
+        .merge(compressed)
+        .layer(middleware::from_fn(security::headers))
+        .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+        .layer(CatchPanicLayer::new())
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(|request: &Request<_>| {
+                    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or("-");
+                    tracing::debug_span!("request", method = %request.method(), path = request.uri().path(), id)
+                })
+                .on_response(|response: &Response<_>, took: Duration, _: &tracing::Span| {
+                    tracing::debug!(status = response.status().as_u16(), ms = took.as_secs_f64() * 1e3, "answered");
+                }),
+        )
+        .layer(PropagateRequestIdLayer::new(id.clone()))
+        .layer(SetRequestIdLayer::new(id, MakeRequestUuid))
+        .with_state(state)
+}

@@ -1,0 +1,137 @@
+//! The dashboard.
+
+use std::sync::Arc;
+
+use app::{
+    features::{
+        dashboard::port::{DashboardPort, DashboardView, DayCounts, WaitingItem},
+        shared::{HistoryItem, NextDate, ProposalRow},
+    },
+    port::Answer,
+    query::At,
+};
+use chrono::{DateTime, Utc};
+use domain::{ReleaseVersion, Request, Status, Who};
+
+use super::{Ports, unavailable};
+use crate::{
+    verdicts::{Moment, ReleaseRecord, Row, World},
+    web::views,
+};
+
+/// How much of each list the dashboard shows; the rest is a link away.
+const WAITING: usize = 8;
+const ROWS: usize = 40;
+const DATES: usize = 6;
+const DECISIONS: usize = 6;
+
+impl DashboardPort for Ports {
+    fn dashboard(&self, at: At) -> Answer<'_, DashboardView> {
+        Box::pin(async move {
+            let moment = views::moment(at, self.0.context.clock.now());
+            let world = self.0.verdicts.world().await.map_err(unavailable)?;
+            Ok(view(&world, moment))
+        })
+    }
+}
+
+fn view(world: &World, moment: Moment) -> DashboardView {
+    let now = moment.instant();
+    let release = world.current(now).and_then(|version| world.release(version));
+    let rows = release.map(|release| views::rows_in(world, release.version, moment)).unwrap_or_default();
+    let waiting = waiting(&rows);
+    let of = |status: fn(&Row) -> bool| u32::try_from(rows.iter().filter(|row| status(row)).count()).unwrap_or(0);
+    DashboardView {
+        cycle: release.map(|release| views::cycle(world, release, moment)),
+        any_proposal: !world.proposals.is_empty(),
+        counts: views::counts(rows.iter().map(|row| row.verdict.status.slug())),
+        tracked: of(|row| row.verdict.tracked),
+        proposed: of(|row| row.verdict.status == Status::Proposed),
+        waiting_total: u32::try_from(waiting.len()).unwrap_or(u32::MAX),
+        waiting: waiting.into_iter().take(WAITING).map(|(_, item)| item).collect(),
+        rows_total: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+        rows: rows.iter().take(ROWS).map(|row| views::proposal_row(row)).collect::<Vec<ProposalRow>>(),
+        next_dates: release.map(|release| next_dates(release, &rows, now)).unwrap_or_default(),
+        decisions: decisions(world, now),
+        over_time: release.map(|release| over_time(world, release.version, moment)).unwrap_or_default(),
+    }
+}
+
+/// What somebody can do now: decisions that are waited for, then what was missed, then the rest by its deadline.
+fn waiting(rows: &[Arc<Row>]) -> Vec<((u8, Option<DateTime<Utc>>), WaitingItem)> {
+    let mut items: Vec<_> = rows
+        .iter()
+        .filter_map(|row| {
+            let waiting = row.verdict.waiting.iter().find(|waiting| waiting.who != Who::Nobody)?;
+            let class = match (&waiting.who, row.verdict.status) {
+                (Who::ReleaseTeam, _) => 0,
+                (_, Status::ExceptionRequired { .. }) => 1,
+                (Who::Reviewers(_), _) => 2,
+                (_, Status::ExceptionUntil { .. } | Status::NotReady { .. }) => 3,
+                _ => 4,
+            };
+            let item = WaitingItem { proposal: views::link_of(row), waiting: waiting.clone() };
+            Some(((class, waiting.since), item))
+        })
+        .collect();
+    items.sort_by_key(|(key, _)| *key);
+    items
+}
+
+fn next_dates(release: &ReleaseRecord, rows: &[Arc<Row>], now: DateTime<Utc>) -> Vec<NextDate> {
+    let mut dates: Vec<NextDate> = Vec::new();
+    if let Some(schedule) = release.schedule_at(now) {
+        let reading = &schedule.reading;
+        let posts = [
+            (reading.enhancement_freeze.date, "Enhancement Freeze", true),
+            (reading.code_freeze.date, "Code Freeze", true),
+            (reading.thaw.date, "Thaw", false),
+            (reading.ga.date, "General availability", true),
+        ];
+        dates.extend(posts.into_iter().filter_map(|(day, what, strong)| {
+            let day = day?;
+            let href = Some(format!("/releases/{}", release.version));
+            Some(NextDate { at: release.zone.end_of(day), day: Some(day), what: what.to_owned(), strong, href })
+        }));
+    }
+    for row in rows {
+        for (freeze, request) in row.verdict.facts.exceptions {
+            if let Request::Granted(until) = request {
+                let link = views::link_of(row);
+                dates.push(NextDate {
+                    at: until,
+                    day: None,
+                    what: format!("Exception ({}) of {} ends", freeze.short(), link.name()),
+                    strong: false,
+                    href: Some(link.href()),
+                });
+            }
+        }
+    }
+    dates.retain(|date| date.at > now);
+    dates.sort_by_key(|date| date.at);
+    dates.truncate(DATES);
+    dates
+}
+
+fn decisions(world: &World, now: DateTime<Utc>) -> Vec<HistoryItem> {
+    let mut latest: Vec<_> = world
+        .proposals
+        .values()
+        .filter_map(|record| Some((record.latest_decision(now)?, record)))
+        .collect();
+    latest.sort_by_key(|(recorded, _)| std::cmp::Reverse((recorded.occurred_at, recorded.id)));
+    latest
+        .into_iter()
+        .take(DECISIONS)
+        .map(|(recorded, record)| views::history_item(recorded, Some(views::link(record))))
+        .collect()
+}
+
+fn over_time(world: &World, release: ReleaseVersion, moment: Moment) -> Vec<DayCounts> {
+    world
+        .counts_over_time(release, moment)
+        .into_iter()
+        .map(|(day, slugs)| DayCounts { day, counts: views::counts(slugs.into_iter()) })
+        .collect()
+}

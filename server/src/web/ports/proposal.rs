@@ -1,0 +1,199 @@
+//! The page of one proposal.
+
+use app::{
+    features::proposal::port::{
+        DocumentVersion, DocumentView, FurtherDocument, Heading, Participation, People, Person, ProposalAsk,
+        ProposalPort, ProposalView,
+    },
+    port::{Answer, PageError},
+    query::ReleaseChoice,
+};
+use chrono::{DateTime, Utc};
+use domain::{Evidence, Known, PullKind, PullState, ReleaseDates, ReleaseVersion, mismatches};
+
+use super::{Ports, unavailable};
+use crate::{
+    render,
+    store::{self, blob, document},
+    verdicts::{Moment, ProposalRecord, Row, World},
+    web::views,
+};
+
+/// Lines of history that the page shows.
+const HISTORY: usize = 50;
+
+impl ProposalPort for Ports {
+    fn proposal(&self, ask: ProposalAsk) -> Answer<'_, ProposalView> {
+        Box::pin(async move {
+            let moment = views::moment(ask.at, self.0.context.clock.now());
+            let world = self.0.verdicts.world().await.map_err(unavailable)?;
+            let record = find(&world, &ask)?;
+            let known = record.history.at(moment.instant());
+            let document = self.document(record, &known).await.map_err(unavailable)?;
+            Ok(view(&world, record, &known, (&ask, moment), document))
+        })
+    }
+}
+
+fn find<'w>(world: &'w World, ask: &ProposalAsk) -> Result<&'w ProposalRecord, PageError> {
+    let name = world.sources.get(&ask.source).map_or_else(
+        || format!("{}/{}", ask.source, ask.number),
+        |source| format!("{} {}", source.noun, ask.number),
+    );
+    world
+        .proposals
+        .get(&(ask.source.clone(), ask.number))
+        .map(|record| &**record)
+        .ok_or(PageError::NotFound(name))
+}
+
+fn view(
+    world: &World,
+    record: &ProposalRecord,
+    known: &Known<'_>,
+    (ask, moment): (&ProposalAsk, Moment),
+    document: Option<DocumentView>,
+) -> ProposalView {
+    let now = moment.instant();
+    let rows = world.rows_of(record, moment);
+    let current = world.current(now);
+    let asked = ask.release.and_then(|choice| match choice {
+        ReleaseChoice::Current => current,
+        ReleaseChoice::Version(version) => Some(version),
+    });
+    let of = |version: Option<ReleaseVersion>| rows.iter().find(|row| version.is_some() && row.release == version);
+    let shown = of(asked).or_else(|| of(current)).or_else(|| rows.last());
+    let release = shown.and_then(|row| row.release);
+    let dates = release
+        .and_then(|version| world.release(version))
+        .map_or_else(ReleaseDates::default, |release| release.dates_at(now));
+    let mut history: Vec<_> = record.history.events.iter().filter(|event| event.happened_by(now)).collect();
+    history.sort_by_key(|recorded| std::cmp::Reverse((recorded.occurred_at, recorded.id)));
+    ProposalView {
+        proposal: views::link(record),
+        issue_url: record.source.issue_url(record.history.number),
+        document_status: known.document.and_then(|version| version.reading.status.as_ref()).map(|stated| stated.value),
+        participations: rows.iter().rev().map(|row| participation(row, release)).collect(),
+        verdict: shown.filter(|row| row.release.is_some()).map(|row| row.verdict.clone()),
+        dates,
+        checked_at: record.history.events.iter().map(|event| event.recorded_at).max(),
+        warnings: release.map(|release| warnings(known, release)).unwrap_or_default(),
+        targets: known.document.map(|version| version.reading.targets.clone()).unwrap_or_default(),
+        people: people(record, known, shown.map(|row| &**row), release, &dates),
+        mismatches: mismatches(&record.source.noun, &record.history, known),
+        history: history.iter().take(HISTORY).map(|recorded| views::history_item(recorded, None)).collect(),
+        history_total: u32::try_from(history.len()).unwrap_or(u32::MAX),
+        document,
+        further: known
+            .further
+            .iter()
+            .map(|version| FurtherDocument {
+                path: version.path.clone(),
+                url: record.source.file_url(&version.path),
+                title: version.reading.title.as_ref().map_or_else(
+                    || version.path.rsplit('/').next().unwrap_or_default().to_owned(),
+                    |title| title.value.clone(),
+                ),
+            })
+            .collect(),
+    }
+}
+
+fn participation(row: &Row, shown: Option<ReleaseVersion>) -> Participation {
+    Participation {
+        release: row.release,
+        stages: row.verdict.stages.clone(),
+        status: row.verdict.status,
+        words: row.verdict.words.clone(),
+        at_risk: row.verdict.at_risk.clone(),
+        shown: row.release == shown,
+    }
+}
+
+/// Warnings of P-10 that can be told from what is read so far.
+fn warnings(known: &Known<'_>, release: ReleaseVersion) -> Vec<Evidence> {
+    known
+        .pulls
+        .iter()
+        .filter(|pull| pull.release == release)
+        .filter(|pull| pull.kind == PullKind::Proposal && pull.state == PullState::Open)
+        .map(|pull| Evidence {
+            text: format!("#{} {} is open and changes the document.", pull.number, pull.title),
+            link: Some(format!("https://github.com/{}/pull/{}", pull.repository, pull.number)),
+            observed: None,
+        })
+        .collect()
+}
+
+fn people(
+    record: &ProposalRecord,
+    known: &Known<'_>,
+    row: Option<&Row>,
+    release: Option<ReleaseVersion>,
+    dates: &ReleaseDates,
+) -> People {
+    let committed = release.and_then(|release| known.participation(release, dates).committed);
+    let plain = |logins: Vec<&str>| -> Vec<Person> {
+        logins.into_iter().map(|login| Person { login: login.to_owned(), note: None }).collect()
+    };
+    let owners = known.owners().into_iter().map(|login| Person {
+        login: login.to_owned(),
+        note: committed.filter(|(who, _)| *who == login).map(|(_, on)| format!("committed {}", on.format("%-d %b"))),
+    });
+    let sig = row.map(|row| row.sig.clone()).filter(|sig| sig != domain::NO_SIG);
+    let others = record.source.sign_off.iter().filter(|other| Some(*other) != sig.as_ref()).map(|other| Person {
+        login: other.clone(),
+        note: Some(
+            if known.signed_off.contains(&other.as_str()) { "signed off" } else { "not signed off" }.to_owned(),
+        ),
+    });
+    People {
+        owners: owners.collect(),
+        reviewers: plain(known.reviewers()),
+        approvers: plain(known.approvers()),
+        other_sigs: others.collect(),
+        sig,
+    }
+}
+
+impl Ports {
+    /// The main document as it was at the instant shown: the kept rendering, or one made for an older version.
+    async fn document(&self, record: &ProposalRecord, known: &Known<'_>) -> store::Result<Option<DocumentView>> {
+        let Some(version) = known.document else { return Ok(None) };
+        let source = &record.source;
+        let mut conn = self.0.context.pool.acquire().await?;
+        let kept = document::rendered(&mut conn, &source.id, &version.path)
+            .await?
+            .filter(|kept| kept.blob == version.blob && kept.renderer == render::RENDERER);
+        let (html, contents) = match kept {
+            Some(kept) => (kept.html, kept.contents),
+            None => {
+                let content = blob::find(&mut conn, &version.blob).await?.unwrap_or_default();
+                let rendered = render::render(&String::from_utf8_lossy(&content), source, &version.path);
+                (rendered.html, rendered.contents)
+            }
+        };
+        let contents = contents.into_iter().map(|h| Heading { level: h.level, id: h.id, text: h.text }).collect();
+        let versions = record.history.documents.iter().rev().filter(|v| v.path == version.path && v.present());
+        Ok(Some(DocumentView {
+            path: version.path.clone(),
+            url: source.file_url(&version.path),
+            html,
+            contents,
+            sections: version.reading.sections.clone(),
+            diagnostics: version.reading.diagnostics.clone(),
+            versions: versions
+                .map(|v| DocumentVersion {
+                    read_at: v.recorded_at,
+                    blob: v.blob.clone(),
+                    href: Some(version_href(record, v.occurred_at.unwrap_or(v.recorded_at))),
+                })
+                .collect(),
+        }))
+    }
+}
+
+/// The page of a proposal as it was when a version of its document was new.
+fn version_href(record: &ProposalRecord, at: DateTime<Utc>) -> String {
+    format!("{}?at={}", record.href(), at.format("%Y-%m-%dT%H:%M:%SZ"))
+}

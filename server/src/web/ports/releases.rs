@@ -1,0 +1,78 @@
+//! The list of releases and the page of one.
+
+use app::{
+    features::releases::port::{ReleaseListView, ReleaseRow, ReleaseView, ReleasesPort},
+    port::{Answer, PageError},
+    query::{At, ReleaseChoice},
+};
+use domain::ReleaseVersion;
+
+use super::{Ports, unavailable};
+use crate::{
+    verdicts::{Moment, World},
+    web::views,
+};
+
+impl ReleasesPort for Ports {
+    fn releases(&self, at: At) -> Answer<'_, ReleaseListView> {
+        Box::pin(async move {
+            let moment = views::moment(at, self.0.context.clock.now());
+            let world = self.0.verdicts.world().await.map_err(unavailable)?;
+            Ok(ReleaseListView {
+                current: world.current(moment.instant()),
+                releases: world
+                    .main_releases()
+                    .rev()
+                    .map(|release| {
+                        let rows = views::rows_in(&world, release.version, moment);
+                        ReleaseRow {
+                            cycle: views::cycle(&world, release, moment),
+                            proposals: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+                            counts: views::counts(rows.iter().map(|row| row.verdict.status.slug())),
+                        }
+                    })
+                    .collect(),
+            })
+        })
+    }
+
+    fn release(&self, choice: ReleaseChoice, at: At) -> Answer<'_, ReleaseView> {
+        Box::pin(async move {
+            let moment = views::moment(at, self.0.context.clock.now());
+            let world = self.0.verdicts.world().await.map_err(unavailable)?;
+            view(&world, choice, moment)
+        })
+    }
+}
+
+/// The release that a choice means at an instant.
+pub fn chosen(world: &World, choice: ReleaseChoice, moment: Moment) -> Result<ReleaseVersion, PageError> {
+    match choice {
+        ReleaseChoice::Version(version) => Ok(version),
+        ReleaseChoice::Current => world
+            .current(moment.instant())
+            .ok_or_else(|| PageError::NotFound("A current release (no schedule was read yet)".to_owned())),
+    }
+}
+
+fn view(world: &World, choice: ReleaseChoice, moment: Moment) -> Result<ReleaseView, PageError> {
+    let version = chosen(world, choice, moment)?;
+    let release = world.release(version).ok_or_else(|| PageError::NotFound(format!("Release {version}")))?;
+    let rows = views::rows_in(world, version, moment);
+    let schedule = release.schedule_at(moment.instant());
+    let url = |path: &str| {
+        let repository = &world.calendars.iter().find(|calendar| calendar.id == release.calendar)?.repository;
+        Some(format!("https://github.com/{repository}/blob/main/{path}"))
+    };
+    Ok(ReleaseView {
+        cycle: views::cycle(world, release, moment),
+        current: world.current(moment.instant()) == Some(version),
+        before: world.main_releases().map(|other| other.version).take_while(|other| *other < version).last(),
+        after: world.main_releases().map(|other| other.version).find(|other| *other > version),
+        counts: views::counts(rows.iter().map(|row| row.verdict.status.slug())),
+        rows: rows.iter().map(|row| views::proposal_row(row)).collect(),
+        schedule: schedule.map(|version| version.reading.rows.clone()).unwrap_or_default(),
+        schedule_url: schedule.and_then(|version| url(&version.path)),
+        diagnostics: schedule.map(|version| version.reading.diagnostics.clone()).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,216 @@
+//! The list of proposals as an address asks for it: searched, filtered, sorted. Page, exports and API share it.
+
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
+
+use app::{
+    features::proposals::port::{Choice, Facets},
+    query::{ListQuery, ReleaseChoice, SortKey},
+};
+use domain::{ReleaseVersion, Stage};
+
+use super::{AppState, views};
+use crate::{
+    store::{Result, document},
+    verdicts::{Moment, Row, World},
+};
+
+/// What a query selects, in its order, and what the filters can offer.
+#[derive(Debug)]
+pub struct Selection {
+    /// Rows that match.
+    pub rows: Vec<Arc<Row>>,
+    /// Choices of the filters.
+    pub facets: Facets,
+}
+
+/// Selects. The full text is searched in the database, everything else in the verdict cache.
+///
+/// # Errors
+/// When the database fails.
+pub async fn select(state: &AppState, world: &World, query: &ListQuery, moment: Moment) -> Result<Selection> {
+    let hits = match &query.q {
+        Some(words) => {
+            let mut conn = state.context.pool.acquire().await?;
+            document::search(&mut conn, words).await?.into_iter().collect()
+        }
+        None => HashSet::new(),
+    };
+    let current = world.current(moment.instant());
+    let release = query.release.and_then(|choice| match choice {
+        ReleaseChoice::Current => current,
+        ReleaseChoice::Version(version) => Some(version),
+    });
+    let all: Vec<Arc<Row>> =
+        world.rows(moment).filter_map(|(_, rows)| shown(&rows, query.release.is_some(), release, current)).collect();
+    let wanted = Wanted { query, hits };
+    let mut rows: Vec<Arc<Row>> = all.iter().filter(|row| wanted.takes(row)).cloned().collect();
+    sort(&mut rows, query);
+    Ok(Selection { facets: facets(world, &all), rows })
+}
+
+/// The row of a proposal that the list shows: that of the release asked for, else the current, else its latest.
+fn shown(
+    rows: &[Arc<Row>],
+    asked: bool,
+    release: Option<ReleaseVersion>,
+    current: Option<ReleaseVersion>,
+) -> Option<Arc<Row>> {
+    let of = |version: Option<ReleaseVersion>| rows.iter().find(|row| version.is_some() && row.release == version);
+    if asked { of(release).cloned() } else { of(current).or_else(|| rows.last()).cloned() }
+}
+
+struct Wanted<'a> {
+    query: &'a ListQuery,
+    hits: HashSet<(String, u32)>,
+}
+
+impl Wanted<'_> {
+    fn takes(&self, row: &Row) -> bool {
+        let query = self.query;
+        let same = |wanted: &Option<String>, value: &str| wanted.as_ref().is_none_or(|w| w.eq_ignore_ascii_case(value));
+        let among = |wanted: &Option<String>, logins: &[String]| {
+            wanted.as_ref().is_none_or(|w| logins.iter().any(|login| login.eq_ignore_ascii_case(w)))
+        };
+        same(&query.source, &row.source)
+            && (query.status.is_empty() || query.status.contains(&row.verdict.status.slug()))
+            && (!query.at_risk || row.verdict.at_risk.is_some())
+            && query.stage.as_ref().is_none_or(|w| row.verdict.stages.iter().any(|s| stage_word(s) == *w))
+            && same(&query.sig, &row.sig)
+            && among(&query.owner, &row.owners)
+            && among(&query.reviewer, &row.reviewers)
+            && self.waits_on(row)
+            && self.found(row)
+    }
+
+    fn waits_on(&self, row: &Row) -> bool {
+        self.query.waiting_on.as_ref().is_none_or(|wanted| match wanted.strip_prefix('@') {
+            Some(login) => {
+                row.verdict.waiting.iter().any(|w| w.logins.iter().any(|known| known.eq_ignore_ascii_case(login)))
+            }
+            None => row.verdict.waiting.iter().any(|waiting| waiting.who.slug() == wanted),
+        })
+    }
+
+    fn found(&self, row: &Row) -> bool {
+        let Some(words) = &self.query.q else { return true };
+        if self.hits.contains(&(row.source.clone(), row.number)) {
+            return true;
+        }
+        let people = [&row.owners, &row.reviewers, &row.approvers].into_iter().flatten().map(String::as_str);
+        let text = format!(
+            "{} {} {}/{} {} {} {}",
+            row.noun,
+            row.number,
+            row.source,
+            row.number,
+            row.title,
+            row.sig,
+            people.collect::<Vec<_>>().join(" ")
+        )
+        .to_lowercase();
+        words.split_whitespace().all(|word| {
+            let word = word.trim_start_matches(['@', '#']).to_lowercase();
+            text.contains(&word)
+        })
+    }
+}
+
+fn sort(rows: &mut [Arc<Row>], query: &ListQuery) {
+    let by = |a: &Row, b: &Row| match query.sort.key {
+        SortKey::Urgency => Ordering::Equal,
+        SortKey::Number => (&a.source, a.number).cmp(&(&b.source, b.number)),
+        SortKey::Title => a.title.to_lowercase().cmp(&b.title.to_lowercase()),
+        SortKey::Release => (a.release.is_none(), a.release).cmp(&(b.release.is_none(), b.release)),
+        SortKey::Status => place(a).cmp(&place(b)),
+        SortKey::Owner => (a.owners.is_empty(), a.owners.first()).cmp(&(b.owners.is_empty(), b.owners.first())),
+        SortKey::Waiting => {
+            let since = |row: &Row| row.verdict.waiting.first().and_then(|waiting| waiting.since);
+            (since(a).is_none(), since(a)).cmp(&(since(b).is_none(), since(b)))
+        }
+    };
+    rows.sort_by(|a, b| {
+        let order = by(a, b).then_with(|| views::urgency(a).cmp(&views::urgency(b)));
+        if query.sort.descending { order.reverse() } else { order }
+    });
+}
+
+fn place(row: &Row) -> usize {
+    let slug = row.verdict.status.slug();
+    app::status::ALL.iter().position(|info| info.slug == slug).unwrap_or(usize::MAX)
+}
+
+/// How an address writes a stage.
+pub fn stage_word(stage: &Stage) -> String {
+    match stage {
+        Stage::Alpha => "alpha".to_owned(),
+        Stage::Beta => "beta".to_owned(),
+        Stage::Ga => "ga".to_owned(),
+        Stage::Single => "single".to_owned(),
+        Stage::Other(word) => word.to_lowercase(),
+    }
+}
+
+/// Values with labels and how many rows have them.
+#[derive(Default)]
+struct Offer(BTreeMap<String, (String, u32)>);
+
+impl Offer {
+    fn add(&mut self, value: &str, label: impl FnOnce() -> String) {
+        match self.0.get_mut(value) {
+            Some((_, count)) => *count += 1,
+            None => {
+                self.0.insert(value.to_owned(), (label(), 1));
+            }
+        }
+    }
+
+    fn choices(self) -> Vec<Choice> {
+        self.0.into_iter().map(|(value, (label, count))| Choice { value, label, count }).collect()
+    }
+}
+
+fn facets(world: &World, rows: &[Arc<Row>]) -> Facets {
+    let [mut sources, mut stages, mut sigs, mut owners, mut reviewers, mut waiting]: [Offer; 6] = Default::default();
+    for row in rows {
+        sources.add(&row.source, || row.noun.clone());
+        sigs.add(&row.sig, || row.sig.clone());
+        for stage in &row.verdict.stages {
+            stages.add(&stage_word(stage), || stage.name());
+        }
+        for login in &row.owners {
+            owners.add(login, || format!("@{login}"));
+        }
+        for login in &row.reviewers {
+            reviewers.add(login, || format!("@{login}"));
+        }
+        for slug in row.verdict.waiting.iter().map(|w| w.who.slug()).collect::<HashSet<_>>() {
+            waiting.add(slug, || slug.replace('-', " "));
+        }
+    }
+    let statuses = views::counts(rows.iter().map(|row| row.verdict.status.slug()));
+    let releases = world.main_releases().rev().map(|release| {
+        let version = release.version.to_string();
+        Choice { label: version.clone(), value: version, count: 0 }
+    });
+    Facets {
+        releases: releases.collect(),
+        sources: sources.choices(),
+        statuses: statuses
+            .into_iter()
+            .map(|count| Choice {
+                label: app::status::of_slug(&count.slug).label.to_owned(),
+                value: count.slug,
+                count: count.count,
+            })
+            .collect(),
+        stages: stages.choices(),
+        sigs: sigs.choices(),
+        owners: owners.choices(),
+        reviewers: reviewers.choices(),
+        waiting_on: waiting.choices(),
+    }
+}

@@ -1,0 +1,12 @@
+//! Tests through the front door: the real router, use cases and store on a real PostgreSQL, a database for each test.
+
+mod api;
+mod decisions;
+mod demo;
+mod hostile;
+mod import;
+mod log;
+mod migrations;
+mod pages;
+mod replay;
+mod support;

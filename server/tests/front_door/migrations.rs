@@ -1,0 +1,77 @@
+//! Every migration is applied one by one over sample data, and the tables keep to the rule of keys.
+
+use sqlx::{Connection, PgConnection, migrate::Migrate};
+
+use crate::support::{TestApp, empty_database, owner_of};
+
+/// Rows to be there when the migration after the one named runs: a migration that cannot live with them fails here.
+const SAMPLES: [(&str, &str); 4] = [
+    (
+        "create log",
+        "insert into blob values (repeat('a', 64), 'x');
+         insert into event (source, number, payload, actor, recorded_at)
+         values ('cep', 1, '{\"kind\": \"repositories-read\"}', 'import', now());",
+    ),
+    ("create calendars and sources", "update source set target_label = 'target/{version}' where id = 'cep';"),
+    ("create releases", "insert into release values ('kubevirt', 1, 10);"),
+    (
+        "create proposals",
+        "insert into proposal values ('cep', 1, 'One', null, 1);
+         insert into participation (source, number, major, minor, stages) values ('cep', 1, 1, 10, '{Alpha}');",
+    ),
+];
+
+#[tokio::test]
+async fn each_migration_runs_over_the_data_of_the_ones_before() {
+    let mut conn = owner_of(&empty_database().await).await;
+    conn.ensure_migrations_table().await.unwrap();
+    let mut seeded = 0;
+    for migration in server::store::MIGRATIONS.iter() {
+        conn.apply(migration).await.unwrap_or_else(|error| panic!("{}: {error}", migration.description));
+        for (_, sample) in SAMPLES.iter().filter(|(name, _)| *name == migration.description) {
+            sqlx::raw_sql(sample).execute(&mut conn).await.unwrap();
+            seeded += 1;
+        }
+    }
+    assert_eq!(seeded, SAMPLES.len(), "a sample names a migration that is not there");
+    conn.close().await.unwrap();
+}
+
+/// Tables about proposals, distributed by their source should one machine not be enough.
+const BY_SOURCE: [&str; 6] = ["event", "proposal", "document", "document_version", "participation", "alias"];
+
+/// Tables that every machine holds whole, or that one holds alone.
+const ELSEWHERE: [&str; 9] = [
+    "blob", "calendar", "calendar_event", "import_run", "release", "schedule_version", "setting", "source",
+    "_sqlx_migrations",
+];
+
+#[tokio::test]
+async fn keys_of_tables_about_proposals_begin_with_the_source() {
+    let app = TestApp::start().await;
+    let mut conn = owner_of(&app.owner).await;
+    for table in texts(&mut conn, "select relname::text from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace").await {
+        assert!(
+            BY_SOURCE.contains(&table.as_str()) || ELSEWHERE.contains(&table.as_str()),
+            "{table}: say in this test whether it is about proposals"
+        );
+    }
+    let unique = "select c.relname || ': ' || a.attname from pg_index i
+                  join pg_class c on c.oid = i.indrelid
+                  join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+                  where i.indisunique and c.relnamespace = 'public'::regnamespace";
+    let firsts = texts(&mut conn, unique).await;
+    for table in BY_SOURCE {
+        let keys: Vec<_> = firsts.iter().filter(|key| key.starts_with(&format!("{table}: "))).collect();
+        assert!(!keys.is_empty(), "{table} has no key");
+        assert!(keys.iter().all(|key| key.ends_with(": source")), "{keys:?}");
+    }
+    let triggers = texts(&mut conn, "select tgname::text from pg_trigger where not tgisinternal").await;
+    assert!(triggers.is_empty(), "{triggers:?}");
+    conn.close().await.unwrap();
+}
+
+#[expect(clippy::disallowed_methods, reason = "questions to the catalogue are no queries of the product")]
+async fn texts(conn: &mut PgConnection, sql: &str) -> Vec<String> {
+    sqlx::query_scalar(sql).fetch_all(conn).await.unwrap()
+}
