@@ -1,4 +1,4 @@
-//! Dates, ages, counts and handles in words. English, tabular where numbers stand below each other, UTC and AoE only:
+//! Dates, ages, counts and handles in words. English, tabular where numbers stand below each other, UTC and Anywhere on Earth only:
 //! the reader's own time is added by an island in the browser, which knows it.
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};

@@ -1,4 +1,4 @@
-//! Writes the reader's own time beside instants given in UTC or AoE.
+//! Writes the reader's own time beside instants given in UTC or Anywhere on Earth.
 
 use leptos::prelude::*;
 

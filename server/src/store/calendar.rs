@@ -20,7 +20,7 @@ pub struct Calendar {
 
 /// What can be learned about a release. JSON shapes are versioned by name, like those of [`domain::Event`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(tag = "type", rename_all = "kebab-case")]
 pub enum CalendarEvent {
     /// A schedule was read; its text is in the blob.
     ScheduleRead {

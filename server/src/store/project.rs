@@ -59,7 +59,9 @@ pub async fn apply(conn: &mut PgConnection, source: &str, number: u32, recorded:
         }
         Event::IssueObserved { title, .. } => {
             let known = proposal::find(conn, source, number).await?;
-            let title = Some(title.as_str()).filter(|_| known.is_none_or(|row| row.title.is_empty()));
+            // "CEP 4702: Title": the number is known from the key.
+            let bare = title.split_once(": ").map_or(title.as_str(), |(_, bare)| bare);
+            let title = Some(bare).filter(|_| known.is_none_or(|row| row.title.is_empty()));
             proposal::touch(conn, key, recorded.id, title, None).await?;
         }
         _ => proposal::touch(conn, key, recorded.id, None, None).await?,

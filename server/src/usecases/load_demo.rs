@@ -1,6 +1,6 @@
 //! Loads the demo world into an empty database, and leaves it again.
 
-use domain::Event;
+use domain::{Event, Recorded};
 use sqlx::PgPool;
 
 use super::{
@@ -38,6 +38,9 @@ pub enum DemoError {
     /// A decision of the demo was refused.
     #[error(transparent)]
     Decide(#[from] DecideError),
+    /// An event was taken for a decision with a use case and is none: a mistake of the program.
+    #[error("the demo holds an event that no use case records")]
+    NoUseCase,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -105,16 +108,27 @@ pub async fn load_demo(context: &Context) -> Result<(), DemoError> {
             import_source(context, source, &all, quiet).await?;
         }
     }
+    record(context, world.events).await
+}
+
+/// Records the events of the demo in their order. An undo there names the place of what it undoes, from 1.
+async fn record(context: &Context, events: Vec<DemoEvent>) -> Result<(), DemoError> {
+    let mut ids = Vec::with_capacity(events.len());
     let mut facts = Vec::new();
-    for event in world.events {
-        if is_use_case(&event.event) {
-            append(context, &mut facts).await?;
-            decide(context, event).await?;
+    for mut demo in events {
+        if let Event::Undone { event } = &mut demo.event {
+            append(context, &mut facts, &mut ids).await?;
+            let place = usize::try_from(*event - 1).unwrap_or(usize::MAX);
+            *event = ids.get(place).copied().unwrap_or_default();
+        }
+        if is_use_case(&demo.event) {
+            append(context, &mut facts, &mut ids).await?;
+            ids.push(decide(context, demo).await?.id);
         } else {
-            facts.push(event);
+            facts.push(demo);
         }
     }
-    append(context, &mut facts).await
+    append(context, &mut facts, &mut ids).await
 }
 
 /// Splits versions of files into rounds in which each path comes once.
@@ -154,7 +168,10 @@ const fn is_use_case(event: &Event) -> bool {
     )
 }
 
-async fn append(context: &Context, facts: &mut Vec<DemoEvent>) -> Result<(), DemoError> {
+async fn append(context: &Context, facts: &mut Vec<DemoEvent>, ids: &mut Vec<i64>) -> Result<(), DemoError> {
+    if facts.is_empty() {
+        return Ok(());
+    }
     let mut tx = context.pool.begin().await?;
     event::lock_log(&mut tx).await?;
     for demo in facts.drain(..) {
@@ -167,31 +184,27 @@ async fn append(context: &Context, facts: &mut Vec<DemoEvent>) -> Result<(), Dem
             occurred_at: Some(demo.occurred_at),
             event: demo.event,
         };
-        project::append(&mut tx, &new, context.clock.now()).await?;
+        ids.push(project::append(&mut tx, &new, context.clock.now()).await?.id);
     }
     tx.commit().await?;
     Ok(())
 }
 
-async fn decide(context: &Context, demo: DemoEvent) -> Result<(), DemoError> {
+async fn decide(context: &Context, demo: DemoEvent) -> Result<Recorded, DemoError> {
     let key = Key { source: demo.source.to_owned(), number: demo.number };
-    let decider = Decider {
-        actor: demo.actor,
-        on_behalf_of: demo.on_behalf_of,
-        link: demo.link,
-        at: Some(demo.occurred_at),
-    };
-    match demo.event {
-        Event::Accepted { release, rank } => accept::accept(context, &decider, &key, release, rank).await?,
+    let decider =
+        Decider { actor: demo.actor, on_behalf_of: demo.on_behalf_of, link: demo.link, at: Some(demo.occurred_at) };
+    let recorded = match demo.event {
+        Event::Accepted { release, rank } => accept::accept(context, &decider, &key, release, rank).await,
         Event::Assigned { reviewers, approvers } => {
-            assign::assign(context, &decider, &key, &reviewers, &approvers).await?
+            assign::assign(context, &decider, &key, &reviewers, &approvers).await
         }
-        Event::Committed { release, on } => commit::commit(context, &decider, &key, release, on).await?,
-        Event::Removed { release, reason } => remove::remove(context, &decider, &key, release, &reason).await?,
+        Event::Committed { release, on } => commit::commit(context, &decider, &key, release, on).await,
+        Event::Removed { release, reason } => remove::remove(context, &decider, &key, release, &reason).await,
         Event::Retargeted { from, to, reason, sentence } => {
-            retarget::retarget(context, &decider, &key, from, to, reason, &sentence).await?
+            retarget::retarget(context, &decider, &key, from, to, reason, &sentence).await
         }
-        _ => return Ok(()),
+        _ => return Err(DemoError::NoUseCase),
     };
-    Ok(())
+    Ok(recorded?)
 }

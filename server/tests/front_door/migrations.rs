@@ -10,7 +10,7 @@ const SAMPLES: [(&str, &str); 4] = [
         "create log",
         "insert into blob values (repeat('a', 64), 'x');
          insert into event (source, number, payload, actor, recorded_at)
-         values ('cep', 1, '{\"kind\": \"repositories-read\"}', 'import', now());",
+         values ('cep', 1, '{\"type\": \"repositories-read\"}', 'import', now());",
     ),
     ("create calendars and sources", "update source set target_label = 'target/{version}' where id = 'cep';"),
     ("create releases", "insert into release values ('kubevirt', 1, 10);"),

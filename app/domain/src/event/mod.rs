@@ -45,7 +45,7 @@ impl Recorded {
 
 /// What happened. Facts first, then decisions on the proposal, then those on one release, then exceptions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Event {
     /// A document was read; its text is in the blob.
     DocumentRead {

@@ -87,7 +87,7 @@ fn rows(view: &DashboardView, list: &ListQuery, context: &Context) -> AnyView {
         <a class="link" href=list.href_of("/proposals.csv")>"CSV"</a>
         <a class="link" href=list.href()>"Filter"</a>
     };
-    let content = if view.rows.is_empty() {
+    let inside = if view.rows.is_empty() {
         let what = format!("No proposal takes part in {release} yet.");
         let next = if view.any_proposal {
             view! { <p>"Proposals appear here once their document or issue names it as a target. "<a class="link" href="/proposals">"All proposals"</a></p> }.into_any()
@@ -105,7 +105,7 @@ fn rows(view: &DashboardView, list: &ListQuery, context: &Context) -> AnyView {
     let note = format!("{}, by urgency", words::count(view.rows_total as usize, "proposal"));
     view! {
         <Panel title=format!("Proposals of {release}") id="rows" note end=links.into_any()>
-            {content}
+            {inside}
             {all}
         </Panel>
     }

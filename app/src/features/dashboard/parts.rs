@@ -22,14 +22,14 @@ pub(super) fn waiting(view: &DashboardView, context: &Context) -> AnyView {
         format!("{}, first what can be decided now", words::count(view.waiting_total as usize, "item"))
     };
     let all = ListQuery { sort: "waiting".parse().unwrap_or_default(), at: context.at, ..ListQuery::default() }.href();
-    let content = if items.is_empty() {
+    let inside = if items.is_empty() {
         view! { <Empty what="Nobody is waited on."/> }.into_any()
     } else {
         view! { <ul class="waiting">{items}</ul> }.into_any()
     };
     view! {
         <Panel title="Waiting on" id="waiting" note end=view! { <a class="link" href=all>"All"</a> }.into_any()>
-            {content}
+            {inside}
         </Panel>
     }
     .into_any()
@@ -74,17 +74,17 @@ pub(super) fn next_dates(dates: &[NextDate], context: &Context) -> AnyView {
             view! { <dt>{ui::day_time(day, words::week_day(day))}</dt><dd>{what}" "<small>{left}</small></dd> }
         })
         .collect();
-    let content = if lines.is_empty() {
+    let inside = if lines.is_empty() {
         view! { <Empty what="The schedules state no date ahead."/> }.into_any()
     } else {
         view! { <dl class="kv dates">{lines}</dl> }.into_any()
     };
-    view! { <Panel title="Next dates" id="dates">{content}</Panel> }.into_any()
+    view! { <Panel title="Next dates" id="dates">{inside}</Panel> }.into_any()
 }
 
 /// Latest decisions.
 pub(super) fn decisions(items: &[HistoryItem], context: &Context) -> AnyView {
-    let content = if items.is_empty() {
+    let inside = if items.is_empty() {
         view! {
             <Empty what="Nothing was decided yet.">
                 <p>"Decisions are recorded with "<code>"cep-tracker decide"</code>"."</p>
@@ -94,5 +94,5 @@ pub(super) fn decisions(items: &[HistoryItem], context: &Context) -> AnyView {
     } else {
         history_list(items, context.now(), context.at).into_any()
     };
-    view! { <Panel title="Latest decisions" id="decisions">{content}</Panel> }.into_any()
+    view! { <Panel title="Latest decisions" id="decisions">{inside}</Panel> }.into_any()
 }

@@ -51,7 +51,7 @@ pub struct WaitingItem {
 /// The counts of one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayCounts {
-    /// The day, judged at its end, AoE.
+    /// The day, judged at its end, Anywhere on Earth.
     pub day: NaiveDate,
     /// Counts by status.
     pub counts: Vec<StatusCount>,

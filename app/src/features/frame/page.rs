@@ -102,7 +102,11 @@ pub fn static_page(place: Place, draw: impl FnOnce(&Context) -> Drawn + Send + '
     page(place, at, bad, async { Ok(()) }, move |(), context| draw(context))
 }
 
-/// A port from the context; a server without it cannot show the page.
+/// A port from the context.
+///
+/// # Errors
+///
+/// A server that does not provide it cannot show the page.
 pub fn port<P: ?Sized + Send + Sync + 'static>() -> Result<Arc<P>, PageError> {
     use_context::<Arc<P>>()
         .ok_or_else(|| PageError::Unavailable("This server does not offer the data of this page.".to_owned()))

@@ -141,10 +141,10 @@ pub(super) fn history(view: &ProposalView, context: &Context) -> AnyView {
         let words = format!("The latest {} of {}", view.history.len(), view.history_total);
         view! { <p class="remark"><small>{words}</small></p> }
     });
-    let content = if view.history.is_empty() {
+    let inside = if view.history.is_empty() {
         view! { <ui::Empty what="Nothing is known to have happened."/> }.into_any()
     } else {
         history_list(&view.history, context.now(), context.at).into_any()
     };
-    view! { <Panel title="History" id="history">{content}{cut}</Panel> }.into_any()
+    view! { <Panel title="History" id="history">{inside}{cut}</Panel> }.into_any()
 }

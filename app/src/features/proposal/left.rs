@@ -20,11 +20,11 @@ pub(super) fn what_is_left(view: &ProposalView, context: &Context) -> AnyView {
         Some(at) => view! { <small>"checked "{ui::age(at, context.now())}</small> }.into_any(),
         None => view! { <small>"GitHub was not read yet"</small> }.into_any(),
     };
-    let (note, content) = match &view.verdict {
+    let (note, inside) = match &view.verdict {
         None => (String::new(), no_release().into_any()),
         Some(verdict) => (deadline(verdict, view, context), open(verdict, context)),
     };
-    view! { <Panel title="What is left" id="left" note end=checked>{content}</Panel> }.into_any()
+    view! { <Panel title="What is left" id="left" note end=checked>{inside}</Panel> }.into_any()
 }
 
 fn no_release() -> AnyView {
@@ -36,7 +36,7 @@ fn no_release() -> AnyView {
     .into_any()
 }
 
-/// "12 days to Code Freeze, 21 Oct AoE".
+/// "12 days to Code Freeze" and its day.
 fn deadline(verdict: &Verdict, view: &ProposalView, context: &Context) -> String {
     let Some(gate) = verdict.gate() else { return String::new() };
     let name = gate.freeze.name();

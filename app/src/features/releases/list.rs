@@ -26,11 +26,10 @@ pub fn ReleaseListPage() -> impl IntoView {
 }
 
 fn draw(view: &ReleaseListView, context: &Context) -> Drawn {
-    let content =
-        if view.releases.is_empty() { nothing_imported().into_any() } else { table(view, context).into_any() };
+    let inside = if view.releases.is_empty() { nothing_imported().into_any() } else { table(view, context).into_any() };
     let body = view! {
         {title_row("Releases", ().into_any(), at_control(context).into_any())}
-        <section class="panel" aria-label="All releases">{content}</section>
+        <section class="panel" aria-label="All releases">{inside}</section>
     };
     Drawn { title: "Releases".to_owned(), body: body.into_any() }
 }
@@ -65,14 +64,14 @@ fn line(release: &ReleaseRow, current: bool, context: &Context) -> AnyView {
     let dates = &cycle.dates;
     let version = cycle.version;
     let cell = |label: &'static str, at: Option<chrono::DateTime<chrono::Utc>>| {
-        let content = match at {
+        let inside = match at {
             Some(at) => {
                 let day = words::day_in(at, dates.zone);
                 ui::day_time(day, words::long_day(day)).into_any()
             }
             None => view! { <span class="muted">"no date"</span> }.into_any(),
         };
-        view! { <td data-label=label class="num">{content}</td> }
+        view! { <td data-label=label class="num">{inside}</td> }
     };
     let slices: Vec<_> = release
         .counts

@@ -103,8 +103,8 @@ fn moved(view: &ReleaseView, context: &Context) -> Option<AnyView> {
     let all = &view.cycle.moves;
     (!all.is_empty()).then(|| {
         let note = words::count(all.len(), "move");
-        let content = moves(all, context);
-        view! { <Panel title="Dates that moved" id="moved" note>{content}</Panel> }.into_any()
+        let inside = moves(all, context);
+        view! { <Panel title="Dates that moved" id="moved" note>{inside}</Panel> }.into_any()
     })
 }
 
@@ -115,7 +115,7 @@ fn proposals(view: &ReleaseView, context: &Context) -> AnyView {
         <a class="link" href=list.href_of("/proposals.csv")>"CSV"</a>
         <a class="link" href=list.href()>"Filter"</a>
     };
-    let content = if view.rows.is_empty() {
+    let inside = if view.rows.is_empty() {
         view! {
             <Empty what="No proposal takes part in this release.">
                 <p>"Proposals appear here once their document or issue names it as a target."</p>
@@ -126,5 +126,5 @@ fn proposals(view: &ReleaseView, context: &Context) -> AnyView {
         grouped_table(&view.rows, format!("Proposals of {} by status", view.cycle.version), context)
     };
     let note = words::count(view.rows.len(), "proposal");
-    view! { <Panel title="Proposals by status" id="proposals" note end=links.into_any()>{content}</Panel> }.into_any()
+    view! { <Panel title="Proposals by status" id="proposals" note end=links.into_any()>{inside}</Panel> }.into_any()
 }

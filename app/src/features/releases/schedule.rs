@@ -21,7 +21,7 @@ pub(super) fn schedule(view: &ReleaseView) -> AnyView {
         })
         .collect();
     let remarks = (!remarks.is_empty()).then(|| view! { <div class="pad"><ul class="remarks">{remarks}</ul></div> });
-    let content = if view.schedule.is_empty() {
+    let inside = if view.schedule.is_empty() {
         view! {
             <Empty what="No schedule was read for this release.">
                 <p>"Its dates appear once its "<code>"schedule.yaml"</code>" is merged and imported."</p>
@@ -33,7 +33,7 @@ pub(super) fn schedule(view: &ReleaseView) -> AnyView {
     };
     view! {
         <Panel title="Schedule" id="schedule" note="as the file states it" end=source.unwrap_or_else(|| ().into_any())>
-            {content}
+            {inside}
             {remarks}
         </Panel>
     }

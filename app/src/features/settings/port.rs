@@ -35,7 +35,7 @@ pub struct CalendarView {
     pub id: String,
     /// `owner/name` of its repository.
     pub repository: String,
-    /// How its zone is shown: "AoE".
+    /// How its zone is shown.
     pub zone: String,
     /// How many releases it has.
     pub releases: u32,

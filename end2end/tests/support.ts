@@ -1,0 +1,36 @@
+// What the tests share: the addresses of the pages, and an eye on everything a page complains about.
+import { expect, type Page } from "@playwright/test";
+
+/** Pages that exist whatever the data. */
+export const fixedPages = ["/", "/proposals", "/releases", "/releases/current", "/glossary", "/settings"];
+
+/** The address of a proposal's page, without a query. */
+export async function aProposal(page: Page): Promise<string> {
+  await page.goto("/proposals?release=current");
+  const href = await page.locator("a[data-row-link]").first().getAttribute("href");
+  return href!.split("?")[0];
+}
+
+/** Every page, the error page aside. */
+export async function everyPage(page: Page): Promise<string[]> {
+  return [...fixedPages, await aProposal(page)];
+}
+
+/** Collects what a page complains about: errors on the console, exceptions, violations of the content policy. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`exception: ${error.message}`));
+  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  return complaints;
+}
+
+/** The day of a post of the release shown, as its list states it. */
+export async function dayOf(page: Page, post: string): Promise<string> {
+  const term = page.locator("dl.posts dt", { hasText: post });
+  const day = await term.locator("xpath=following-sibling::dd[1]").locator("time").getAttribute("datetime");
+  expect(day).toMatch(/^\d{4}-\d\d-\d\d$/);
+  return day!;
+}
