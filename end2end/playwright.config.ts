@@ -9,9 +9,11 @@ import { browserArguments, executablePath } from "./browser.js";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const binary = process.env.CEP_TRACKER_BIN ?? join(root, "target/debug/cep-tracker");
 const address = "127.0.0.1:3999";
+// With BASE_URL the tests run against a server that is there already, which has to show the demo world.
+const running = process.env.BASE_URL;
 
 // Made by the server, so that its PostgreSQL may own it; removed when the run is over, by the process that chose it.
-if (!process.env.E2E_DATA) {
+if (!running && !process.env.E2E_DATA) {
   const data = join(tmpdir(), `cep-tracker-e2e-${process.pid}`);
   process.env.E2E_DATA = data;
   process.on("exit", () => rmSync(data, { recursive: true, force: true }));
@@ -24,7 +26,7 @@ export default defineConfig({
   timeout: 60_000,
   reporter: "list",
   use: {
-    baseURL: `http://${address}`,
+    baseURL: running ?? `http://${address}`,
     browserName: "chromium",
     timezoneId: "Europe/Berlin",
     launchOptions: { executablePath, args: browserArguments },
@@ -33,7 +35,7 @@ export default defineConfig({
     { name: "with-script", testIgnore: "**/without-script/**" },
     { name: "without-script", testIgnore: "**/with-script/**", use: { javaScriptEnabled: false } },
   ],
-  webServer: {
+  webServer: running ? undefined : {
     command: `"${binary}" serve --demo --addr ${address} --data "${process.env.E2E_DATA}"`,
     cwd: root,
     url: `http://${address}/healthz`,

@@ -137,7 +137,7 @@ fn requirements(verdict: &Verdict, owners: &[String]) -> Vec<Waiting> {
             Waiting {
                 who: requirement.who.clone(),
                 logins,
-                what: format!("{}: {}", requirement.rule.title(), requirement.open),
+                what: requirement.to_do(),
                 why: first.map_or_else(String::new, |evidence| evidence.text.clone()),
                 link: first.and_then(|evidence| evidence.link.clone()),
                 since: first.and_then(|evidence| evidence.observed).filter(|_| requirement.who != Who::Nobody),

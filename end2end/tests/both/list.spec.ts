@@ -13,8 +13,8 @@ test("the search finds a proposal by its title", async ({ page }) => {
 test("filters are in the address, shown as chips, and taken away one by one", async ({ page }) => {
   await page.goto("/proposals");
   const all = await page.locator("tr[data-row]").count();
-  await page.getByLabel("Source").selectOption("vep");
-  await page.getByLabel("Release", { exact: true }).selectOption("current");
+  await page.locator("select[name=source]").selectOption("vep");
+  await page.locator("select[name=release]").selectOption("current");
   await page.getByRole("button", { name: "Apply" }).click();
   await expect(page).toHaveURL(/release=current/);
   await expect(page).toHaveURL(/source=vep/);

@@ -3,7 +3,7 @@ import { aProposal, complaintsOf, dayOf, everyPage } from "../support";
 
 test("every page loads, has one heading of the first order, and complains about nothing", async ({ page }) => {
   const addresses = await everyPage(page);
-  const complaints = complaintsOf(page);
+  const complaints = await complaintsOf(page);
   for (const address of addresses) {
     const answer = await page.goto(address);
     expect(answer!.status(), address).toBe(200);

@@ -102,7 +102,7 @@ test("the text that mends a mismatch is copied", async ({ page, context }) => {
 });
 
 test("islands break no content policy", async ({ page }) => {
-  const complaints = complaintsOf(page);
+  const complaints = await complaintsOf(page);
   for (const address of ["/", "/proposals", await aProposal(page)]) await open(page, address);
   expect(complaints).toEqual([]);
 });

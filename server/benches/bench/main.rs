@@ -1,2 +1,72 @@
-//! Benchmarks.
-fn main() {}
+//! The benchmarks: import, verdicts and the three busiest pages at 1,000 proposals, on the binary as it is released and
+//! on the private PostgreSQL with the settings for real data. Prints a Markdown table and writes it to
+//! `target/bench.md`.
+//!
+//! Figures stand beside their targets and are never tested: how fast a machine is says nothing about whether the
+//! program is right. CPU time per request is the figure to look at, requests per second depend on who else is there.
+//! `TMPDIR` chooses the disk. Left out on purpose: networks, and comparing runs with each other.
+
+mod corpus;
+mod cpu;
+mod facts;
+mod load;
+mod pages;
+#[path = "../../tests/running/mod.rs"]
+mod running;
+mod table;
+mod verdicts;
+
+use std::{fs, path::Path, time::Instant};
+
+use corpus::Corpus;
+use nix::sys::signal::Signal;
+use running::{Outcome, Tracker};
+use server::clock::Clock;
+use table::Table;
+
+/// Documents imported, and proposals that the pages are measured at.
+const PROPOSALS: usize = 1_000;
+
+fn main() -> Outcome<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let work = tempfile::tempdir()?;
+    running::let_others_pass(work.path())?;
+    let clock = Clock::system();
+    let corpus = Corpus::around(clock.now(), PROPOSALS);
+    let mut table = Table::new();
+
+    note("verdicts");
+    table.verdicts(verdicts::measure(&corpus, clock.now())?);
+
+    note("import");
+    corpus.write(work.path())?;
+    let data = work.path().join("data");
+    running::run(&data, &["migrate"])?;
+    let begun = Instant::now();
+    running::run(&data, &corpus::import_arguments(work.path()))?;
+    table.import(begun.elapsed(), corpus.documents());
+
+    note("decisions and facts");
+    let mut tracker = Tracker::start(&data, work.path())?;
+    let history = runtime.block_on(facts::record(&tracker, &clock, &corpus))?;
+    table.world(&corpus, history);
+    tracker.end(Signal::SIGTERM)?;
+
+    for page in pages::all(&corpus) {
+        note(&page.name);
+        tracker = pages::with_static_page(&page, &data, work.path())?;
+        let measured = pages::measure(&page, &tracker, &runtime, &clock, &corpus)?;
+        table.page(measured);
+        tracker.end(Signal::SIGTERM)?;
+    }
+
+    let text = table.finish();
+    println!("{text}");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().ok_or("no target directory")?;
+    fs::write(target.join("bench.md"), text)?;
+    Ok(())
+}
+
+fn note(step: &str) {
+    eprintln!("bench: {step} …");
+}

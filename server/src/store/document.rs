@@ -1,6 +1,6 @@
 //! Documents: every version with its reading, and the present one rendered and searchable.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use domain::{DocumentReading, DocumentVersion};
@@ -57,6 +57,17 @@ pub async fn present(conn: &mut PgConnection, source: &str) -> Result<HashMap<St
     let rows =
         sqlx::query!("select path, number, blob from document where source = $1", source).fetch_all(conn).await?;
     Ok(rows.into_iter().map(|row| (row.path, (to_u32(row.number), row.blob))).collect())
+}
+
+/// Paths of all documents that a source ever had.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ever_read(conn: &mut PgConnection, source: &str) -> Result<HashSet<String>> {
+    let paths = sqlx::query_scalar!("select distinct path from document_version where source = $1", source)
+        .fetch_all(conn)
+        .await?;
+    Ok(paths.into_iter().collect())
 }
 
 /// The rendered main document of a proposal.

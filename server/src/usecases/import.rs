@@ -92,6 +92,7 @@ pub async fn import_source(
         .find(|template| template.id == source.template)
         .ok_or_else(|| ImportError::NoTemplate(source.id.clone(), source.template.clone()))?;
     let before = document::present(&mut conn, source_id).await?;
+    let ever = document::ever_read(&mut conn, source_id).await?;
     drop(conn);
     let mut tally = Tally::default();
     let documents: Vec<Found<'_>> = files.iter().filter_map(|file| tally.find(template, file)).collect();
@@ -100,9 +101,14 @@ pub async fn import_source(
         let mut tx = context.pool.begin().await?;
         event::lock_log(&mut tx).await?;
         for found in batch {
-            let known = before.get(&found.file.path).map(|(_, blob)| blob.as_str());
-            read_document(&mut tx, &source, found, known, context.clock.now(), &mut tally).await?;
-            tally.diagnose(&found.file.path, &documents::read_proposal(template, &found.file.path, &found.file.content).diagnostics);
+            let path = &found.file.path;
+            let known = Known {
+                blob: before.get(path).map(|(_, blob)| blob.as_str()),
+                first: !ever.contains(path),
+                now: context.clock.now(),
+            };
+            read_document(&mut tx, &source, found, &known, &mut tally).await?;
+            tally.diagnose(path, &documents::read_proposal(template, path, &found.file.content).diagnostics);
             done += 1;
             progress(done, documents.len());
         }
@@ -197,6 +203,13 @@ struct Found<'a> {
     number: u32,
 }
 
+/// What is known of a document when it is read again.
+struct Known<'a> {
+    blob: Option<&'a str>,
+    first: bool,
+    now: DateTime<Utc>,
+}
+
 fn fact(source: &str, number: u32, occurred_at: Option<DateTime<Utc>>, event: Event) -> NewEvent {
     NewEvent {
         source: source.to_owned(),
@@ -215,17 +228,17 @@ async fn read_document(
     conn: &mut PgConnection,
     source: &Source,
     found: &Found<'_>,
-    known: Option<&str>,
-    now: DateTime<Utc>,
+    known: &Known<'_>,
     tally: &mut Tally,
 ) -> Result<(), ImportError> {
     let blob = blob::address(&found.file.content);
-    if known == Some(blob.as_str()) {
+    if known.blob == Some(blob.as_str()) {
         tally.unchanged += 1;
         return Ok(());
     }
     blob::keep(conn, &found.file.content).await?;
-    let occurred_at = found.file.occurred_at.or_else(|| known.is_some().then_some(now));
+    let now = known.now;
+    let occurred_at = found.file.occurred_at.or_else(|| (!known.first).then_some(now));
     let event = Event::DocumentRead { path: found.file.path.clone(), blob };
     project::append(conn, &fact(&source.id, found.number, occurred_at, event), now).await?;
     tally.changed += 1;

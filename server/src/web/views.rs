@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use app::features::shared::{Cycle, DateMove, HistoryItem, ProposalLink, ProposalRow, StatusCount};
+use app::{
+    features::shared::{Cycle, DateMove, HistoryItem, ProposalLink, ProposalRow, StatusCount},
+    ui::Tone,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{Freeze, Recorded, ScheduleReading};
 
@@ -50,19 +53,33 @@ pub fn proposal_row(row: &Row) -> ProposalRow {
     }
 }
 
-/// Counts by status, in the order of P-12.
+/// Where statuses of a tone stand in a bar: what is well, in work, not known, missed, excepted, and last what is out.
+const fn place(tone: Tone) -> u8 {
+    match tone {
+        Tone::Good => 0,
+        Tone::Busy => 1,
+        Tone::Unknown => 2,
+        Tone::Bad | Tone::Warn => 3,
+        Tone::Exception => 4,
+        Tone::Quiet => 5,
+    }
+}
+
+/// Counts by status in the order they are drawn: by tone, within that in the order of P-12.
 pub fn counts<'a>(slugs: impl Iterator<Item = &'a str>) -> Vec<StatusCount> {
     let mut by_slug: HashMap<&str, u32> = HashMap::new();
     for slug in slugs {
         *by_slug.entry(slug).or_default() += 1;
     }
-    app::status::ALL
+    let mut counts: Vec<_> = app::status::ALL
         .iter()
         .filter_map(|info| {
             let count = *by_slug.get(info.slug)?;
-            Some(StatusCount { slug: info.slug.to_owned(), count })
+            Some((place(info.tone), StatusCount { slug: info.slug.to_owned(), count }))
         })
-        .collect()
+        .collect();
+    counts.sort_by_key(|(place, _)| *place);
+    counts.into_iter().map(|(_, count)| count).collect()
 }
 
 /// A line of history.

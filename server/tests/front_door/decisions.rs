@@ -37,7 +37,7 @@ async fn acceptance_and_commitment_leave_only_what_github_has_to_tell() {
     let app = with_a_proposal().await;
     let v1_10 = "v1.10".parse().unwrap();
     accept(&app.context, &decider("sigrid"), &key("cep/4702"), v1_10, Some(1)).await.unwrap();
-    assert_eq!(app.status("cep/4702", "v1.10").await, "Not ready for EF: no commitment +2");
+    assert_eq!(app.status("cep/4702", "v1.10").await, "Not ready for EF: no commitment");
     commit(&app.context, &decider("olga"), &key("cep/4702"), v1_10, "2026-08-01".parse().unwrap()).await.unwrap();
     assert_eq!(app.status("cep/4702", "v1.10").await, "Not verified for EF");
     // Unknown is not fail: the freeze passes, and it still is not called missed.
@@ -68,7 +68,7 @@ async fn a_retarget_ends_one_participation_and_begins_another() {
     assert!(page.contains("Document still says v1.10"), "{page}");
     // Back again: accepting lifts the retarget.
     accept(&app.context, &sig, &key("cep/4702"), v1_10, None).await.unwrap();
-    assert_eq!(app.status("cep/4702", "v1.10").await, "Not ready for EF: no commitment +2");
+    assert_eq!(app.status("cep/4702", "v1.10").await, "Not ready for EF: no commitment");
 }
 
 #[tokio::test]
@@ -132,5 +132,5 @@ async fn a_second_server_on_the_same_database_sees_a_decision_at_once() {
     let other = app.second().await;
     assert_eq!(other.status("cep/4702", "v1.10").await, "Proposed for consideration");
     accept(&app.context, &decider("sigrid"), &key("cep/4702"), "v1.10".parse().unwrap(), None).await.unwrap();
-    assert_eq!(other.status("cep/4702", "v1.10").await, "Not ready for EF: no commitment +2");
+    assert_eq!(other.status("cep/4702", "v1.10").await, "Not ready for EF: no commitment");
 }

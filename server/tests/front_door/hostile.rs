@@ -8,7 +8,7 @@ async fn hostile_documents_are_shown_inert_or_refused() {
     let deep = "> ".repeat(50_000) + "x\n";
     let lists = (0..3_000).map(|n| "  ".repeat(n % 400) + "- x\n").collect::<String>();
     let table = format!("|{}|\n|{}|\n{}", "a|".repeat(500), "-|".repeat(500), format!("|{}|\n", "b|".repeat(500)).repeat(200));
-    let script = "# CEP #5: <script>alert(1)</script>\n\n<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n\
+    let script = "# CEP #5: </title><script>alert(1)</script>\n\n<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n\
                   [x](javascript:alert(1))\n\n<p style=\"position:fixed\">x</p>\n"
         .to_owned();
     let line = format!("# CEP #6: long\n\n{}\n", "x".repeat(5_000_000));

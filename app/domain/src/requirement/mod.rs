@@ -92,6 +92,40 @@ impl Rule {
             Self::Bugs => "No blocking bug is open",
         }
     }
+
+    /// What to do about it when it fails, as people say it.
+    pub const fn task(self) -> &'static str {
+        match self {
+            Self::Issue => "Link the document's directory in the tracking issue",
+            Self::Labels => "Set the labels",
+            Self::Document => "Merge the document",
+            Self::Target => "State the target and get it accepted",
+            Self::Graduation => "Fill in the graduation criteria",
+            Self::Reviewers => "Name reviewer and approver",
+            Self::Commitment => "Commit to the release",
+            Self::SignOff => "Sign it off",
+            Self::Implementation => "Merge the implementation",
+            Self::Docs => "Open a documentation PR, or sign that none is needed",
+            Self::Bugs => "Close what blocks",
+        }
+    }
+
+    /// What it is about, for what cannot be told.
+    pub const fn subject(self) -> &'static str {
+        match self {
+            Self::Issue => "Tracking issue",
+            Self::Labels => "Labels",
+            Self::Document => "Document",
+            Self::Target => "Target",
+            Self::Graduation => "Graduation criteria",
+            Self::Reviewers => "Reviewers and approvers",
+            Self::Commitment => "Commitment",
+            Self::SignOff => "Sign-off of other SIGs",
+            Self::Implementation => "Implementation",
+            Self::Docs => "Documentation",
+            Self::Bugs => "Linked bugs",
+        }
+    }
 }
 
 /// Who can act.
@@ -136,6 +170,16 @@ pub struct Requirement {
     pub evidence: Vec<Evidence>,
     /// Who can act; nobody on a pass.
     pub who: Who,
+}
+
+impl Requirement {
+    /// What is left to do, with what is open; for what cannot be told, that it is not verified.
+    pub fn to_do(&self) -> String {
+        match self.outcome {
+            Outcome::Unknown => format!("{}: not verified, {}", self.rule.subject(), self.open),
+            Outcome::Pass | Outcome::Fail => format!("{}: {}", self.rule.task(), self.open),
+        }
+    }
 }
 
 /// All that requirements are judged by.

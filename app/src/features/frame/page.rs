@@ -90,7 +90,7 @@ where
             }
         };
         view! {
-            <Title text=format!("{title} · CEP Tracker")/>
+            <Title text=escaped(&format!("{title} · CEP Tracker"))/>
             {layout(&context, body)}
         }
     })
@@ -110,4 +110,9 @@ pub fn static_page(place: Place, draw: impl FnOnce(&Context) -> Drawn + Send + '
 pub fn port<P: ?Sized + Send + Sync + 'static>() -> Result<Arc<P>, PageError> {
     use_context::<Arc<P>>()
         .ok_or_else(|| PageError::Unavailable("This server does not offer the data of this page.".to_owned()))
+}
+
+/// `leptos_meta` writes the title into the head as it is, and titles come from documents that anybody may write.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -1,0 +1,201 @@
+//! The three busiest pages: CPU time of server and PostgreSQL for a request, warm and just after a change, beside a
+//! static file of the same size from the same server.
+
+use std::{
+    fs,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
+
+use nix::sys::signal::Signal;
+use server::{
+    clock::Clock,
+    demo::CURRENT,
+    usecases::{
+        Context, accept,
+        decision::{Decider, Key},
+    },
+};
+use tokio::runtime::Runtime;
+
+use crate::{
+    corpus::Corpus,
+    cpu::Processes,
+    load::{self, Load},
+    running::{Outcome, Tracker},
+};
+
+/// How long each run of the load generator lasts, and how often each is made; the middle one counts.
+const RUN: Duration = Duration::from_secs(2);
+const RUNS: usize = 3;
+
+/// Requests just after a change.
+const CHANGES: u32 = 60;
+
+/// What a browser says that it accepts.
+const BROWSER: &str = "gzip, deflate, br, zstd";
+
+/// Long enough for a thread to note what it has spent, short against everything else.
+const SETTLE: Duration = Duration::from_millis(5);
+
+/// A page to be measured.
+#[derive(Debug)]
+pub struct Page {
+    /// Its name.
+    pub name: String,
+    path: String,
+    /// Proposals that are decided on before a request.
+    changed: Vec<Key>,
+}
+
+/// A page under load.
+#[derive(Debug, Clone, Copy)]
+pub struct Run {
+    /// Connections.
+    pub clients: u8,
+    /// What the load generator saw.
+    pub load: Load,
+    /// CPU time of a request.
+    pub cpu: Duration,
+    /// The same for a static file of the same size.
+    pub cpu_static: Duration,
+}
+
+/// What was measured of one page.
+#[derive(Debug)]
+pub struct Measured {
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub bytes: usize,
+    /// With 1 and with 8 clients.
+    pub runs: Vec<Run>,
+    /// CPU time of a request that asks for a compressed page, as browsers do.
+    pub cpu_compressed: Duration,
+    /// CPU time of a request after a change, without that of the change.
+    pub cpu_after_change: Duration,
+    /// CPU time of a change alone, as far as PostgreSQL spends it.
+    pub cpu_change: Duration,
+    /// Time from sending a request after a change to the end of the answer, on average.
+    pub wait_after_change: Duration,
+    /// Resident memory of the server now and at most, in megabytes.
+    pub memory: (f64, f64),
+}
+
+/// Dashboard, list and the proposal with the long document. Decisions before a request are about any proposal of the
+/// release, or about the very one that is shown.
+pub fn all(corpus: &Corpus) -> Vec<Page> {
+    let keys: Vec<Key> = corpus.current().map(|proposal| proposal.key.clone()).collect();
+    let first: Vec<Key> = keys.iter().take(1).cloned().collect();
+    let of_proposal = first.iter().map(|key| Page {
+        name: "proposal, 24 kB of Markdown".to_owned(),
+        path: format!("/{key}"),
+        changed: first.clone(),
+    });
+    let page = |name: &str, path: &str| Page { name: name.to_owned(), path: path.to_owned(), changed: keys.clone() };
+    let mut pages = vec![page("dashboard", "/"), page("list, 100 of 1,000 rows", "/proposals")];
+    pages.extend(of_proposal);
+    pages
+}
+
+/// Starts the server so that it also serves a file exactly as large as the page.
+pub fn with_static_page(page: &Page, data: &Path, work: &Path) -> Outcome<Tracker> {
+    let site = work.join("site");
+    fs::create_dir_all(site.join("pkg"))?;
+    fs::write(site.join("pkg/app_bg.wasm"), "")?;
+    fs::write(site.join("pkg/app.js"), "")?;
+    // The page's own size depends on whether there is a script, not on which.
+    let mut tracker = Tracker::start(data, &site)?;
+    let size = tracker.get(&page.path)?.len();
+    tracker.end(Signal::SIGTERM)?;
+    fs::write(site.join("pkg/app.js"), "/".repeat(size))?;
+    Tracker::start(data, &site)
+}
+
+/// Measures a page.
+pub fn measure(page: &Page, tracker: &Tracker, runtime: &Runtime, clock: &Clock, corpus: &Corpus) -> Outcome<Measured> {
+    for other in all(corpus) {
+        tracker.get(&other.path)?;
+    }
+    let body = tracker.get(&page.path)?;
+    let script = script_of(&body).ok_or("the page names no script")?;
+    let processes = Processes::of(tracker)?;
+    let work = tempfile::tempdir()?;
+    let spent = |path: &str, clients: u8, encoding: Option<&str>| -> Outcome<(Load, Duration)> {
+        let before = processes.read()?;
+        let load = load::run(work.path(), &format!("http://{}{path}", tracker.address), clients, RUN, encoding)?;
+        thread::sleep(SETTLE);
+        Ok((load, before.until(&processes.read()?) / load.requests))
+    };
+    spent(&page.path, 8, None)?;
+    let mut runs = Vec::new();
+    for clients in [1, 8] {
+        let mut several = Vec::new();
+        for _ in 0..RUNS {
+            let (load, cpu) = spent(&page.path, clients, None)?;
+            let (_, cpu_static) = spent(script, clients, None)?;
+            several.push(Run { clients, load, cpu, cpu_static });
+        }
+        several.sort_by_key(|run| run.cpu);
+        runs.extend(several.get(RUNS / 2));
+    }
+    let (_, cpu_compressed) = spent(&page.path, 1, Some(BROWSER))?;
+    let after = after_changes(page, tracker, processes, runtime, clock)?;
+    Ok(Measured {
+        name: page.name.clone(),
+        bytes: body.len(),
+        runs,
+        cpu_compressed,
+        cpu_after_change: after.request,
+        cpu_change: after.change,
+        wait_after_change: after.wait,
+        memory: processes.memory()?,
+    })
+}
+
+/// The script that a page names.
+fn script_of(body: &str) -> Option<&str> {
+    body.split('"').find(|part| part.starts_with("/pkg/app.") && Path::new(part).extension().is_some_and(|e| e == "js"))
+}
+
+/// Averages over changes, each followed by one request.
+struct AfterChange {
+    change: Duration,
+    request: Duration,
+    wait: Duration,
+}
+
+fn after_changes(
+    page: &Page,
+    tracker: &Tracker,
+    processes: Processes,
+    runtime: &Runtime,
+    clock: &Clock,
+) -> Outcome<AfterChange> {
+    let pool = runtime.block_on(tracker.pool())?;
+    let context = Context { pool: pool.clone(), clock: clock.clone() };
+    let decider = Decider::now("bench");
+    let mut sum = AfterChange { change: Duration::ZERO, request: Duration::ZERO, wait: Duration::ZERO };
+    // The first is for warming up: statements are prepared and pages of the database read.
+    for (round, key) in (0..=CHANGES).zip(page.changed.iter().cycle()) {
+        let start = processes.read()?;
+        // Ranks that none has yet; each page begins with others.
+        let rank = 1_000 + round + CHANGES * u32::try_from(page.path.len())?;
+        runtime.block_on(accept::accept(&context, &decider, key, CURRENT, Some(rank)))?;
+        thread::sleep(SETTLE);
+        let changed = processes.read()?;
+        let begun = Instant::now();
+        tracker.get(&page.path)?;
+        let wait = begun.elapsed();
+        thread::sleep(SETTLE);
+        let answered = processes.read()?;
+        if round > 0 {
+            sum.change += start.until(&changed);
+            sum.request += changed.until(&answered);
+            sum.wait += wait;
+        }
+    }
+    runtime.block_on(pool.close());
+    Ok(AfterChange { change: sum.change / CHANGES, request: sum.request / CHANGES, wait: sum.wait / CHANGES })
+}

@@ -1,0 +1,133 @@
+//! The figures as a Markdown document, each beside its target.
+
+use std::{fmt::Write as _, time::Duration};
+
+use crate::{
+    corpus::Corpus,
+    pages::Measured,
+    verdicts::{EVENTS, PARTICIPATIONS},
+};
+
+/// Targets, in the units of the table.
+const VERDICTS: f64 = 1_000.0;
+const IMPORT: f64 = 10.0;
+const WARM: f64 = 2.6;
+const AFTER_CHANGE: f64 = 5.2;
+const MEMORY: f64 = 100.0;
+
+/// What was measured so far.
+#[derive(Debug)]
+pub struct Table {
+    text: String,
+    world: String,
+    pages: Vec<Measured>,
+}
+
+impl Table {
+    /// An empty one.
+    pub fn new() -> Self {
+        let text = "# Benchmarks\n\n| what | measured | target | |\n| --- | ---: | ---: | --- |\n".to_owned();
+        Self { text, world: String::new(), pages: Vec::new() }
+    }
+
+    fn row(&mut self, what: &str, measured: &str, target: &str, met: bool) {
+        let met = if met { "met" } else { "**not met**" };
+        _ = writeln!(self.text, "| {what} | {measured} | {target} | {met} |");
+    }
+
+    /// How long the verdicts took.
+    pub fn verdicts(&mut self, took: Duration) {
+        let what = format!("verdicts of {PARTICIPATIONS} participations, {EVENTS} events each");
+        self.row(&what, &format!("{:.0} ms", ms(took)), "< 1000 ms", ms(took) < VERDICTS);
+    }
+
+    /// How long the import took.
+    pub fn import(&mut self, took: Duration, (count, bytes, largest): (usize, usize, usize)) {
+        let seconds = took.as_secs_f64();
+        let what = format!(
+            "import of {count} documents ({} kB each, one of {} kB) into an empty database, PostgreSQL's start and stop \
+             included",
+            bytes / count.max(1) / 1_000,
+            largest / 1_000
+        );
+        self.row(&what, &format!("{seconds:.1} s"), "< 10 s", seconds < IMPORT);
+    }
+
+    /// What the pages are measured at.
+    pub fn world(&mut self, corpus: &Corpus, events: usize) {
+        self.world = format!(
+            "{} proposals, {} of them in the current release with {events} decisions and facts.",
+            corpus.proposals.len(),
+            corpus.current().count(),
+        );
+    }
+
+    /// What was measured of a page.
+    pub fn page(&mut self, page: Measured) {
+        self.pages.push(page);
+    }
+
+    /// The whole document.
+    pub fn finish(mut self) -> String {
+        let highest = |of: fn(&Measured) -> f64| self.pages.iter().map(of).fold(0.0, f64::max);
+        let (resident, peak) = (highest(|page| page.memory.0), highest(|page| page.memory.1));
+        let what = "resident memory of the server after all that follows";
+        self.row(what, &format!("{resident:.0} MB, at most {peak:.0} MB"), "< 100 MB", peak < MEMORY);
+        let Self { mut text, world, pages } = self;
+        _ = write!(
+            text,
+            "\n## Pages\n\n{world} CPU time is that of server and PostgreSQL together, for one request; *static* is a file \
+             of the same size from the same server.\n\n\
+             | page | size | clients | CPU warm | ≤ {WARM} ms | static | ratio | requests/s | p50 | p95 | p99 |\n\
+             | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+        );
+        for page in &pages {
+            for run in &page.runs {
+                let load = run.load;
+                _ = writeln!(
+                    text,
+                    "| {} | {} kB | {} | {:.2} ms | {} | {:.2} ms | {:.1} | {:.0} | {:.1} ms | {:.1} ms | {:.1} ms |",
+                    page.name,
+                    page.bytes / 1_000,
+                    run.clients,
+                    ms(run.cpu),
+                    met(ms(run.cpu), WARM),
+                    ms(run.cpu_static),
+                    run.cpu.as_secs_f64() / run.cpu_static.as_secs_f64(),
+                    f64::from(load.requests) / load.took.as_secs_f64(),
+                    ms(load.p50),
+                    ms(load.p95),
+                    ms(load.p99),
+                );
+            }
+        }
+        _ = write!(
+            text,
+            "\n*After a change*: one decision is recorded before every request; its own cost is measured apart and not \
+             counted in. *Compressed*: as a browser asks, warm.\n\n\
+             | page | CPU after a change | ≤ {AFTER_CHANGE} ms | wait | the change alone | compressed |\n\
+             | --- | ---: | --- | ---: | ---: | ---: |\n"
+        );
+        for page in &pages {
+            _ = writeln!(
+                text,
+                "| {} | {:.2} ms | {} | {:.1} ms | {:.2} ms | {:.2} ms |",
+                page.name,
+                ms(page.cpu_after_change),
+                met(ms(page.cpu_after_change), AFTER_CHANGE),
+                ms(page.wait_after_change),
+                ms(page.cpu_change),
+                ms(page.cpu_compressed),
+            );
+        }
+        text
+    }
+}
+
+const fn met(measured: f64, target: f64) -> &'static str {
+    if measured <= target { "met" } else { "**not met**" }
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}

@@ -1,0 +1,121 @@
+//! People who record decisions through the use case, one after the other, until the database is gone.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use domain::Recorded;
+use server::{
+    clock::Clock,
+    demo,
+    store::event,
+    usecases::{
+        Context, assign,
+        decision::{DecideError, Decider, Key},
+    },
+};
+use sqlx::PgPool;
+use tokio::{runtime::Runtime, task::JoinSet};
+
+/// People at once. Each decides on a proposal of their own, and all wait for one log.
+const WRITERS: usize = 4;
+
+/// After the kill nothing can be acknowledged any more; whoever still waits for the database is let go.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A decision that the use case reported as recorded.
+pub type Acknowledged = (Key, Recorded);
+
+/// Writers at work.
+pub struct Writing {
+    tasks: JoinSet<()>,
+    log: Arc<Mutex<Vec<Acknowledged>>>,
+}
+
+/// What the writers of a round have seen.
+pub struct Outcome {
+    /// Decisions they were told are recorded.
+    pub acknowledged: Vec<Acknowledged>,
+    /// Decisions that they never heard of again: they may be there or not.
+    pub cut_off: usize,
+}
+
+/// Lets the writers begin.
+pub fn start(runtime: &Runtime, pool: &PgPool, round: u64) -> Writing {
+    let log = Arc::new(Mutex::new(Vec::new()));
+    let clock = Clock::system();
+    let mut keys: Vec<Key> = Vec::new();
+    for event in demo::world(clock.now()).events {
+        let key = Key { source: event.source.to_owned(), number: event.number };
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    let mut tasks = JoinSet::new();
+    for key in keys.into_iter().take(WRITERS) {
+        let context = Context { pool: pool.clone(), clock: clock.clone() };
+        tasks.spawn_on(write(context, key, round, log.clone()), runtime.handle());
+    }
+    Writing { tasks, log }
+}
+
+async fn write(context: Context, key: Key, round: u64, log: Arc<Mutex<Vec<Acknowledged>>>) {
+    let decider = Decider::now("killer");
+    for n in 0_u32.. {
+        let reviewers = [format!("rita-{round}-{n}")];
+        match assign::assign(&context, &decider, &key, &reviewers, &[]).await {
+            Ok(recorded) => log.lock().unwrap().push((key.clone(), recorded)),
+            Err(DecideError::Store(_)) => return,
+            Err(refused) => panic!("{key}: {refused}"),
+        }
+    }
+}
+
+impl Writing {
+    /// After the kill: what was acknowledged.
+    pub fn outcome(mut self, runtime: &Runtime) -> Outcome {
+        let mut cut_off = 0;
+        runtime.block_on(async {
+            let ended = tokio::time::timeout(PATIENCE, async {
+                while let Some(ended) = self.tasks.join_next().await {
+                    ended.unwrap();
+                    cut_off += 1;
+                }
+            });
+            if ended.await.is_err() {
+                cut_off += self.tasks.len();
+                self.tasks.shutdown().await;
+            }
+        });
+        Outcome { acknowledged: std::mem::take(&mut *self.log.lock().unwrap()), cut_off }
+    }
+}
+
+/// Checks that PostgreSQL runs with the settings under which a commit returns when it is on disk.
+#[expect(clippy::disallowed_methods, reason = "the product never asks for a setting")]
+pub async fn assert_durable(pool: &PgPool) {
+    for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
+        let value: String =
+            sqlx::query_scalar("select current_setting($1)").bind(setting).fetch_one(pool).await.unwrap();
+        assert_eq!(value, "on", "{setting}");
+    }
+}
+
+/// Checks that the log holds each decision exactly as it was acknowledged.
+pub async fn assert_all_there(pool: &PgPool, acknowledged: &[Acknowledged], round: u64) {
+    let mut conn = pool.acquire().await.unwrap();
+    let mut there = std::collections::BTreeMap::new();
+    let mut position = 0;
+    loop {
+        let events = event::after(&mut conn, position, 1_000).await.unwrap();
+        let Some((.., last)) = events.last() else { break };
+        position = last.id;
+        there.extend(events.into_iter().map(|(source, number, recorded)| (recorded.id, (source, number, recorded))));
+    }
+    for (key, recorded) in acknowledged {
+        let found = there.get(&recorded.id);
+        let expected = (key.source.clone(), key.number, recorded.clone());
+        assert_eq!(found, Some(&expected), "round {round}: lost or changed");
+    }
+}
