@@ -35,13 +35,13 @@ pub struct Rendered {
     pub contents: Vec<Heading>,
 }
 
-/// The part of a text that is searched.
-pub fn searchable(text: &str) -> &str {
+/// The part of a text that is searched, without NUL, which PostgreSQL cannot keep.
+pub fn searchable(text: &str) -> String {
     let mut end = text.len().min(MAX_SEARCHABLE_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    text.get(..end).unwrap_or_default()
+    text.get(..end).unwrap_or_default().replace('\0', " ")
 }
 
 /// Renders a document that stands at `path` in the repository of `source`.

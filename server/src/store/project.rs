@@ -130,7 +130,7 @@ async fn read_document(
         contents: &rendered.contents,
         renderer: render::RENDERER,
         title: &title,
-        text: render::searchable(&text),
+        text: &render::searchable(&text),
     };
     document::write(conn, &present).await?;
     let version = version_of(recorded, path, main, blob, reading);

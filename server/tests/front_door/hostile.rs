@@ -12,7 +12,7 @@ async fn hostile_documents_are_shown_inert_or_refused() {
                   [x](javascript:alert(1))\n\n<p style=\"position:fixed\">x</p>\n"
         .to_owned();
     let line = format!("# CEP #6: long\n\n{}\n", "x".repeat(5_000_000));
-    let texts = [script, line, deep, lists, table, "[".repeat(100_000), "\u{0}\u{1}\u{fffd}".to_owned()];
+    let texts = [script, line, deep, lists, table, "[".repeat(100_000), "# CEP #11: a\u{0}b\n\n- Owner: @x\u{0}y\n\u{1}\u{fffd}\u{0}".to_owned()];
     for (n, text) in texts.into_iter().enumerate() {
         let number = u32::try_from(n).unwrap() + 5;
         let path = cep_path(number);
