@@ -1,8 +1,10 @@
--- Aliases of a source or calendar repository as last read; their versions are in the log.
+-- Aliases of a source as last read; every version is in the log.
 create table alias (
     source text not null,
     name text not null,
     members text[] not null,
+    -- The file they were read from.
+    blob text not null,
     primary key (source, name)
 );
 

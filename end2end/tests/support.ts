@@ -1,5 +1,5 @@
 // What the tests share: the addresses of the pages, and an eye on everything a page complains about.
-import { expect, type Page } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 
 /** Pages that exist whatever the data. */
 export const fixedPages = ["/", "/proposals", "/releases", "/releases/current", "/glossary", "/settings"];
@@ -27,7 +27,12 @@ export async function complaintsOf(page: Page): Promise<string[]> {
     if (message.type() === "error") complaints.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`exception: ${error.message}`));
-  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // Leaving a page drops what was under way, and a browser without script refuses what is loaded ahead for it.
+    const why = request.failure()?.errorText ?? "";
+    const unwanted = test.info().project.use.javaScriptEnabled === false && request.resourceType() === "script";
+    if (!why.includes("ERR_ABORTED") && !unwanted) complaints.push(`failed: ${request.url()} (${why})`);
+  });
   return complaints;
 }
 

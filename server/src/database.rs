@@ -19,7 +19,7 @@ const SERVER_ROLE: &str = "cep_tracker_server";
 /// Where the data lives.
 #[derive(Debug, Clone, Default, Args)]
 pub struct DatabaseConfig {
-    /// PostgreSQL to use, e.g. postgres://user@host/database. Without it a private PostgreSQL is started in --data.
+    /// PostgreSQL to use, e.g. `postgres://user@host/database`. Without it a private PostgreSQL is started in --data.
     #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
 

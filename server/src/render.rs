@@ -61,7 +61,10 @@ pub fn render(text: &str, source: &Source, path: &str) -> Rendered {
 
 fn refused(why: &str, source: &Source, path: &str) -> Rendered {
     let url = source.file_url(path);
-    Rendered { html: sanitise(&format!("<p>{why}: <a href=\"{url}\">read it in its repository</a>.</p>")), contents: Vec::new() }
+    Rendered {
+        html: sanitise(&format!("<p>{why}: <a href=\"{url}\">read it in its repository</a>.</p>")),
+        contents: Vec::new(),
+    }
 }
 
 fn sanitise(html: &str) -> String {
@@ -115,14 +118,18 @@ impl Page<'_> {
                     self.heading(level, inner, &mut out);
                 }
                 Event::Start(Tag::Table(alignments)) => {
-                    out.push(Event::Html("<div class=\"doc-table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">".into()));
+                    out.push(Event::Html(
+                        "<div class=\"doc-table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">".into(),
+                    ));
                     out.push(Event::Start(Tag::Table(alignments)));
                 }
                 Event::End(TagEnd::Table) => {
                     out.push(Event::End(TagEnd::Table));
                     out.push(Event::Html("</div>".into()));
                 }
-                Event::TaskListMarker(ticked) => out.push(Event::Text(if ticked { "☑ ".into() } else { "☐ ".into() })),
+                Event::TaskListMarker(ticked) => {
+                    out.push(Event::Text(if ticked { "☑ ".into() } else { "☐ ".into() }))
+                }
                 Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                     let dest_url = self.resolve(&dest_url, "https://github.com", "blob/main").into_owned().into();
                     out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
@@ -267,9 +274,23 @@ mod tests {
             "<!-- <script>x</script> -->",
         ] {
             let html = html(hostile).to_lowercase();
-            for bad in ["<script", "onerror", "onclick", "onload", "javascript:", "vbscript:", "data:", "<iframe",
-                "<style", "style=", "<form", "<input", "<base", "badge", "<!--"]
-            {
+            for bad in [
+                "<script",
+                "onerror",
+                "onclick",
+                "onload",
+                "javascript:",
+                "vbscript:",
+                "data:",
+                "<iframe",
+                "<style",
+                "style=",
+                "<form",
+                "<input",
+                "<base",
+                "badge",
+                "<!--",
+            ] {
                 assert!(!html.contains(bad), "{hostile} left {bad} in {html}");
             }
         }
@@ -277,7 +298,8 @@ mod tests {
 
     #[test]
     fn links_and_images_lead_to_the_repository() {
-        let html = html("[a](../other/cep.md#goals) [b](/docs/x.md) [c](#design-notes) ![d](flow.png) [e](https://x.org/)");
+        let html =
+            html("[a](../other/cep.md#goals) [b](/docs/x.md) [c](#design-notes) ![d](flow.png) [e](https://x.org/)");
         for expected in [
             "href=\"https://github.com/kubevirt/project-infra/blob/main/docs/ci-enhancements/other/cep.md#goals\"",
             "href=\"https://github.com/kubevirt/project-infra/blob/main/docs/x.md\"",

@@ -64,6 +64,7 @@ impl Event {
             Self::BugObserved { number, title, open, .. } => {
                 format!("Bug #{number} {title} is {}", if *open { "open" } else { "closed" })
             }
+            Self::AliasesRead { path, .. } => format!("Aliases read: {path}"),
             Self::RepositoriesRead => "Repositories were read completely".to_owned(),
             _ => return None,
         })

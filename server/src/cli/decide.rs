@@ -132,8 +132,7 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), Failure> {
     if args.actor.trim().is_empty() {
         return Err(Failure::new("say who decides: --actor LOGIN, or CEP_TRACKER_ACTOR in the environment"));
     }
-    let decider =
-        Decider { actor: args.actor, on_behalf_of: args.on_behalf_of, link: args.link, at: args.at };
+    let decider = Decider { actor: args.actor, on_behalf_of: args.on_behalf_of, link: args.link, at: args.at };
     let recorded = with_database(&args.database, clock, async |context| {
         decide(&context, &decider, args.verb).await.map_err(Failure::new)
     })

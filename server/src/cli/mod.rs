@@ -24,7 +24,7 @@ use crate::{
 /// landing.
 ///
 /// Documents and schedules are read from repositories and judged against the freezes; what people decide is recorded
-/// once; the pages show both. Without DATABASE_URL a private PostgreSQL is started and stopped with the program.
+/// once; the pages show both. Without `DATABASE_URL` a private PostgreSQL is started and stopped with the program.
 #[derive(Debug, Parser)]
 #[command(name = "cep-tracker", version, propagate_version = true)]
 struct Cli {

@@ -1,29 +1,32 @@
-//! Aliases of `OWNERS_ALIASES` as last read.
+//! Aliases of `OWNERS_ALIASES` as last read; every version that was ever read is in the log.
 
 use sqlx::PgConnection;
 
 use super::Result;
+use crate::documents::AliasesReading;
 
-/// Replaces the aliases of a source by what was read now.
+/// SHA-256 of the file as last read, if it ever was.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn replace(conn: &mut PgConnection, source: &str, aliases: &[(String, Vec<String>)]) -> Result<()> {
-    sqlx::query!("delete from alias where source = $1", source).execute(&mut *conn).await?;
-    for (name, members) in aliases {
-        sqlx::query!("insert into alias (source, name, members) values ($1, $2, $3)", source, name, members)
-            .execute(&mut *conn)
-            .await?;
-    }
-    Ok(())
+pub async fn latest(conn: &mut PgConnection, source: &str) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar!("select blob from alias where source = $1 limit 1", source).fetch_optional(conn).await?)
 }
 
-/// How many aliases of a source are known.
-///
-/// # Errors
-/// When the database fails.
-pub async fn count(conn: &mut PgConnection, source: &str) -> Result<i64> {
-    Ok(sqlx::query_scalar!(r#"select count(*) as "count!" from alias where source = $1"#, source)
-        .fetch_one(conn)
-        .await?)
+/// Replaces the aliases of a source by what was read now.
+pub(super) async fn replace(conn: &mut PgConnection, source: &str, blob: &str, reading: &AliasesReading) -> Result<()> {
+    sqlx::query!("delete from alias where source = $1", source).execute(&mut *conn).await?;
+    for alias in &reading.aliases {
+        let members: Vec<String> = alias.members.iter().map(|member| member.name.clone()).collect();
+        sqlx::query!(
+            "insert into alias (source, name, members, blob) values ($1, $2, $3, $4) on conflict (source, name) do nothing",
+            source,
+            alias.name,
+            &members,
+            blob,
+        )
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(())
 }

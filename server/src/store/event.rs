@@ -83,8 +83,8 @@ pub struct EventRow {
 
 impl EventRow {
     fn into_recorded(self) -> Result<(String, u32, Recorded)> {
-        let event = serde_json::from_value(self.payload)
-            .map_err(|why| StoreError::shape(format!("event {}", self.id), why))?;
+        let event =
+            serde_json::from_value(self.payload).map_err(|why| StoreError::shape(format!("event {}", self.id), why))?;
         let recorded = Recorded {
             id: self.id,
             occurred_at: self.occurred_at,
@@ -116,7 +116,8 @@ pub async fn head(conn: &mut PgConnection) -> Result<i64> {
 /// # Errors
 /// When the database fails.
 pub async fn touched_since(conn: &mut PgConnection, position: i64) -> Result<Vec<(String, u32)>> {
-    let rows = sqlx::query!("select distinct source, number from event where id > $1", position).fetch_all(conn).await?;
+    let rows =
+        sqlx::query!("select distinct source, number from event where id > $1", position).fetch_all(conn).await?;
     Ok(rows.into_iter().map(|row| (row.source, to_u32(row.number))).collect())
 }
 

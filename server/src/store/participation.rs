@@ -8,13 +8,9 @@ use super::{Result, to_i32};
 
 /// Writes the participations of a proposal anew from its history.
 pub(super) async fn refresh(conn: &mut PgConnection, source: &str, history: &History) -> Result<()> {
-    sqlx::query!(
-        "delete from participation where source = $1 and number = $2",
-        source,
-        to_i32(history.number),
-    )
-    .execute(&mut *conn)
-    .await?;
+    sqlx::query!("delete from participation where source = $1 and number = $2", source, to_i32(history.number),)
+        .execute(&mut *conn)
+        .await?;
     let known = history.at(DateTime::<Utc>::MAX_UTC);
     for release in history.releases() {
         let participation = known.participation(release, &ReleaseDates::default());

@@ -8,7 +8,7 @@ use domain::{DocumentReading, DocumentVersion, Event, Recorded};
 use sqlx::PgConnection;
 
 use super::{
-    Result, StoreError, blob, calendar,
+    Result, StoreError, alias, blob, calendar,
     calendar::{CalendarEvent, RecordedCalendarEvent},
     document,
     event::{self, NewEvent},
@@ -64,6 +64,10 @@ pub async fn apply(conn: &mut PgConnection, source: &str, number: u32, recorded:
             let title = Some(bare).filter(|_| known.is_none_or(|row| row.title.is_empty()));
             proposal::touch(conn, key, recorded.id, title, None).await?;
         }
+        Event::AliasesRead { blob, .. } => {
+            let reading = documents::read_aliases(&content(conn, blob).await?);
+            return alias::replace(conn, source, blob, &reading).await;
+        }
         _ => proposal::touch(conn, key, recorded.id, None, None).await?,
     }
     if let Some(row) = proposal::find(conn, source, number).await? {
@@ -109,10 +113,9 @@ async fn read_document(
     let source = source::find(conn, source_id)
         .await?
         .ok_or_else(|| StoreError::shape(format!("event {}", recorded.id), format!("no source `{source_id}`")))?;
-    let template = documents::SOURCES
-        .iter()
-        .find(|template| template.id == source.template)
-        .ok_or_else(|| StoreError::shape(format!("source {source_id}"), format!("no template `{}`", source.template)))?;
+    let template = documents::SOURCES.iter().find(|template| template.id == source.template).ok_or_else(|| {
+        StoreError::shape(format!("source {source_id}"), format!("no template `{}`", source.template))
+    })?;
     let content = content(conn, blob).await?;
     let located = documents::locate(template, path);
     let main = located.as_ref().is_some_and(|located| located.main);

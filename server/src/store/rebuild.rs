@@ -9,6 +9,7 @@ use super::Result;
 /// # Errors
 /// When the database fails.
 pub async fn empty(conn: &mut PgConnection) -> Result<()> {
+    sqlx::query!("delete from alias").execute(&mut *conn).await?;
     sqlx::query!("delete from participation").execute(&mut *conn).await?;
     sqlx::query!("delete from document_version").execute(&mut *conn).await?;
     sqlx::query!("delete from document").execute(&mut *conn).await?;
@@ -27,7 +28,6 @@ pub async fn forget_everything(conn: &mut PgConnection) -> Result<()> {
     sqlx::query!("delete from event").execute(&mut *conn).await?;
     sqlx::query!("delete from calendar_event").execute(&mut *conn).await?;
     sqlx::query!("delete from blob").execute(&mut *conn).await?;
-    sqlx::query!("delete from alias").execute(&mut *conn).await?;
     sqlx::query!("delete from import_run").execute(&mut *conn).await?;
     sqlx::query!("delete from setting").execute(conn).await?;
     Ok(())

@@ -65,7 +65,11 @@ pub(super) fn version(major: i32, minor: i32) -> ReleaseVersion {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn latest(conn: &mut PgConnection, calendar: &str, release: ReleaseVersion) -> Result<Option<(String, bool)>> {
+pub async fn latest(
+    conn: &mut PgConnection,
+    calendar: &str,
+    release: ReleaseVersion,
+) -> Result<Option<(String, bool)>> {
     let row = sqlx::query!(
         "select blob, proposed from schedule_version
          where calendar = $1 and major = $2 and minor = $3 order by event desc limit 1",

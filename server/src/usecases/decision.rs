@@ -128,14 +128,12 @@ struct Case {
 }
 
 async fn load(conn: &mut PgConnection, key: &Key) -> Result<Case, DecideError> {
-    let source =
-        source::find(conn, &key.source).await?.ok_or_else(|| DecideError::NoSource(key.source.clone()))?;
+    let source = source::find(conn, &key.source).await?.ok_or_else(|| DecideError::NoSource(key.source.clone()))?;
     // The log's lock comes first everywhere, so that no two transactions wait for each other.
     event::lock_log(conn).await?;
     proposal::lock(conn, &key.source, key.number).await?.ok_or_else(|| DecideError::NoProposal(key.clone()))?;
-    let row = proposal::find(conn, &key.source, key.number)
-        .await?
-        .ok_or_else(|| DecideError::NoProposal(key.clone()))?;
+    let row =
+        proposal::find(conn, &key.source, key.number).await?.ok_or_else(|| DecideError::NoProposal(key.clone()))?;
     Ok(Case { source, history: proposal::history(conn, &row).await? })
 }
 

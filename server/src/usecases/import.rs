@@ -30,6 +30,9 @@ const BATCH: usize = 100;
 /// Places kept per diagnostic.
 const PLACES: usize = 5;
 
+/// Where the aliases of a source are.
+const ALIASES: &str = "OWNERS_ALIASES";
+
 /// Who records what an import finds.
 const READER: &str = "import";
 
@@ -125,17 +128,8 @@ pub async fn import_source(
         project::append(&mut tx, &fact(&source.id, *number, Some(at), event), at).await?;
         tally.gone += 1;
     }
-    if let Some(file) = files.iter().find(|file| file.path == "OWNERS_ALIASES") {
-        let reading = documents::read_aliases(&file.content);
-        tally.read += 1;
-        tally.unchanged += 1;
-        tally.diagnose(&file.path, &reading.diagnostics);
-        let aliases: Vec<_> = reading
-            .aliases
-            .into_iter()
-            .map(|alias| (alias.name, alias.members.into_iter().map(|member| member.name).collect()))
-            .collect();
-        alias::replace(&mut tx, &source.id, &aliases).await?;
+    if let Some(file) = files.iter().find(|file| file.path == ALIASES) {
+        read_aliases(&mut tx, &source, file, context.clock.now(), &mut tally).await?;
     }
     let run = tally.run(format!("source:{source_id}"), started_at, context.clock.now());
     import_run::keep(&mut tx, &run).await?;
@@ -241,6 +235,30 @@ async fn read_document(
     let occurred_at = found.file.occurred_at.or_else(|| (!known.first).then_some(now));
     let event = Event::DocumentRead { path: found.file.path.clone(), blob };
     project::append(conn, &fact(&source.id, found.number, occurred_at, event), now).await?;
+    tally.changed += 1;
+    Ok(())
+}
+
+/// The same for the aliases of a source.
+async fn read_aliases(
+    conn: &mut PgConnection,
+    source: &Source,
+    file: &File,
+    now: DateTime<Utc>,
+    tally: &mut Tally,
+) -> Result<(), ImportError> {
+    tally.read += 1;
+    tally.diagnose(&file.path, &documents::read_aliases(&file.content).diagnostics);
+    let known = alias::latest(conn, &source.id).await?;
+    let blob = blob::address(&file.content);
+    if known.as_ref() == Some(&blob) {
+        tally.unchanged += 1;
+        return Ok(());
+    }
+    blob::keep(conn, &file.content).await?;
+    let occurred_at = file.occurred_at.or_else(|| known.is_some().then_some(now));
+    let event = Event::AliasesRead { path: file.path.clone(), blob };
+    project::append(conn, &fact(&source.id, 0, occurred_at, event), now).await?;
     tally.changed += 1;
     Ok(())
 }

@@ -12,11 +12,7 @@ use super::{
 use crate::{
     demo::{self, DemoEvent},
     files::File,
-    store::{
-        StoreError, event,
-        event::NewEvent,
-        project, rebuild, setting,
-    },
+    store::{StoreError, event, event::NewEvent, project, rebuild, setting},
 };
 
 /// Calendar and sources of the demo: those that every database begins with.

@@ -4,6 +4,7 @@
 //! proposals that the new events touch are read again. A proposal's verdicts are kept until the next instant that can
 //! change them. All of it can be thrown away at any time, and a second server on the same database has its own.
 
+mod course;
 mod row;
 mod world;
 

@@ -39,13 +39,13 @@ impl Row {
         let judge = |version: ReleaseVersion| {
             let key = (record.source.calendar.clone(), version);
             let dates = world.releases.get(&key).map_or_else(Default::default, |release| release.dates_at(now));
-            let subject =
-                Subject { source: &record.source, history: &record.history, release: version, dates: &dates };
+            let subject = Subject { source: &record.source, history: &record.history, release: version, dates: &dates };
             let mut verdict = verdict_on(subject, &known, now);
             // A schedule version that begins later changes the dates.
-            let next = world.releases.get(&key).and_then(|release| {
-                release.versions.iter().filter_map(|v| v.occurred_at).filter(|at| *at > now).min()
-            });
+            let next = world
+                .releases
+                .get(&key)
+                .and_then(|release| release.versions.iter().filter_map(|v| v.occurred_at).filter(|at| *at > now).min());
             verdict.valid_until = [verdict.valid_until, next].into_iter().flatten().min();
             verdict
         };

@@ -5,13 +5,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use domain::{
-    FreezeZone, History, Recorded, ReleaseDates, ReleaseVersion, Source, Status, Subject, current_release, verdict,
-};
+use chrono::{DateTime, Utc};
+use domain::{FreezeZone, History, Recorded, ReleaseDates, ReleaseVersion, Source, current_release};
 use sqlx::PgConnection;
 
-use super::Row;
+use super::{Row, course::Course};
 use crate::store::{
     Result,
     calendar::{self, Calendar},
@@ -78,7 +76,7 @@ pub struct ProposalRecord {
     /// Everything ever learned about it.
     pub history: History,
     rows: Mutex<Option<Kept>>,
-    course: Mutex<Option<Course>>,
+    pub(super) course: Mutex<Option<Course>>,
 }
 
 /// Rows with the time for which they hold.
@@ -176,90 +174,6 @@ impl World {
     /// Rows of all proposals at an instant.
     pub fn rows(&self, moment: Moment) -> impl Iterator<Item = (&Arc<ProposalRecord>, Arc<Vec<Arc<Row>>>)> {
         self.proposals.values().map(move |record| (record, self.rows_of(record, moment)))
-    }
-}
-
-/// Slugs of the statuses that a proposal had in a release, day by day.
-#[derive(Debug, Clone)]
-struct Course {
-    release: ReleaseVersion,
-    days: Vec<NaiveDate>,
-    slugs: Arc<Vec<Option<&'static str>>>,
-}
-
-/// Points of a chart over a cycle: every Wednesday, the day on which freezes fall, and the instant shown.
-const CHART_DAYS: TimeDelta = TimeDelta::days(7);
-
-/// Most points of a chart.
-const CHART_POINTS: usize = 30;
-
-impl World {
-    /// Slugs of the statuses of all of a release's proposals on the days of its cycle up to the instant shown.
-    pub fn counts_over_time(&self, release: ReleaseVersion, moment: Moment) -> Vec<(NaiveDate, Vec<&'static str>)> {
-        let Some(record) = self.release(release) else { return Vec::new() };
-        let days = self.chart_days(record, moment.instant());
-        let mut points: Vec<(NaiveDate, Vec<&'static str>)> = days.iter().map(|day| (*day, Vec::new())).collect();
-        for proposal in self.proposals.values() {
-            let slugs = self.course(proposal, record, &days);
-            for ((_, all), slug) in points.iter_mut().zip(slugs.iter()) {
-                all.extend(slug);
-            }
-        }
-        points
-    }
-
-    /// Days of the chart: past ends of days only, so that what is drawn never changes with the clock.
-    fn chart_days(&self, release: &ReleaseRecord, now: DateTime<Utc>) -> Vec<NaiveDate> {
-        let dates = release.dates_at(now);
-        let before = self.main_releases().take_while(|other| other.version < release.version).last();
-        let began = before.and_then(|before| before.dates_at(now).ga).or(dates.enhancement_freeze);
-        let last = dates.ga.map_or(now, |ga| ga.min(now));
-        let Some(began) = began.filter(|began| *began < last) else { return Vec::new() };
-        let mut days: Vec<NaiveDate> = std::iter::successors(Some(last), |at| at.checked_sub_signed(CHART_DAYS))
-            .take_while(|at| *at >= began)
-            .take(CHART_POINTS)
-            .map(|at| {
-                let day = at.date_naive();
-                if release.zone.end_of(day) <= now { day } else { day.pred_opt().unwrap_or(day) }
-            })
-            .map(|day| if release.zone.end_of(day) <= now { day } else { day.pred_opt().unwrap_or(day) })
-            .collect();
-        days.reverse();
-        days
-    }
-
-    fn course(
-        &self,
-        proposal: &ProposalRecord,
-        release: &ReleaseRecord,
-        days: &[NaiveDate],
-    ) -> Arc<Vec<Option<&'static str>>> {
-        let mut kept = proposal.course.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(course) = kept.as_ref().filter(|c| c.release == release.version && c.days == days) {
-            return course.slugs.clone();
-        }
-        let takes_part = proposal.source.calendar == release.calendar
-            && proposal.history.releases().contains(&release.version);
-        let slugs: Vec<_> = days
-            .iter()
-            .map(|day| {
-                let at = release.zone.end_of(*day);
-                let dates = release.dates_at(at);
-                let subject = Subject {
-                    source: &proposal.source,
-                    history: &proposal.history,
-                    release: release.version,
-                    dates: &dates,
-                };
-                takes_part
-                    .then(|| verdict(subject, at).status)
-                    .filter(|status| *status != Status::NotTargeted)
-                    .map(|status| status.slug())
-            })
-            .collect();
-        let slugs = Arc::new(slugs);
-        *kept = Some(Course { release: release.version, days: days.to_vec(), slugs: slugs.clone() });
-        slugs
     }
 }
 

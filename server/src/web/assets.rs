@@ -47,16 +47,13 @@ impl Assets {
         };
         let css_href = add("app", "css", "text/css; charset=utf-8", CSS.as_bytes().to_vec());
         let read = |name: &str| std::fs::read(site.join("pkg").join(name)).ok();
-        let script = match (read("app.js"), read("app_bg.wasm")) {
-            (Some(js), Some(wasm)) => Some(app::port::ScriptAssets {
-                js_href: add("app", "js", "text/javascript; charset=utf-8", js),
-                wasm_href: add("app", "wasm", "application/wasm", wasm),
-            }),
-            _ => {
-                tracing::warn!(site = %site.display(), "no browser part found; pages are served without script");
-                None
-            }
-        };
+        let script = read("app.js").zip(read("app_bg.wasm")).map(|(js, wasm)| app::port::ScriptAssets {
+            js_href: add("app", "js", "text/javascript; charset=utf-8", js),
+            wasm_href: add("app", "wasm", "application/wasm", wasm),
+        });
+        if script.is_none() {
+            tracing::warn!(site = %site.display(), "no browser part found; pages are served without script");
+        }
         Self { files, links: app::port::Assets { css_href, script } }
     }
 }

@@ -12,7 +12,10 @@ use crate::{store, usecases::load_demo};
 /// Empties a database that holds the demo world.
 pub async fn leave(State(state): State<AppState>, headers: HeaderMap) -> Response {
     if !security::same_origin(&headers) {
-        return (StatusCode::FORBIDDEN, "This form was sent by another site. Open the dashboard and press the button there.")
+        return (
+            StatusCode::FORBIDDEN,
+            "This form was sent by another site. Open the dashboard and press the button there.",
+        )
             .into_response();
     }
     let Some(owner) = state.owner.clone() else {

@@ -46,12 +46,25 @@ pub async fn json(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
 
 fn failed(error: &crate::store::StoreError) -> Response {
     tracing::error!(%error, "export");
-    (StatusCode::SERVICE_UNAVAILABLE, "The database does not answer at the moment; try again in a minute.").into_response()
+    (StatusCode::SERVICE_UNAVAILABLE, "The database does not answer at the moment; try again in a minute.")
+        .into_response()
 }
 
 const COLUMNS: [&str; 14] = [
-    "source", "number", "title", "release", "stages", "status", "status_code", "at_risk", "open", "waiting_on", "owners",
-    "reviewers", "approvers", "sig",
+    "source",
+    "number",
+    "title",
+    "release",
+    "stages",
+    "status",
+    "status_code",
+    "at_risk",
+    "open",
+    "waiting_on",
+    "owners",
+    "reviewers",
+    "approvers",
+    "sig",
 ];
 
 fn write(rows: &[Arc<Row>]) -> Vec<u8> {

@@ -51,13 +51,19 @@ pub async fn health(state: &AppState) -> Health {
             let checks = vec![
                 check("database", Outcome::Pass, "answers"),
                 if can_change_log {
-                    check("roles", Outcome::Unknown, "the server's role could change the log; give a DATABASE_OWNER_URL")
+                    check(
+                        "roles",
+                        Outcome::Unknown,
+                        "the server's role could change the log; give a DATABASE_OWNER_URL",
+                    )
                 } else {
                     check("roles", Outcome::Pass, "the server can append to the log and not change it")
                 },
                 match data_as_of {
                     None => check("data", Outcome::Unknown, "nothing was read yet"),
-                    Some(at) if stale => check("data", Outcome::Fail, &format!("last read on {}", at.format("%F %R UTC"))),
+                    Some(at) if stale => {
+                        check("data", Outcome::Fail, &format!("last read on {}", at.format("%F %R UTC")))
+                    }
                     Some(at) => check("data", Outcome::Pass, &format!("last read on {}", at.format("%F %R UTC"))),
                 },
             ];

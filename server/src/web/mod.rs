@@ -67,9 +67,7 @@ pub fn router(state: AppState) -> Router {
     // Leptos needs to know which executor runs its futures; telling it again is no harm.
     any_spawner::Executor::init_tokio().ok();
     let id = HeaderName::from_static("x-request-id");
-    let compression = CompressionLayer::new()
-        .quality(CompressionLevel::Precise(4))
-        .compress_when(SizeAbove::new(1024));
+    let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(SizeAbove::new(1024));
     let compressed = Router::new()
         .route("/proposals.csv", get(export::csv))
         .route("/proposals.json", get(export::json))

@@ -26,12 +26,7 @@ pub fn link(record: &ProposalRecord) -> ProposalLink {
 
 /// The link to the proposal of a row.
 pub fn link_of(row: &Row) -> ProposalLink {
-    ProposalLink {
-        source: row.source.clone(),
-        noun: row.noun.clone(),
-        number: row.number,
-        title: row.title.clone(),
-    }
+    ProposalLink { source: row.source.clone(), noun: row.noun.clone(), number: row.number, title: row.title.clone() }
 }
 
 /// A row of a table of proposals.
@@ -151,9 +146,7 @@ fn moves(world: &World, release: &ReleaseRecord, moment: Moment) -> Vec<DateMove
 fn touched(world: &World, release: &ReleaseRecord, moment: Moment) -> Vec<ProposalLink> {
     rows_in(world, release.version, moment)
         .iter()
-        .filter(|row| {
-            !matches!(row.verdict.status, domain::Status::Ended { .. } | domain::Status::Departed { .. })
-        })
+        .filter(|row| !matches!(row.verdict.status, domain::Status::Ended { .. } | domain::Status::Departed { .. }))
         .map(|row| link_of(row))
         .collect()
 }

@@ -1,6 +1,8 @@
 //! People who record decisions through the use case, one after the other, until the database is gone.
 
 use std::{
+    fs,
+    path::Path,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -8,7 +10,6 @@ use std::{
 use domain::Recorded;
 use server::{
     clock::Clock,
-    demo,
     store::event,
     usecases::{
         Context, assign,
@@ -18,11 +19,29 @@ use server::{
 use sqlx::PgPool;
 use tokio::{runtime::Runtime, task::JoinSet};
 
+use crate::{
+    fixtures::{V1_10, V1_10_PATH, cep, cep_path},
+    running,
+};
+
 /// People at once. Each decides on a proposal of their own, and all wait for one log.
-const WRITERS: usize = 4;
+const WRITERS: u32 = 4;
 
 /// After the kill nothing can be acknowledged any more; whoever still waits for the database is let go.
 const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Imports a proposal for each writer, and the schedule of their release.
+pub fn import_proposals(data: &Path, work: &Path) {
+    let mut files = vec![(work.join(V1_10_PATH), V1_10.to_owned())];
+    files.extend((1..=WRITERS).map(|n| (work.join("cep").join(cep_path(n)), cep(n, &format!("Lane {n}")))));
+    for (path, text) in files {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let source = format!("cep={}", work.join("cep").display());
+    let releases = work.join("releases").display().to_string();
+    running::run(data, &["import", "--source", &source, "--releases", &releases]).unwrap();
+}
 
 /// A decision that the use case reported as recorded.
 pub type Acknowledged = (Key, Recorded);
@@ -45,15 +64,9 @@ pub struct Outcome {
 pub fn start(runtime: &Runtime, pool: &PgPool, round: u64) -> Writing {
     let log = Arc::new(Mutex::new(Vec::new()));
     let clock = Clock::system();
-    let mut keys: Vec<Key> = Vec::new();
-    for event in demo::world(clock.now()).events {
-        let key = Key { source: event.source.to_owned(), number: event.number };
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
     let mut tasks = JoinSet::new();
-    for key in keys.into_iter().take(WRITERS) {
+    for number in 1..=WRITERS {
+        let key = Key { source: "cep".to_owned(), number };
         let context = Context { pool: pool.clone(), clock: clock.clone() };
         tasks.spawn_on(write(context, key, round, log.clone()), runtime.handle());
     }

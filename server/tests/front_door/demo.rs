@@ -19,8 +19,7 @@ async fn the_demo_shows_every_status() {
             seen.insert(count["slug"].as_str().unwrap().to_owned());
         }
     }
-    let missing: Vec<_> =
-        app::status::ALL.iter().map(|info| info.slug).filter(|slug| !seen.contains(*slug)).collect();
+    let missing: Vec<_> = app::status::ALL.iter().map(|info| info.slug).filter(|slug| !seen.contains(*slug)).collect();
     // The first takes no part in any release; the second needs a schedule that states EF but not CF.
     assert_eq!(missing, ["not-targeted", "no-date-cf"]);
 }

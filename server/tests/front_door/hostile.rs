@@ -7,12 +7,22 @@ async fn hostile_documents_are_shown_inert_or_refused() {
     let app = TestApp::start().await;
     let deep = "> ".repeat(50_000) + "x\n";
     let lists = (0..3_000).map(|n| "  ".repeat(n % 400) + "- x\n").collect::<String>();
-    let table = format!("|{}|\n|{}|\n{}", "a|".repeat(500), "-|".repeat(500), format!("|{}|\n", "b|".repeat(500)).repeat(200));
-    let script = "# CEP #5: </title><script>alert(1)</script>\n\n<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n\
+    let table =
+        format!("|{}|\n|{}|\n{}", "a|".repeat(500), "-|".repeat(500), format!("|{}|\n", "b|".repeat(500)).repeat(200));
+    let script =
+        "# CEP #5: </title><script>alert(1)</script>\n\n<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n\
                   [x](javascript:alert(1))\n\n<p style=\"position:fixed\">x</p>\n"
-        .to_owned();
+            .to_owned();
     let line = format!("# CEP #6: long\n\n{}\n", "x".repeat(5_000_000));
-    let texts = [script, line, deep, lists, table, "[".repeat(100_000), "# CEP #11: a\u{0}b\n\n- Owner: @x\u{0}y\n\u{1}\u{fffd}\u{0}".to_owned()];
+    let texts = [
+        script,
+        line,
+        deep,
+        lists,
+        table,
+        "[".repeat(100_000),
+        "# CEP #11: a\u{0}b\n\n- Owner: @x\u{0}y\n\u{1}\u{fffd}\u{0}".to_owned(),
+    ];
     for (n, text) in texts.into_iter().enumerate() {
         let number = u32::try_from(n).unwrap() + 5;
         let path = cep_path(number);
@@ -36,8 +46,7 @@ async fn bytes_that_are_no_text_are_read_and_reported() {
         occurred_at: None,
         proposed: false,
     };
-    let summary =
-        server::usecases::import::import_source(&app.context, "cep", &[file], &|_, _| {}).await.unwrap();
+    let summary = server::usecases::import::import_source(&app.context, "cep", &[file], &|_, _| {}).await.unwrap();
     assert!(!summary.run.diagnostics.is_empty());
     assert_eq!(app.get("/cep/9").await.status, 200);
 }

@@ -84,3 +84,17 @@ async fn a_broken_schedule_is_reported_and_the_rest_is_read() {
     assert!(summary.run.diagnostics.iter().any(|d| d.places.iter().any(|place| place.contains("v1.11"))));
     assert_eq!(app.get("/api/v1/releases/v1.10").await.json()["code_freeze"]["instant"], "2026-10-22T12:00:00Z");
 }
+
+#[tokio::test]
+async fn aliases_are_read_into_the_log_and_only_when_they_change() {
+    let app = TestApp::start().await;
+    let aliases = "aliases:\n  ci-maintainers:\n  - sigrid\n  - sven # 2024-03-15\n";
+    app.import("cep", &[("OWNERS_ALIASES", aliases)]).await;
+    let events = app.events().await;
+    assert_eq!(events, 1);
+    let again = app.import("cep", &[("OWNERS_ALIASES", aliases)]).await;
+    assert_eq!((again.run.unchanged, app.events().await), (1, events));
+    app.import("cep", &[("OWNERS_ALIASES", &aliases.replace("sven", "sonja"))]).await;
+    assert_eq!(app.events().await, events + 1);
+    assert_eq!(app.get("/cep/0").await.status, 404, "what is about a source is no proposal");
+}

@@ -6,7 +6,11 @@ use server::{
 };
 use sqlx::Connection;
 
-use crate::support::{TestApp, empty_database, fixtures::{cep, cep_path}, owner_of, unchecked, url};
+use crate::support::{
+    TestApp, empty_database,
+    fixtures::{cep, cep_path},
+    owner_of, unchecked, url,
+};
 
 #[tokio::test]
 async fn the_servers_role_appends_and_cannot_change() {

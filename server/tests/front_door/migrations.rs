@@ -42,7 +42,14 @@ const BY_SOURCE: [&str; 6] = ["event", "proposal", "document", "document_version
 
 /// Tables that every machine holds whole, or that one holds alone.
 const ELSEWHERE: [&str; 9] = [
-    "blob", "calendar", "calendar_event", "import_run", "release", "schedule_version", "setting", "source",
+    "blob",
+    "calendar",
+    "calendar_event",
+    "import_run",
+    "release",
+    "schedule_version",
+    "setting",
+    "source",
     "_sqlx_migrations",
 ];
 
@@ -50,7 +57,12 @@ const ELSEWHERE: [&str; 9] = [
 async fn keys_of_tables_about_proposals_begin_with_the_source() {
     let app = TestApp::start().await;
     let mut conn = owner_of(&app.owner).await;
-    for table in texts(&mut conn, "select relname::text from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace").await {
+    for table in texts(
+        &mut conn,
+        "select relname::text from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace",
+    )
+    .await
+    {
         assert!(
             BY_SOURCE.contains(&table.as_str()) || ELSEWHERE.contains(&table.as_str()),
             "{table}: say in this test whether it is about proposals"

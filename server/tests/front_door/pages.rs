@@ -21,8 +21,17 @@ async fn every_page_answers_and_carries_the_policy() {
     app.import_schedules(&[(V1_10_PATH, V1_10)]).await;
     app.import("cep", &[(&cep_path(4702), &cep(4702, "Prow job config linting"))]).await;
     for address in [
-        "/", "/proposals", "/proposals?release=current&sort=-title", "/cep/4702", "/releases", "/releases/v1.10",
-        "/releases/current", "/glossary", "/settings", "/cep/4702?at=2026-08-01", "/?at=2027-01-01",
+        "/",
+        "/proposals",
+        "/proposals?release=current&sort=-title",
+        "/cep/4702",
+        "/releases",
+        "/releases/v1.10",
+        "/releases/current",
+        "/glossary",
+        "/settings",
+        "/cep/4702?at=2026-08-01",
+        "/?at=2027-01-01",
     ] {
         let page = app.get(address).await;
         assert_eq!(page.status, 200, "{address}");

@@ -8,8 +8,8 @@ use crate::support::{
     key,
 };
 
-const TABLES: [&str; 6] =
-    ["proposal", "document", "document_version", "participation", "release", "schedule_version"];
+const TABLES: [&str; 7] =
+    ["alias", "proposal", "document", "document_version", "participation", "release", "schedule_version"];
 
 async fn dump(app: &TestApp) -> Vec<String> {
     let mut dump = Vec::new();

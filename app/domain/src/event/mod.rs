@@ -100,6 +100,13 @@ pub enum Event {
         /// Its labels.
         labels: Vec<String>,
     },
+    /// The aliases of a source were read (PROCESS 7); about the source as a whole, so its proposal number is 0.
+    AliasesRead {
+        /// Path in the repository.
+        path: String,
+        /// SHA-256 of the text, hexadecimal.
+        blob: String,
+    },
     /// The repositories that pull requests and bugs of the proposal can be in were read completely.
     RepositoriesRead,
 
@@ -322,6 +329,7 @@ impl Event {
                 | Self::PullObserved(_)
                 | Self::LandingObserved { .. }
                 | Self::BugObserved { .. }
+                | Self::AliasesRead { .. }
                 | Self::RepositoriesRead
         )
     }

@@ -38,7 +38,7 @@ pub fn grouped_table(rows: &[ProposalRow], caption: String, context: &Context) -
             let heading = group.first().map(|row| status::info(&row.status)).map(|info| {
                 view! {
                     <tr class="group">
-                        <th colspan="5" scope="rowgroup">
+                        <th colspan="6" scope="rowgroup">
                             {ui::badge(info.tone, info.icon, info.label)}" "<small>{group.len()}</small>
                         </th>
                     </tr>
@@ -72,12 +72,19 @@ fn table(caption: String, sorting: Option<Sorting<'_>>, bodies: AnyView) -> AnyV
                     <th scope="col">"Open"</th>
                     {column("Waiting on", SortKey::Waiting)}
                     {column("Owner", SortKey::Owner)}
+                    <th scope="col">"Reviewers"</th>
                 </tr>
             </thead>
             {bodies}
         </table>
     }
     .into_any()
+}
+
+/// The status without what is open, which has a column of its own.
+fn status_words(row: &ProposalRow) -> &str {
+    let bare = row.words.strip_suffix(&row.open).and_then(|words| words.strip_suffix(": "));
+    bare.filter(|_| !row.open.is_empty()).unwrap_or(&row.words)
 }
 
 fn line(row: &ProposalRow, with_release: bool, context: &Context) -> AnyView {
@@ -113,10 +120,11 @@ fn line(row: &ProposalRow, with_release: bool, context: &Context) -> AnyView {
                 </a>
             </th>
             {release}
-            <td data-label="Status"><span class="badges">{status_badge(&row.status, &row.words)}" "{risk}</span></td>
+            <td data-label="Status"><span class="badges">{status_badge(&row.status, status_words(row))}" "{risk}</span></td>
             <td data-label="Open" class=open_class>{open}</td>
             <td data-label="Waiting on" class=format!("num {}", waiting.1) title=waiting.2>{waiting.0}</td>
-            <td data-label="Owner" class="people">{owners}<small>{reviewers}</small></td>
+            <td data-label="Owner">{owners}</td>
+            <td data-label="Reviewers" class="muted reviewers">{reviewers}</td>
         </tr>
     }
     .into_any()

@@ -25,7 +25,10 @@ pub fn routes() -> Router<AppState> {
 }
 
 async fn nothing() -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, "There is no such address. Those there are begin with /api/v1/proposals and /api/v1/releases.")
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "There is no such address. Those there are begin with /api/v1/proposals and /api/v1/releases.",
+    )
 }
 
 /// An error as the API tells it.

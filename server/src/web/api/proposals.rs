@@ -76,10 +76,10 @@ pub fn summary(row: &Row) -> Summary {
 }
 
 /// The list, with the parameters of `/proposals`.
-pub async fn list(
-    State(state): State<AppState>,
-    RawQuery(query): RawQuery,
-) -> Result<Json<Page<Summary>>, Problem> {
+///
+/// # Errors
+/// A problem document when there is no such thing, the query cannot be used, or the database fails.
+pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Json<Page<Summary>>, Problem> {
     let (query, bad) = ListQuery::parse(query.as_deref().unwrap_or_default());
     if let Some(bad) = bad.first() {
         let detail = format!("`{}={}` cannot be used; understood: {}.", bad.name, bad.value, bad.hint);
@@ -111,6 +111,9 @@ pub struct Proposal {
 }
 
 /// One proposal.
+///
+/// # Errors
+/// A problem document when there is no such thing, the query cannot be used, or the database fails.
 pub async fn one(
     State(state): State<AppState>,
     Path((source, number)): Path<(String, String)>,

@@ -76,6 +76,9 @@ fn release(world: &World, record: &ReleaseRecord, moment: Moment) -> Release {
 }
 
 /// All releases, newest first.
+///
+/// # Errors
+/// A problem document when there is no such thing, the query cannot be used, or the database fails.
 pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Json<Vec<Release>>, Problem> {
     let (at, _) = At::from_query(query.as_deref().unwrap_or_default());
     let moment = views::moment(at, state.context.clock.now());
@@ -84,6 +87,9 @@ pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
 }
 
 /// One release; `current` is allowed.
+///
+/// # Errors
+/// A problem document when there is no such thing, the query cannot be used, or the database fails.
 pub async fn one(
     State(state): State<AppState>,
     Path(version): Path<String>,

@@ -48,7 +48,7 @@ fn view(world: &World, moment: Moment) -> DashboardView {
         tracked: of(|row| row.verdict.tracked),
         proposed: of(|row| row.verdict.status == Status::Proposed),
         waiting_total: u32::try_from(waiting.len()).unwrap_or(u32::MAX),
-        waiting: waiting.into_iter().take(WAITING).map(|(_, item)| item).collect(),
+        waiting: waiting.into_iter().take(WAITING).collect(),
         rows_total: u32::try_from(rows.len()).unwrap_or(u32::MAX),
         rows: rows.iter().take(ROWS).map(|row| views::proposal_row(row)).collect::<Vec<ProposalRow>>(),
         next_dates: release.map(|release| next_dates(release, &rows, now)).unwrap_or_default(),
@@ -58,7 +58,7 @@ fn view(world: &World, moment: Moment) -> DashboardView {
 }
 
 /// What somebody can do now: decisions that are waited for, then what was missed, then the rest by its deadline.
-fn waiting(rows: &[Arc<Row>]) -> Vec<((u8, Option<DateTime<Utc>>), WaitingItem)> {
+fn waiting(rows: &[Arc<Row>]) -> Vec<WaitingItem> {
     let mut items: Vec<_> = rows
         .iter()
         .filter_map(|row| {
@@ -75,7 +75,7 @@ fn waiting(rows: &[Arc<Row>]) -> Vec<((u8, Option<DateTime<Utc>>), WaitingItem)>
         })
         .collect();
     items.sort_by_key(|(key, _)| *key);
-    items
+    items.into_iter().map(|(_, item)| item).collect()
 }
 
 fn next_dates(release: &ReleaseRecord, rows: &[Arc<Row>], now: DateTime<Utc>) -> Vec<NextDate> {
@@ -115,11 +115,8 @@ fn next_dates(release: &ReleaseRecord, rows: &[Arc<Row>], now: DateTime<Utc>) ->
 }
 
 fn decisions(world: &World, now: DateTime<Utc>) -> Vec<HistoryItem> {
-    let mut latest: Vec<_> = world
-        .proposals
-        .values()
-        .filter_map(|record| Some((record.latest_decision(now)?, record)))
-        .collect();
+    let mut latest: Vec<_> =
+        world.proposals.values().filter_map(|record| Some((record.latest_decision(now)?, record))).collect();
     latest.sort_by_key(|(recorded, _)| std::cmp::Reverse((recorded.occurred_at, recorded.id)));
     latest
         .into_iter()

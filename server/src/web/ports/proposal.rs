@@ -36,15 +36,11 @@ impl ProposalPort for Ports {
 }
 
 fn find<'w>(world: &'w World, ask: &ProposalAsk) -> Result<&'w ProposalRecord, PageError> {
-    let name = world.sources.get(&ask.source).map_or_else(
-        || format!("{}/{}", ask.source, ask.number),
-        |source| format!("{} {}", source.noun, ask.number),
-    );
-    world
-        .proposals
-        .get(&(ask.source.clone(), ask.number))
-        .map(|record| &**record)
-        .ok_or(PageError::NotFound(name))
+    let name = world
+        .sources
+        .get(&ask.source)
+        .map_or_else(|| format!("{}/{}", ask.source, ask.number), |source| format!("{} {}", source.noun, ask.number));
+    world.proposals.get(&(ask.source.clone(), ask.number)).map(|record| &**record).ok_or(PageError::NotFound(name))
 }
 
 fn view(
@@ -143,9 +139,7 @@ fn people(
     let sig = row.map(|row| row.sig.clone()).filter(|sig| sig != domain::NO_SIG);
     let others = record.source.sign_off.iter().filter(|other| Some(*other) != sig.as_ref()).map(|other| Person {
         login: other.clone(),
-        note: Some(
-            if known.signed_off.contains(&other.as_str()) { "signed off" } else { "not signed off" }.to_owned(),
-        ),
+        note: Some(if known.signed_off.contains(&other.as_str()) { "signed off" } else { "not signed off" }.to_owned()),
     });
     People {
         owners: owners.collect(),
@@ -165,13 +159,12 @@ impl Ports {
         let kept = document::rendered(&mut conn, &source.id, &version.path)
             .await?
             .filter(|kept| kept.blob == version.blob && kept.renderer == render::RENDERER);
-        let (html, contents) = match kept {
-            Some(kept) => (kept.html, kept.contents),
-            None => {
-                let content = blob::find(&mut conn, &version.blob).await?.unwrap_or_default();
-                let rendered = render::render(&String::from_utf8_lossy(&content), source, &version.path);
-                (rendered.html, rendered.contents)
-            }
+        let (html, contents) = if let Some(kept) = kept {
+            (kept.html, kept.contents)
+        } else {
+            let content = blob::find(&mut conn, &version.blob).await?.unwrap_or_default();
+            let rendered = render::render(&String::from_utf8_lossy(&content), source, &version.path);
+            (rendered.html, rendered.contents)
         };
         let contents = contents.into_iter().map(|h| Heading { level: h.level, id: h.id, text: h.text }).collect();
         let versions = record.history.documents.iter().rev().filter(|v| v.path == version.path && v.present());

@@ -1,6 +1,9 @@
 //! An application with a database of its own, spoken to as a browser would.
 
-use std::{path::Path, sync::{Arc, Mutex}};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+};
 
 use axum::{
     Router,
