@@ -29,14 +29,16 @@ pub use document::{
 };
 pub use event::{CheckInOutcome, Event, Pull, PullKind, PullState, Recorded, RetargetReason};
 pub use exception::{Lapse, RequestState, RequestView, Requests};
-pub use history::{Acceptance, DocumentVersion, History, Known, Participation};
+pub use history::{Acceptance, DocumentVersion, History, Known, Landing, Participation};
 pub use mismatch::{Mismatch, mismatches};
 pub use release::{Freeze, FreezeZone, Phase, ReleaseDates, current_release};
 pub use requirement::{Evidence, Requirement, Rule, Who};
 pub use schedule::{Deadline, DeadlineOrigin, ScheduleReading, ScheduleRow};
 pub use source::Source;
 pub use status::{Departure, Ending, FreezeSituation, Outcome, Request, Situation, Status, Timing, status};
-pub use verdict::{Facts, Judgement, NO_SIG, Share, Subject, Verdict, owning_sig, verdict, verdict_on};
+pub use verdict::{
+    Facts, Judgement, NO_SIG, REVIEW_LAG_DAYS, Share, Subject, Verdict, owning_sig, verdict, verdict_on,
+};
 pub use version::ReleaseVersion;
 pub use waiting::Waiting;
 pub use words::Tone;

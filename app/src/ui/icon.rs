@@ -10,7 +10,7 @@ macro_rules! icons {
         pub enum Icon { $($name),* }
 
         impl Icon {
-            const fn href(self) -> &'static str {
+            pub(super) const fn href(self) -> &'static str {
                 match self { $(Self::$name => concat!("#i-", $id)),* }
             }
         }

@@ -1,9 +1,13 @@
 //! CPU time and memory of the server and of PostgreSQL, as `/proc` tells them.
 //!
-//! `schedstat` counts nanoseconds, while the better known `stat` counts hundredths of a second. A thread that ends
-//! between two readings takes its time with it; in what is measured here none of the busy ones do.
+//! `schedstat` counts nanoseconds, but only of what still runs. PostgreSQL's processes end with their connections; what
+//! they have spent is found in `stat` of its main process, in hundredths of a second.
 
-use std::{collections::HashMap, fs, io, time::Duration};
+use std::{
+    fs, io,
+    ops::{AddAssign, Div},
+    time::Duration,
+};
 
 use crate::running::{Outcome, Tracker};
 
@@ -14,9 +18,14 @@ pub struct Processes {
     postmaster: i32,
 }
 
-/// Time on a CPU by thread.
-#[derive(Debug)]
-pub struct Reading(HashMap<(i32, i32), u64>);
+/// Time on a CPU.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spent {
+    /// By the server.
+    pub server: Duration,
+    /// By PostgreSQL, its processes that have ended included.
+    pub postgres: Duration,
+}
 
 impl Processes {
     /// Those of a running server.
@@ -24,23 +33,23 @@ impl Processes {
         Ok(Self { server: tracker.server()?, postmaster: tracker.postmaster()? })
     }
 
-    /// Reads the time of every thread.
-    pub fn read(self) -> Outcome<Reading> {
-        let mut threads = HashMap::new();
-        let mut wanted = vec![self.server, self.postmaster];
-        wanted.extend(children(self.postmaster)?);
-        for process in wanted {
-            for thread in numbers_in(&format!("/proc/{process}/task")).unwrap_or_default() {
-                // Gone since it was listed, then; or a kernel without these statistics, which shows below.
-                let Ok(text) = fs::read_to_string(format!("/proc/{process}/task/{thread}/schedstat")) else { continue };
-                let spent = text.split_whitespace().next().and_then(|number| number.parse().ok());
-                threads.insert((process, thread), spent.unwrap_or_default());
-            }
-        }
-        if threads.is_empty() {
+    /// What was spent since they began.
+    pub fn spent(self) -> Outcome<Spent> {
+        let server = of_process(self.server);
+        if server.is_zero() {
             return Err("this system's /proc holds no schedstat, so CPU time cannot be measured".into());
         }
-        Ok(Reading(threads))
+        let running: Duration = children(self.postmaster)?.into_iter().map(of_process).sum();
+        Ok(Spent { server, postgres: of_process(self.postmaster) + running + of_ended_children(self.postmaster)? })
+    }
+
+    /// What was spent since an earlier reading.
+    pub fn since(self, earlier: Spent) -> Outcome<Spent> {
+        let now = self.spent()?;
+        Ok(Spent {
+            server: now.server.saturating_sub(earlier.server),
+            postgres: now.postgres.saturating_sub(earlier.postgres),
+        })
     }
 
     /// Present and highest resident memory of the server, in megabytes.
@@ -55,12 +64,36 @@ impl Processes {
     }
 }
 
-impl Reading {
-    /// Time spent from this reading to a later one.
-    pub fn until(&self, later: &Self) -> Duration {
-        let spent = later.0.iter().map(|(thread, ns)| ns.saturating_sub(self.0.get(thread).copied().unwrap_or(0)));
-        Duration::from_nanos(spent.sum())
+impl Spent {
+    /// By both.
+    pub fn total(self) -> Duration {
+        self.server + self.postgres
     }
+}
+
+impl AddAssign for Spent {
+    fn add_assign(&mut self, other: Self) {
+        self.server += other.server;
+        self.postgres += other.postgres;
+    }
+}
+
+impl Div<u32> for Spent {
+    type Output = Self;
+
+    fn div(self, count: u32) -> Self {
+        Self { server: self.server / count, postgres: self.postgres / count }
+    }
+}
+
+/// Time of all threads of a process. One that is gone since it was listed counts as ended.
+fn of_process(process: i32) -> Duration {
+    let threads = numbers_in(&format!("/proc/{process}/task")).unwrap_or_default();
+    let of_thread = |thread: i32| {
+        let text = fs::read_to_string(format!("/proc/{process}/task/{thread}/schedstat")).unwrap_or_default();
+        text.split_whitespace().next().and_then(|number| number.parse::<u64>().ok()).unwrap_or_default()
+    };
+    Duration::from_nanos(threads.into_iter().map(of_thread).sum())
 }
 
 fn numbers_in(directory: &str) -> io::Result<Vec<i32>> {
@@ -69,11 +102,28 @@ fn numbers_in(directory: &str) -> io::Result<Vec<i32>> {
 }
 
 fn children(parent: i32) -> io::Result<Vec<i32>> {
-    let is_child = |process: &i32| {
-        let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-        // The name in parentheses may hold anything; state and parent follow it.
-        let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
-        after_name.split_whitespace().nth(1).and_then(|number| number.parse().ok()) == Some(parent)
-    };
+    let is_child = |process: &i32| stat(*process, PARENT).is_ok_and(|found| found == i64::from(parent));
     Ok(numbers_in("/proc")?.into_iter().filter(is_child).collect())
+}
+
+/// Time of the children of a process that have ended.
+pub fn of_ended_children(parent: i32) -> io::Result<Duration> {
+    let ticks = stat(parent, ENDED_USER)? + stat(parent, ENDED_SYSTEM)?;
+    Ok(TICK * u32::try_from(ticks).unwrap_or_default())
+}
+
+/// Places in `/proc/PID/stat`, counted from the field after the name.
+const PARENT: usize = 1;
+const ENDED_USER: usize = 13;
+const ENDED_SYSTEM: usize = 14;
+
+/// The unit of times there, on every Linux.
+const TICK: Duration = Duration::from_millis(10);
+
+fn stat(process: i32, place: usize) -> io::Result<i64> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
+    // The name in parentheses may hold anything.
+    let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+    let number = after_name.split_whitespace().nth(place).and_then(|number| number.parse().ok());
+    number.ok_or_else(|| io::Error::other("a process has no such number in /proc"))
 }

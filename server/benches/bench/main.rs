@@ -16,7 +16,7 @@ mod running;
 mod table;
 mod verdicts;
 
-use std::{fs, path::Path, time::Instant};
+use std::{fs, path::Path, process, time::Instant};
 
 use corpus::Corpus;
 use nix::sys::signal::Signal;
@@ -42,9 +42,11 @@ fn main() -> Outcome<()> {
     corpus.write(work.path())?;
     let data = work.path().join("data");
     running::run(&data, &["migrate"])?;
-    let begun = Instant::now();
+    let (begun, this) = (Instant::now(), i32::try_from(process::id())?);
+    let cpu_before = cpu::of_ended_children(this)?;
     running::run(&data, &corpus::import_arguments(work.path()))?;
-    table.import(begun.elapsed(), corpus.documents());
+    let took = begun.elapsed();
+    table.import(took, cpu::of_ended_children(this)?.saturating_sub(cpu_before), corpus.documents());
 
     note("decisions and facts");
     let mut tracker = Tracker::start(&data, work.path())?;

@@ -21,7 +21,7 @@ use tokio::runtime::Runtime;
 
 use crate::{
     corpus::Corpus,
-    cpu::Processes,
+    cpu::{Processes, Spent},
     load::{self, Load},
     running::{Outcome, Tracker},
 };
@@ -32,6 +32,9 @@ const RUNS: usize = 3;
 
 /// Requests just after a change.
 const CHANGES: u32 = 60;
+
+/// Changes and requests before those.
+const WARMING: u32 = 30;
 
 /// What a browser says that it accepts.
 const BROWSER: &str = "gzip, deflate, br, zstd";
@@ -57,9 +60,9 @@ pub struct Run {
     /// What the load generator saw.
     pub load: Load,
     /// CPU time of a request.
-    pub cpu: Duration,
+    pub cpu: Spent,
     /// The same for a static file of the same size.
-    pub cpu_static: Duration,
+    pub cpu_static: Spent,
 }
 
 /// What was measured of one page.
@@ -72,11 +75,11 @@ pub struct Measured {
     /// With 1 and with 8 clients.
     pub runs: Vec<Run>,
     /// CPU time of a request that asks for a compressed page, as browsers do.
-    pub cpu_compressed: Duration,
+    pub cpu_compressed: Spent,
     /// CPU time of a request after a change, without that of the change.
-    pub cpu_after_change: Duration,
+    pub cpu_after_change: Spent,
     /// CPU time of a change alone, as far as PostgreSQL spends it.
-    pub cpu_change: Duration,
+    pub cpu_change: Spent,
     /// Time from sending a request after a change to the end of the answer, on average.
     pub wait_after_change: Duration,
     /// Resident memory of the server now and at most, in megabytes.
@@ -122,11 +125,11 @@ pub fn measure(page: &Page, tracker: &Tracker, runtime: &Runtime, clock: &Clock,
     let script = script_of(&body).ok_or("the page names no script")?;
     let processes = Processes::of(tracker)?;
     let work = tempfile::tempdir()?;
-    let spent = |path: &str, clients: u8, encoding: Option<&str>| -> Outcome<(Load, Duration)> {
-        let before = processes.read()?;
+    let spent = |path: &str, clients: u8, encoding: Option<&str>| -> Outcome<(Load, Spent)> {
+        let before = processes.spent()?;
         let load = load::run(work.path(), &format!("http://{}{path}", tracker.address), clients, RUN, encoding)?;
         thread::sleep(SETTLE);
-        Ok((load, before.until(&processes.read()?) / load.requests))
+        Ok((load, processes.since(before)? / load.requests))
     };
     spent(&page.path, 8, None)?;
     let mut runs = Vec::new();
@@ -137,7 +140,7 @@ pub fn measure(page: &Page, tracker: &Tracker, runtime: &Runtime, clock: &Clock,
             let (_, cpu_static) = spent(script, clients, None)?;
             several.push(Run { clients, load, cpu, cpu_static });
         }
-        several.sort_by_key(|run| run.cpu);
+        several.sort_by_key(|run| run.cpu.total());
         runs.extend(several.get(RUNS / 2));
     }
     let (_, cpu_compressed) = spent(&page.path, 1, Some(BROWSER))?;
@@ -161,8 +164,8 @@ fn script_of(body: &str) -> Option<&str> {
 
 /// Averages over changes, each followed by one request.
 struct AfterChange {
-    change: Duration,
-    request: Duration,
+    change: Spent,
+    request: Spent,
     wait: Duration,
 }
 
@@ -176,23 +179,24 @@ fn after_changes(
     let pool = runtime.block_on(tracker.pool())?;
     let context = Context { pool: pool.clone(), clock: clock.clone() };
     let decider = Decider::now("bench");
-    let mut sum = AfterChange { change: Duration::ZERO, request: Duration::ZERO, wait: Duration::ZERO };
-    // The first is for warming up: statements are prepared and pages of the database read.
-    for (round, key) in (0..=CHANGES).zip(page.changed.iter().cycle()) {
-        let start = processes.read()?;
+    let mut sum = AfterChange { change: Spent::default(), request: Spent::default(), wait: Duration::ZERO };
+    // The first ones are for warming up: every connection prepares its statements once.
+    for (round, key) in (0..WARMING + CHANGES).zip(page.changed.iter().cycle()) {
+        let start = processes.spent()?;
         // Ranks that none has yet; each page begins with others.
-        let rank = 1_000 + round + CHANGES * u32::try_from(page.path.len())?;
+        let rank = 1_000 + round + (WARMING + CHANGES) * u32::try_from(page.path.len())?;
         runtime.block_on(accept::accept(&context, &decider, key, CURRENT, Some(rank)))?;
         thread::sleep(SETTLE);
-        let changed = processes.read()?;
+        let change = processes.since(start)?;
+        let changed = processes.spent()?;
         let begun = Instant::now();
         tracker.get(&page.path)?;
         let wait = begun.elapsed();
         thread::sleep(SETTLE);
-        let answered = processes.read()?;
-        if round > 0 {
-            sum.change += start.until(&changed);
-            sum.request += changed.until(&answered);
+        let request = processes.since(changed)?;
+        if round >= WARMING {
+            sum.change += change;
+            sum.request += request;
             sum.wait += wait;
         }
     }

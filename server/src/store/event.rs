@@ -98,13 +98,24 @@ impl EventRow {
     }
 }
 
-/// Position of the latest event, calendars' included; 0 for an empty log. Cheap enough for every request.
+/// Positions of the latest events; 0 for an empty log.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Head {
+    /// Of the log of proposals.
+    pub proposals: i64,
+    /// Of the log of calendars.
+    pub calendars: i64,
+}
+
+/// Positions of the latest events. Cheap enough for every request.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn head(conn: &mut PgConnection) -> Result<i64> {
-    let head = sqlx::query_scalar!(
-        r#"select greatest((select max(id) from event), (select max(id) from calendar_event), 0) as "head!""#
+pub async fn head(conn: &mut PgConnection) -> Result<Head> {
+    let head = sqlx::query_as!(
+        Head,
+        r#"select coalesce((select max(id) from event), 0) as "proposals!",
+                  coalesce((select max(id) from calendar_event), 0) as "calendars!""#
     )
     .fetch_one(conn)
     .await?;

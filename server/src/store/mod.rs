@@ -20,7 +20,10 @@ pub mod source;
 
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::{
+    Connection as _,
+    postgres::{PgConnectOptions, PgPool, PgPoolOptions},
+};
 
 /// Migrations, built into the binary.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
@@ -53,6 +56,9 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// How long a request waits for a connection before it says that the database is busy.
 pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// A connection in use so recently is taken to be alive; others are asked first, which costs a round trip.
+const UNTESTED: Duration = Duration::from_secs(2);
+
 /// A pool of connections that speaks UTC.
 ///
 /// # Errors
@@ -61,6 +67,15 @@ pub async fn connect(options: PgConnectOptions) -> std::result::Result<PgPool, s
     PgPoolOptions::new()
         .max_connections(10)
         .acquire_timeout(ACQUIRE_TIMEOUT)
+        .test_before_acquire(false)
+        .before_acquire(|conn, meta| {
+            Box::pin(async move {
+                if meta.idle_for > UNTESTED {
+                    conn.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_with(options.application_name("cep-tracker").options([("timezone", "UTC")]))
         .await
 }

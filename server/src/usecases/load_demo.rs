@@ -55,7 +55,7 @@ impl From<sqlx::Error> for DemoError {
 /// When the database is not empty or fails.
 pub async fn load_demo(context: &Context) -> Result<(), DemoError> {
     let mut conn = context.pool.acquire().await?;
-    if event::head(&mut conn).await? > 0 {
+    if event::head(&mut conn).await? != event::Head::default() {
         return Err(DemoError::NotEmpty);
     }
     setting::set(&mut conn, setting::DEMO, &serde_json::Value::Bool(true)).await?;

@@ -3,12 +3,12 @@
 //! Points are past ends of days, so what is drawn changes with facts and never with the clock. A proposal's course is
 //! kept until something about it is learned.
 
-use std::sync::{Arc, PoisonError};
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{ReleaseVersion, Status, Subject, verdict};
 
-use super::{Moment, ProposalRecord, ReleaseRecord, World};
+use super::{Moment, ProposalRecord, ReleaseRecord, World, world::locked};
 
 /// Slugs of the statuses that a proposal had in a release, day by day.
 #[derive(Debug, Clone)]
@@ -18,6 +18,17 @@ pub(super) struct Course {
     slugs: Arc<Vec<Option<&'static str>>>,
 }
 
+/// How many of a release's proposals had which status, by its slug, on each of some days.
+pub type DailyCounts = Vec<(NaiveDate, BTreeMap<&'static str, u32>)>;
+
+/// The counts last asked for.
+#[derive(Debug)]
+pub(super) struct Chart {
+    release: ReleaseVersion,
+    days: Vec<NaiveDate>,
+    counts: Arc<DailyCounts>,
+}
+
 /// Time between two points.
 const STEP: TimeDelta = TimeDelta::days(7);
 
@@ -25,17 +36,25 @@ const STEP: TimeDelta = TimeDelta::days(7);
 const MAX_POINTS: usize = 30;
 
 impl World {
-    /// Slugs of the statuses of all of a release's proposals on the days of its cycle up to the instant shown.
-    pub fn counts_over_time(&self, release: ReleaseVersion, moment: Moment) -> Vec<(NaiveDate, Vec<&'static str>)> {
-        let Some(record) = self.release(release) else { return Vec::new() };
+    /// How many of a release's proposals had which status on the days of its cycle up to the instant shown.
+    pub fn counts_over_time(&self, release: ReleaseVersion, moment: Moment) -> Arc<DailyCounts> {
+        let Some(record) = self.release(release) else { return Arc::default() };
         let days = self.days_of(record, moment.instant());
-        let mut points: Vec<(NaiveDate, Vec<&'static str>)> = days.iter().map(|day| (*day, Vec::new())).collect();
+        let mut kept = locked(&self.chart);
+        if let Some(chart) = kept.as_ref().filter(|chart| chart.release == release && chart.days == days) {
+            return chart.counts.clone();
+        }
+        let mut counts: DailyCounts = days.iter().map(|day| (*day, BTreeMap::new())).collect();
         for proposal in self.proposals.values() {
-            for ((_, all), slug) in points.iter_mut().zip(course(proposal, record, &days).iter()) {
-                all.extend(slug);
+            for ((_, by_slug), slug) in counts.iter_mut().zip(course(proposal, record, &days).iter()) {
+                if let Some(slug) = slug {
+                    *by_slug.entry(*slug).or_default() += 1;
+                }
             }
         }
-        points
+        let counts = Arc::new(counts);
+        *kept = Some(Chart { release, days, counts: counts.clone() });
+        counts
     }
 
     /// A day a week from GA of the release before, or else the Enhancement Freeze, to the instant shown, at most GA.
@@ -63,12 +82,11 @@ fn last_day_over(release: &ReleaseRecord, at: DateTime<Utc>) -> NaiveDate {
 }
 
 fn course(proposal: &ProposalRecord, release: &ReleaseRecord, days: &[NaiveDate]) -> Arc<Vec<Option<&'static str>>> {
-    let mut kept = proposal.course.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut kept = locked(&proposal.course);
     if let Some(course) = kept.as_ref().filter(|course| course.release == release.version && course.days == days) {
         return course.slugs.clone();
     }
-    let takes_part =
-        proposal.source.calendar == release.calendar && proposal.history.releases().contains(&release.version);
+    let takes_part = proposal.source.calendar == release.calendar && proposal.named.contains(&release.version);
     let slug_on = |day: &NaiveDate| {
         let at = release.zone.end_of(*day);
         let dates = release.dates_at(at);

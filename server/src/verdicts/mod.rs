@@ -14,7 +14,7 @@ use sqlx::PgPool;
 use tokio::sync::{Mutex, RwLock};
 
 pub use row::Row;
-pub use world::{Moment, ProposalRecord, ReleaseRecord, World};
+pub use world::{Moment, ProposalRecord, ReleaseRecord, Rows, World};
 
 use crate::store::{self, event};
 
@@ -45,7 +45,7 @@ impl Verdicts {
         }
         let _one_at_a_time = self.refreshing.lock().await;
         let known = self.world.read().await.clone();
-        if known.head >= Some(head) {
+        if known.head == Some(head) {
             return Ok(known);
         }
         let fresh = Arc::new(known.refreshed(&mut conn, head).await?);

@@ -50,9 +50,9 @@ impl Row {
             verdict
         };
         let mut rows: Vec<_> = record
-            .history
-            .releases()
-            .into_iter()
+            .named
+            .iter()
+            .copied()
             .map(judge)
             .filter(|verdict| verdict.status != domain::Status::NotTargeted)
             .map(|verdict| Self::new(record, &known, Some(verdict.release), verdict))

@@ -2,18 +2,22 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use chrono::{DateTime, Utc};
 use domain::{FreezeZone, History, Recorded, ReleaseDates, ReleaseVersion, Source, current_release};
 use sqlx::PgConnection;
 
-use super::{Row, course::Course};
+use super::{
+    Row,
+    course::{Chart, Course},
+};
 use crate::store::{
     Result,
     calendar::{self, Calendar},
-    event, proposal,
+    event::{self, Head},
+    proposal,
     schedule::{self, ScheduleVersion},
     source,
 };
@@ -66,6 +70,9 @@ impl ReleaseRecord {
     }
 }
 
+/// Rows of one proposal.
+pub type Rows = Arc<Vec<Arc<Row>>>;
+
 /// A proposal with its history and, for a while, its verdicts.
 #[derive(Debug)]
 pub struct ProposalRecord {
@@ -75,57 +82,71 @@ pub struct ProposalRecord {
     pub title: String,
     /// Everything ever learned about it.
     pub history: History,
-    rows: Mutex<Option<Kept>>,
+    /// Every release that its history names, in order.
+    pub named: Vec<ReleaseVersion>,
+    /// Places of the decisions in its history, in the order in which they happened.
+    decisions: Vec<usize>,
+    rows: Mutex<Option<Kept<Rows>>>,
     pub(super) course: Mutex<Option<Course>>,
 }
 
-/// Rows with the time for which they hold.
-#[derive(Debug, Clone)]
-struct Kept {
+/// Something that follows from verdicts, with the time for which it holds.
+#[derive(Debug)]
+struct Kept<T> {
     from: DateTime<Utc>,
     until: Option<DateTime<Utc>>,
-    rows: Arc<Vec<Arc<Row>>>,
+    what: T,
 }
 
 /// Everything known, as of one position of the log.
 #[derive(Debug, Default)]
 pub struct World {
-    pub(super) head: Option<i64>,
+    pub(super) head: Option<Head>,
     /// Sources by id.
     pub sources: BTreeMap<String, Arc<Source>>,
     /// Calendars.
     pub calendars: Vec<Calendar>,
+    schedules: Arc<Vec<ScheduleVersion>>,
     /// Releases by calendar and version, those without a schedule included.
     pub releases: BTreeMap<(String, ReleaseVersion), Arc<ReleaseRecord>>,
     /// Proposals by source and number.
     pub proposals: BTreeMap<(String, u32), Arc<ProposalRecord>>,
+    rows: Mutex<Option<Kept<Arc<Vec<Rows>>>>>,
+    pub(super) chart: Mutex<Option<Chart>>,
 }
 
 impl World {
     /// This world, brought to `head` by reading only what changed.
-    pub(super) async fn refreshed(&self, conn: &mut PgConnection, head: i64) -> Result<Self> {
-        let sources: BTreeMap<_, _> =
-            source::all(conn).await?.into_iter().map(|source| (source.id.clone(), Arc::new(source))).collect();
-        let calendars = calendar::all(conn).await?;
+    pub(super) async fn refreshed(&self, conn: &mut PgConnection, head: Head) -> Result<Self> {
+        let same_calendars = self.head.is_some_and(|known| known.calendars == head.calendars);
+        let (sources, calendars, schedules) = if same_calendars {
+            (self.sources.clone(), self.calendars.clone(), self.schedules.clone())
+        } else {
+            let sources = source::all(conn).await?.into_iter().map(|source| (source.id.clone(), Arc::new(source)));
+            (sources.collect(), calendar::all(conn).await?, Arc::new(schedule::versions(conn).await?))
+        };
         let mut proposals = self.proposals.clone();
-        let touched = event::touched_since(conn, self.head.unwrap_or_default()).await?;
+        let mut named_before = same_calendars;
+        let touched = event::touched_since(conn, self.head.unwrap_or_default().proposals).await?;
         for (source, number) in touched {
             let Some(row) = proposal::find(conn, &source, number).await? else { continue };
             let Some(source) = sources.get(&source).cloned() else { continue };
             let history = proposal::history(conn, &row).await?;
             let title = if row.title.is_empty() { "Untitled".to_owned() } else { row.title };
-            let record = ProposalRecord { source, title, history, rows: Mutex::default(), course: Mutex::default() };
+            let record = ProposalRecord::new(source, title, history);
+            named_before &= record.keys().all(|key| self.releases.contains_key(&key));
             proposals.insert((row.source, row.number), Arc::new(record));
         }
-        let versions = schedule::versions(conn).await?;
-        let releases = releases(&calendars, versions, &proposals);
-        if !same_dates(&releases, &self.releases) {
+        // A release that was ever named stays: histories only grow.
+        let releases = if named_before { self.releases.clone() } else { releases(&calendars, &schedules, &proposals) };
+        if !same_calendars {
             for record in proposals.values() {
-                *record.kept() = None;
-                *record.course.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                *locked(&record.rows) = None;
+                *locked(&record.course) = None;
             }
         }
-        Ok(Self { head: Some(head), sources, calendars, releases, proposals })
+        let (rows, chart) = Default::default();
+        Ok(Self { head: Some(head), sources, calendars, schedules, releases, proposals, rows, chart })
     }
 
     /// Whether nothing was ever read.
@@ -157,35 +178,59 @@ impl World {
     }
 
     /// Rows of one proposal: one for each release it takes part in, in order. Those of the present are kept.
-    pub fn rows_of(&self, record: &ProposalRecord, moment: Moment) -> Arc<Vec<Arc<Row>>> {
+    pub fn rows_of(&self, record: &ProposalRecord, moment: Moment) -> Rows {
         let Moment::Now(now) = moment else {
             return Arc::new(Row::all(self, record, moment.instant()).into_iter().map(Arc::new).collect());
         };
-        if let Some(kept) = record.kept().as_ref().filter(|kept| kept.holds_at(now)) {
-            return kept.rows.clone();
+        if let Some(kept) = locked(&record.rows).as_ref().filter(|kept| kept.holds_at(now)) {
+            return kept.what.clone();
         }
-        let rows: Vec<_> = Row::all(self, record, now).into_iter().map(Arc::new).collect();
+        let rows: Rows = Arc::new(Row::all(self, record, now).into_iter().map(Arc::new).collect());
         let until = rows.iter().filter_map(|row| row.valid_until).min();
-        let rows = Arc::new(rows);
-        *record.kept() = Some(Kept { from: now, until, rows: rows.clone() });
+        *locked(&record.rows) = Some(Kept { from: now, until, what: rows.clone() });
         rows
     }
 
-    /// Rows of all proposals at an instant.
-    pub fn rows(&self, moment: Moment) -> impl Iterator<Item = (&Arc<ProposalRecord>, Arc<Vec<Arc<Row>>>)> {
-        self.proposals.values().map(move |record| (record, self.rows_of(record, moment)))
+    /// Rows of all proposals at an instant, in the order of their keys. Those of the present are the same [`Arc`] until
+    /// one of them changes.
+    pub fn rows(&self, moment: Moment) -> Arc<Vec<Rows>> {
+        let judge = || Arc::new(self.proposals.values().map(|record| self.rows_of(record, moment)).collect::<Vec<_>>());
+        let Moment::Now(now) = moment else { return judge() };
+        // Held while judging, so that requests that come at once do not all do the same.
+        let mut kept = locked(&self.rows);
+        if let Some(kept) = kept.as_ref().filter(|kept| kept.holds_at(now)) {
+            return kept.what.clone();
+        }
+        let rows = judge();
+        let until = rows.iter().flat_map(|rows| rows.iter()).filter_map(|row| row.valid_until).min();
+        *kept = Some(Kept { from: now, until, what: rows.clone() });
+        rows
     }
 }
 
+/// What is kept is whole at any time, so that a panic elsewhere does not spoil it.
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl ProposalRecord {
-    /// The latest decision by an instant.
-    pub fn latest_decision(&self, now: DateTime<Utc>) -> Option<&Recorded> {
-        let decisions = self.history.events.iter().filter(|event| event.event.is_decision() && event.happened_by(now));
-        decisions.max_by_key(|recorded| (recorded.occurred_at, recorded.id))
+    fn new(source: Arc<Source>, title: String, history: History) -> Self {
+        let mut decisions: Vec<_> = history.events.iter().enumerate().filter(|(_, r)| r.event.is_decision()).collect();
+        decisions.sort_by_key(|(_, recorded)| (recorded.occurred_at, recorded.id));
+        let decisions = decisions.into_iter().map(|(place, _)| place).collect();
+        let named = history.releases();
+        Self { source, title, history, named, decisions, rows: Mutex::default(), course: Mutex::default() }
     }
 
-    fn kept(&self) -> std::sync::MutexGuard<'_, Option<Kept>> {
-        self.rows.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The latest decision by an instant.
+    pub fn latest_decision(&self, now: DateTime<Utc>) -> Option<&Recorded> {
+        let mut latest_first = self.decisions.iter().rev().filter_map(|place| self.history.events.get(*place));
+        latest_first.find(|recorded| recorded.happened_by(now))
+    }
+
+    /// Calendar and version of every release it ever named.
+    fn keys(&self) -> impl Iterator<Item = (String, ReleaseVersion)> {
+        self.named.iter().map(|version| (self.source.calendar.clone(), *version))
     }
 
     /// Address of its page.
@@ -194,7 +239,7 @@ impl ProposalRecord {
     }
 }
 
-impl Kept {
+impl<T> Kept<T> {
     fn holds_at(&self, now: DateTime<Utc>) -> bool {
         self.from <= now && self.until.is_none_or(|until| now < until)
     }
@@ -202,7 +247,7 @@ impl Kept {
 
 fn releases(
     calendars: &[Calendar],
-    versions: Vec<ScheduleVersion>,
+    versions: &[ScheduleVersion],
     proposals: &BTreeMap<(String, u32), Arc<ProposalRecord>>,
 ) -> BTreeMap<(String, ReleaseVersion), Arc<ReleaseRecord>> {
     let zone = |id: &str| calendars.iter().find(|c| c.id == id).map_or(FreezeZone::default(), |c| c.zone);
@@ -216,22 +261,13 @@ fn releases(
     for version in versions {
         let key = (version.calendar.clone(), version.version);
         let record = releases.entry(key).or_insert_with(|| empty(&version.calendar, version.version));
-        record.versions.push(version);
+        record.versions.push(version.clone());
     }
     for record in proposals.values() {
-        for version in record.history.releases() {
+        for version in &record.named {
             let calendar = &record.source.calendar;
-            releases.entry((calendar.clone(), version)).or_insert_with(|| empty(calendar, version));
+            releases.entry((calendar.clone(), *version)).or_insert_with(|| empty(calendar, *version));
         }
     }
     releases.into_iter().map(|(key, record)| (key, Arc::new(record))).collect()
-}
-
-fn same_dates(
-    one: &BTreeMap<(String, ReleaseVersion), Arc<ReleaseRecord>>,
-    other: &BTreeMap<(String, ReleaseVersion), Arc<ReleaseRecord>>,
-) -> bool {
-    let events = |record: &ReleaseRecord| record.versions.iter().map(|v| v.event).collect::<Vec<_>>();
-    one.len() == other.len()
-        && one.iter().zip(other).all(|((key, a), (other_key, b))| key == other_key && events(a) == events(b))
 }

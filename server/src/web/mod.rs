@@ -35,6 +35,7 @@ use tower_http::{
 
 use crate::{usecases::Context, verdicts::Verdicts};
 use assets::Assets;
+use selection::Listing;
 
 /// A request that takes longer is answered with an error instead.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -52,13 +53,14 @@ pub struct AppState {
     /// The role that may change the log; used only to leave the demo.
     pub owner: Option<PgConnectOptions>,
     assets: Arc<Assets>,
+    listing: Arc<Listing>,
 }
 
 impl AppState {
     /// State over an open database. `site` is the directory with the browser part, which may be missing.
     pub fn new(context: Context, owner: Option<PgConnectOptions>, site: &Path) -> Self {
         let verdicts = Verdicts::new(context.pool.clone());
-        Self { context, verdicts, owner, assets: Arc::new(Assets::load(site)) }
+        Self { context, verdicts, owner, assets: Arc::new(Assets::load(site)), listing: Arc::default() }
     }
 }
 

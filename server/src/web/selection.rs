@@ -3,7 +3,7 @@
 use std::{
     cmp::Ordering,
     collections::{BTreeMap, HashSet},
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use app::{
@@ -15,7 +15,7 @@ use domain::{ReleaseVersion, Stage};
 use super::{AppState, views};
 use crate::{
     store::{Result, document},
-    verdicts::{Moment, Row, World},
+    verdicts::{Moment, Row, Rows, World},
 };
 
 /// What a query selects, in its order, and what the filters can offer.
@@ -44,12 +44,55 @@ pub async fn select(state: &AppState, world: &World, query: &ListQuery, moment: 
         ReleaseChoice::Current => current,
         ReleaseChoice::Version(version) => Some(version),
     });
-    let all: Vec<Arc<Row>> =
-        world.rows(moment).filter_map(|(_, rows)| shown(&rows, query.release.is_some(), release, current)).collect();
+    let choice = Choosing { asked: query.release.is_some(), release, current };
+    let all = state.listing.all(world, choice, moment);
     let wanted = Wanted { query, hits };
-    let mut rows: Vec<Arc<Row>> = all.iter().filter(|row| wanted.takes(row)).cloned().collect();
+    let mut rows: Vec<Arc<Row>> = all.rows.iter().filter(|row| wanted.takes(row)).cloned().collect();
     sort(&mut rows, query);
-    Ok(Selection { facets: facets(world, &all), rows })
+    Ok(Selection { facets: all.facets.clone(), rows })
+}
+
+/// Which row of each proposal is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Choosing {
+    asked: bool,
+    release: Option<ReleaseVersion>,
+    current: Option<ReleaseVersion>,
+}
+
+/// The list without filters, most urgent first.
+#[derive(Debug)]
+struct All {
+    of: Arc<Vec<Rows>>,
+    choice: Choosing,
+    rows: Vec<Arc<Row>>,
+    facets: Facets,
+}
+
+/// The list without filters as last shown, kept until a row of the world changes.
+#[derive(Debug, Default)]
+pub struct Listing(Mutex<Option<Arc<All>>>);
+
+impl Listing {
+    fn all(&self, world: &World, choice: Choosing, moment: Moment) -> Arc<All> {
+        let of = world.rows(moment);
+        let kept = self.kept().clone();
+        if let Some(kept) = kept.filter(|kept| Arc::ptr_eq(&kept.of, &of) && kept.choice == choice) {
+            return kept;
+        }
+        let Choosing { asked, release, current } = choice;
+        let mut rows: Vec<_> = of.iter().filter_map(|rows| shown(rows, asked, release, current)).collect();
+        rows.sort_by_cached_key(|row| views::urgency(row));
+        let all = Arc::new(All { facets: facets(world, &rows), of, choice, rows });
+        if matches!(moment, Moment::Now(_)) {
+            *self.kept() = Some(all.clone());
+        }
+        all
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Option<Arc<All>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// The row of a proposal that the list shows: that of the release asked for, else the current, else its latest.
@@ -119,6 +162,7 @@ impl Wanted<'_> {
     }
 }
 
+/// Sorts rows that come most urgent first, which stays the order among equals.
 fn sort(rows: &mut [Arc<Row>], query: &ListQuery) {
     let by = |a: &Row, b: &Row| match query.sort.key {
         SortKey::Urgency => Ordering::Equal,
@@ -132,10 +176,10 @@ fn sort(rows: &mut [Arc<Row>], query: &ListQuery) {
             (since(a).is_none(), since(a)).cmp(&(since(b).is_none(), since(b)))
         }
     };
-    rows.sort_by(|a, b| {
-        let order = by(a, b).then_with(|| views::urgency(a).cmp(&views::urgency(b)));
-        if query.sort.descending { order.reverse() } else { order }
-    });
+    rows.sort_by(|a, b| by(a, b));
+    if query.sort.descending {
+        rows.reverse();
+    }
 }
 
 fn place(row: &Row) -> usize {

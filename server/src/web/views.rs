@@ -1,6 +1,6 @@
 //! From the verdict cache to the views of the app: rows, counts, cycles, lines of history.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use app::{
     features::shared::{Cycle, DateMove, HistoryItem, ProposalLink, ProposalRow, StatusCount},
@@ -11,7 +11,7 @@ use domain::{Freeze, Recorded, ScheduleReading};
 
 use crate::{
     store::schedule::ScheduleVersion,
-    verdicts::{Moment, ProposalRecord, ReleaseRecord, Row, World},
+    verdicts::{Moment, ProposalRecord, ReleaseRecord, Row, Rows, World},
 };
 
 /// The link to a proposal.
@@ -62,10 +62,15 @@ const fn place(tone: Tone) -> u8 {
 
 /// Counts by status in the order they are drawn: by tone, within that in the order of P-12.
 pub fn counts<'a>(slugs: impl Iterator<Item = &'a str>) -> Vec<StatusCount> {
-    let mut by_slug: HashMap<&str, u32> = HashMap::new();
+    let mut by_slug = BTreeMap::new();
     for slug in slugs {
         *by_slug.entry(slug).or_default() += 1;
     }
+    in_order(&by_slug)
+}
+
+/// The same for counts by slug.
+pub fn in_order(by_slug: &BTreeMap<&str, u32>) -> Vec<StatusCount> {
     let mut counts: Vec<_> = app::status::ALL
         .iter()
         .filter_map(|info| {
@@ -153,11 +158,9 @@ fn touched(world: &World, release: &ReleaseRecord, moment: Moment) -> Vec<Propos
 
 /// Rows of a release, most urgent first.
 pub fn rows_in(world: &World, release: domain::ReleaseVersion, moment: Moment) -> Vec<std::sync::Arc<Row>> {
-    let mut rows: Vec<_> = world
-        .rows(moment)
-        .filter_map(|(_, rows)| rows.iter().find(|row| row.release == Some(release)).cloned())
-        .collect();
-    rows.sort_by_key(|row| urgency(row));
+    let in_release = |rows: &Rows| rows.iter().find(|row| row.release == Some(release)).cloned();
+    let mut rows: Vec<_> = world.rows(moment).iter().filter_map(in_release).collect();
+    rows.sort_by_cached_key(|row| urgency(row));
     rows
 }
 

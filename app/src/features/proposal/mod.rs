@@ -7,6 +7,7 @@ mod head;
 mod left;
 mod page;
 pub mod port;
+mod pulls;
 mod requirements;
 
 pub use page::ProposalPage;

@@ -12,6 +12,7 @@ use super::{
     head::{crumbs, releases, title},
     left::what_is_left,
     port::{ProposalAsk, ProposalPort, ProposalView},
+    pulls::pulls,
     requirements::requirements,
 };
 use crate::{
@@ -65,6 +66,7 @@ fn draw(view: &ProposalView, context: &Context) -> Drawn {
         <div class="two">
             <div class="stack">
                 {verdict.map(|verdict| requirements(verdict, view, context))}
+                {pulls(view, context)}
                 {document(view, context)}
             </div>
             <div class="stack side">

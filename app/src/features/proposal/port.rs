@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Diagnostic, DocumentStatus, Evidence, Mismatch, ReleaseDates, ReleaseVersion, Section, Stage, Status, Target,
-    Verdict,
+    Diagnostic, DocumentStatus, Mismatch, Pull, ReleaseDates, ReleaseVersion, Section, Stage, Status, Target, Verdict,
 };
 use serde::{Deserialize, Serialize};
 
@@ -44,8 +43,8 @@ pub struct ProposalView {
     pub dates: ReleaseDates,
     /// When the facts were last observed.
     pub checked_at: Option<DateTime<Utc>>,
-    /// Warnings that are no requirements (P-10).
-    pub warnings: Vec<Evidence>,
+    /// Pull requests of the release shown, open ones first.
+    pub pulls: Vec<PullView>,
     /// Target lines as the document states them.
     pub targets: Vec<Target>,
     /// Who takes part.
@@ -77,6 +76,15 @@ pub struct Participation {
     pub at_risk: Option<String>,
     /// Whether the page shows this one.
     pub shown: bool,
+}
+
+/// A pull request, and whether it is in the branch that the release is built from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PullView {
+    /// The pull request as last observed.
+    pub pull: Pull,
+    /// The branch, and whether it is in it; none when that was not observed.
+    pub landed: Option<(String, bool)>,
 }
 
 /// A person with what they said.

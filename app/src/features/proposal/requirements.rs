@@ -18,7 +18,7 @@ pub(super) fn requirements(verdict: &Verdict, view: &ProposalView, context: &Con
         .iter()
         .map(|judgement| freeze(judgement, gate == Some(judgement.freeze), view, context))
         .collect();
-    let warnings: Vec<_> = view
+    let warnings: Vec<_> = verdict
         .warnings
         .iter()
         .map(|warning| {

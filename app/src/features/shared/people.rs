@@ -6,11 +6,15 @@ use leptos::prelude::*;
 
 use crate::words;
 
+/// Whether it can be a login; anything else is shown and not linked.
+pub(super) fn is_login(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+}
+
 /// `@login`, linked to the profile.
 pub fn handle(login: &str) -> AnyView {
-    let plain = !login.is_empty() && login.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     let words = format!("@{login}");
-    if plain {
+    if is_login(login) {
         view! { <a class="handle" href=format!("https://github.com/{login}")>{words}</a> }.into_any()
     } else {
         words.into_any()

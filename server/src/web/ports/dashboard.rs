@@ -128,7 +128,7 @@ fn decisions(world: &World, now: DateTime<Utc>) -> Vec<HistoryItem> {
 fn over_time(world: &World, release: ReleaseVersion, moment: Moment) -> Vec<DayCounts> {
     world
         .counts_over_time(release, moment)
-        .into_iter()
-        .map(|(day, slugs)| DayCounts { day, counts: views::counts(slugs.into_iter()) })
+        .iter()
+        .map(|(day, by_slug)| DayCounts { day: *day, counts: views::in_order(by_slug) })
         .collect()
 }

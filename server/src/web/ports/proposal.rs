@@ -3,13 +3,13 @@
 use app::{
     features::proposal::port::{
         DocumentVersion, DocumentView, FurtherDocument, Heading, Participation, People, Person, ProposalAsk,
-        ProposalPort, ProposalView,
+        ProposalPort, ProposalView, PullView,
     },
     port::{Answer, PageError},
     query::ReleaseChoice,
 };
 use chrono::{DateTime, Utc};
-use domain::{Evidence, Known, PullKind, PullState, ReleaseDates, ReleaseVersion, mismatches};
+use domain::{Known, PullState, ReleaseDates, ReleaseVersion, mismatches};
 
 use super::{Ports, unavailable};
 use crate::{
@@ -73,7 +73,7 @@ fn view(
         verdict: shown.filter(|row| row.release.is_some()).map(|row| row.verdict.clone()),
         dates,
         checked_at: record.history.events.iter().map(|event| event.recorded_at).max(),
-        warnings: release.map(|release| warnings(known, release)).unwrap_or_default(),
+        pulls: release.map(|release| pulls(known, release)).unwrap_or_default(),
         targets: known.document.map(|version| version.reading.targets.clone()).unwrap_or_default(),
         people: people(record, known, shown.map(|row| &**row), release, &dates),
         mismatches: mismatches(&record.source.noun, &record.history, known),
@@ -106,19 +106,17 @@ fn participation(row: &Row, shown: Option<ReleaseVersion>) -> Participation {
     }
 }
 
-/// Warnings of P-10 that can be told from what is read so far.
-fn warnings(known: &Known<'_>, release: ReleaseVersion) -> Vec<Evidence> {
-    known
-        .pulls
-        .iter()
-        .filter(|pull| pull.release == release)
-        .filter(|pull| pull.kind == PullKind::Proposal && pull.state == PullState::Open)
-        .map(|pull| Evidence {
-            text: format!("#{} {} is open and changes the document.", pull.number, pull.title),
-            link: Some(format!("https://github.com/{}/pull/{}", pull.repository, pull.number)),
-            observed: None,
-        })
-        .collect()
+/// Pull requests of a release: open ones first, then by repository and number.
+fn pulls(known: &Known<'_>, release: ReleaseVersion) -> Vec<PullView> {
+    let mut pulls: Vec<_> = known.pulls.iter().filter(|pull| pull.release == release).collect();
+    pulls.sort_by_key(|pull| (pull.state != PullState::Open, &pull.repository, pull.number));
+    let landed = |pull: &domain::Pull| {
+        let of_pull = |landing: &&domain::Landing<'_>| {
+            (landing.repository, landing.number) == (pull.repository.as_str(), pull.number)
+        };
+        known.landings.iter().rev().find(of_pull).map(|landing| (landing.branch.to_owned(), landing.contained))
+    };
+    pulls.into_iter().map(|pull| PullView { pull: (*pull).clone(), landed: landed(pull) }).collect()
 }
 
 fn people(
