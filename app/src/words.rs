@@ -29,8 +29,7 @@ pub fn day_near(day: NaiveDate, near: DateTime<Utc>) -> String {
 
 /// The day whose end in `zone` is `instant`: 22 Oct 12:00 UTC is the end of 21 Oct, Anywhere on Earth.
 pub fn day_in(instant: DateTime<Utc>, zone: FreezeZone) -> NaiveDate {
-    let offset = TimeDelta::minutes(i64::from(zone.0)) - TimeDelta::seconds(1);
-    instant.checked_add_signed(offset).unwrap_or(instant).date_naive()
+    domain::words::date_of(instant, zone)
 }
 
 /// The last day of something that runs until `instant`, Anywhere on Earth: "27 Oct 2026".

@@ -1,6 +1,8 @@
 //! Events told in a sentence, for histories, feeds and mails: one wording everywhere.
 
-use crate::{CheckInOutcome, Event, Freeze, PullKind, PullState};
+use chrono::{DateTime, Utc};
+
+use crate::{CheckInOutcome, Event, Freeze, FreezeZone, PullKind, PullState, words::day_of};
 
 impl CheckInOutcome {
     /// The outcome in words.
@@ -31,6 +33,11 @@ impl PullKind {
 fn because(what: impl Into<String>, reason: &str) -> String {
     let what = what.into();
     if reason.trim().is_empty() { what } else { format!("{what}: {}", reason.trim()) }
+}
+
+/// The last day of something that runs until an instant, Anywhere on Earth.
+fn last_day(until: DateTime<Utc>) -> String {
+    day_of(until, FreezeZone::ANYWHERE_ON_EARTH)
 }
 
 fn handles(logins: &[String]) -> String {
@@ -111,7 +118,7 @@ impl Event {
         match self {
             Self::ExceptionSent { freeze, requester, until, .. } => {
                 let freeze = freeze.map_or("an edge case", Freeze::short);
-                format!("@{requester} asked for an exception for {freeze} until {}", until.format("%-d %b"))
+                format!("@{requester} asked for an exception for {freeze} until {}", last_day(*until))
             }
             Self::ExceptionFiled { request, .. } => format!("Exception {request} was filed"),
             Self::ExceptionInReview { request } => format!("Exception {request} is in review"),
@@ -119,7 +126,7 @@ impl Event {
                 because(format!("Exception {request} needs information"), question)
             }
             Self::ExceptionGranted { request, until, reason } => {
-                because(format!("Exception {request} granted until {}", until.format("%-d %b")), reason)
+                because(format!("Exception {request} granted until {}", last_day(*until)), reason)
             }
             Self::ExceptionDenied { request, reason } => because(format!("Exception {request} denied"), reason),
             Self::ExceptionWithdrawn { request } => format!("Exception {request} was withdrawn"),

@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Outcome, RequestState, Status, Timing, Who,
+    FreezeZone, Outcome, RequestState, Status, Timing, Who,
     history::{Known, Participation},
     verdict::{Subject, Verdict},
+    words::day_of,
 };
 
 /// One thing that somebody can do about a participation.
@@ -70,7 +71,7 @@ fn requests(participation: &Participation<'_>) -> Vec<Waiting> {
     undecided
         .map(|request| {
             let freeze = request.freeze.map_or("an edge case", |freeze| freeze.short());
-            let until = request.asked_until.format("%-d %b");
+            let until = day_of(request.asked_until, FreezeZone::ANYWHERE_ON_EARTH);
             let waiting = match &request.state {
                 RequestState::NeedsInformation { question } => {
                     let logins = vec![request.requester.to_owned()];

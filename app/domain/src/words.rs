@@ -1,6 +1,6 @@
 //! How statuses, stages and people who can act are written and grouped: one vocabulary for pages, mails and exports.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::{Departure, Ending, FreezeZone, Stage, Status, Who};
 
@@ -21,10 +21,15 @@ pub enum Tone {
     Quiet,
 }
 
+/// The day that ends at `instant` in `zone`.
+pub fn date_of(instant: DateTime<Utc>, zone: FreezeZone) -> NaiveDate {
+    let offset = TimeDelta::minutes(i64::from(zone.0)) - TimeDelta::seconds(1);
+    instant.checked_add_signed(offset).unwrap_or(instant).date_naive()
+}
+
 /// The day that ends at `instant` in `zone`, e.g. "27 Oct".
 pub fn day_of(instant: DateTime<Utc>, zone: FreezeZone) -> String {
-    let local = instant + TimeDelta::minutes(i64::from(zone.0)) - TimeDelta::seconds(1);
-    local.format("%-d %b").to_string()
+    date_of(instant, zone).format("%-d %b").to_string()
 }
 
 impl Status {

@@ -1,6 +1,6 @@
 //! `cep-tracker serve`: the pages.
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{io::IsTerminal, net::SocketAddr, path::PathBuf, time::Duration};
 
 use tokio::{net::TcpListener, signal::unix::SignalKind, sync::oneshot};
 use tracing_subscriber::EnvFilter;
@@ -113,7 +113,8 @@ async fn stopped(database: &mut Database) {
 fn start_log(args: &Args) -> Result<(), Failure> {
     let filter = EnvFilter::try_new(&args.log)
         .map_err(|error| Failure::new(format!("--log `{}` is not a filter: {error}", args.log)))?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let colours = std::io::stderr().is_terminal();
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours);
     let started = if args.log_json { builder.json().try_init() } else { builder.try_init() };
     started.map_err(Failure::new)
 }

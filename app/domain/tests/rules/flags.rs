@@ -120,7 +120,7 @@ fn it_waits_on_whoever_can_clear_an_open_requirement_until_the_deadline_of_the_g
     let [waiting] = verdict.waiting.as_slice() else { panic!("{:?}", verdict.waiting) };
     assert_eq!(waiting.who, Who::Reviewers(vec!["bob".to_owned()]));
     assert_eq!(waiting.logins, ["bob"]);
-    assert_eq!(waiting.what, "Implementation is merged: 1 PR");
+    assert_eq!(waiting.what, "Merge the implementation: 1 PR");
     assert_eq!((waiting.since, waiting.deadline), (Some(on(110)), Some(on(CF))));
 }
 

@@ -6,7 +6,7 @@ use proptest::{prelude::*, sample::Index};
 
 use crate::support::{
     V, World,
-    generator::{instant, world, world_with_undos},
+    generator::{event, instant, world, world_with_undos},
 };
 
 /// What had happened by an instant, and nothing else.
@@ -45,6 +45,12 @@ const fn says_failed(status: Status, of: Freeze) -> bool {
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_event_reads_back_from_its_json_as_it_was(event in event()) {
+        let json = serde_json::to_value(&event).unwrap();
+        prop_assert_eq!(serde_json::from_value::<Event>(json).unwrap(), event);
+    }
 
     #[test]
     fn the_same_input_gives_the_same_verdict(world in world_with_undos(), now in instant()) {

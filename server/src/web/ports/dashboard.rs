@@ -100,7 +100,7 @@ fn next_dates(release: &ReleaseRecord, rows: &[Arc<Row>], now: DateTime<Utc>) ->
                 let link = views::link_of(row);
                 dates.push(NextDate {
                     at: until,
-                    day: None,
+                    day: Some(domain::words::date_of(until, release.zone)),
                     what: format!("Exception ({}) of {} ends", freeze.short(), link.name()),
                     strong: false,
                     href: Some(link.href()),
