@@ -3,8 +3,6 @@ create table alias (
     source text not null,
     name text not null,
     members text[] not null,
-    -- The file they were read from.
-    blob text not null,
     primary key (source, name)
 );
 

@@ -20,16 +20,16 @@ const SERVER_ROLE: &str = "cep_tracker_server";
 #[derive(Debug, Clone, Default, Args)]
 pub struct DatabaseConfig {
     /// PostgreSQL to use, e.g. `postgres://user@host/database`. Without it a private PostgreSQL is started in --data.
-    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    #[arg(long, global = true, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
     /// The same database as the role that owns the tables and migrates them. Then the role of --database-url only needs
     /// to log in: it is given what the server needs, which leaves it unable to change the log.
-    #[arg(long, env = "DATABASE_OWNER_URL", value_name = "URL", hide_env_values = true)]
+    #[arg(long, global = true, env = "DATABASE_OWNER_URL", value_name = "URL", hide_env_values = true)]
     pub database_owner_url: Option<String>,
 
     /// Directory of the private PostgreSQL [default: cep-tracker in the user's data directory]
-    #[arg(long, env = "CEP_TRACKER_DATA", value_name = "DIR")]
+    #[arg(long, global = true, env = "CEP_TRACKER_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
 }
 
@@ -80,6 +80,25 @@ pub async fn open(config: &DatabaseConfig) -> Result<Database, OpenError> {
     match &config.database_url {
         Some(url) => open_given(url, config.database_owner_url.as_deref()).await,
         None => open_private(config).await,
+    }
+}
+
+/// Opens the database beside a server that may be running on it: a private PostgreSQL that another process has started is
+/// used as it is.
+///
+/// # Errors
+/// A sentence for the person who started the program.
+pub async fn join(config: &DatabaseConfig) -> Result<Database, OpenError> {
+    match open(config).await {
+        Err(OpenError::Start(StartError::InUse { data_dir, pid })) => {
+            let Some(url) = PrivatePostgres::url_of_running(&data_dir) else {
+                return Err(OpenError::Start(StartError::InUse { data_dir, pid }));
+            };
+            let owner = address("the private PostgreSQL", &url)?;
+            let pool = store::connect(owner.clone().username(SERVER_ROLE)).await.map_err(OpenError::Connect)?;
+            Ok(Database { pool, owner, private: None })
+        }
+        opened => opened,
     }
 }
 

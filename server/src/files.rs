@@ -1,6 +1,6 @@
 //! Files of a repository checked out on disk, or made up by the demo, as the import takes them.
 
-use std::{io, path::Path};
+use std::{collections::HashMap, io, path::Path, process::Command};
 
 use chrono::{DateTime, Utc};
 
@@ -13,6 +13,8 @@ pub struct File {
     pub content: Vec<u8>,
     /// Since when it has been so, when that is known.
     pub occurred_at: Option<DateTime<Utc>>,
+    /// When its repository last changed it, when that is known.
+    pub changed_at: Option<DateTime<Utc>>,
     /// Whether it stands in a pull request only.
     pub proposed: bool,
 }
@@ -32,7 +34,33 @@ pub fn below(root: &Path, wanted: &dyn Fn(&str) -> bool) -> io::Result<Vec<File>
     let mut found = Vec::new();
     walk(root, "", 0, wanted, &mut found)?;
     found.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut changes = changes(root);
+    for file in &mut found {
+        file.changed_at = changes.remove(&file.path);
+    }
     Ok(found)
+}
+
+/// When the main line of a git checkout last changed each path; empty where there is no git, or no history.
+fn changes(root: &Path) -> HashMap<String, DateTime<Utc>> {
+    let mut latest = HashMap::new();
+    if !root.join(".git").exists() {
+        return latest;
+    }
+    // Merges count as changes of the main line: a document is there from its merge on, not from its first commit.
+    let output = Command::new("git")
+        .args(["-c", "core.quotepath=off", "log", "--first-parent", "-m", "--name-only", "--format=%x00%cI"])
+        .current_dir(root)
+        .output();
+    let Some(output) = output.ok().filter(|output| output.status.success()) else { return latest };
+    for commit in String::from_utf8_lossy(&output.stdout).split('\0').skip(1) {
+        let mut lines = commit.lines().filter(|line| !line.is_empty());
+        let Some(at) = lines.next().and_then(|at| DateTime::parse_from_rfc3339(at).ok()) else { continue };
+        for path in lines {
+            latest.entry(path.to_owned()).or_insert_with(|| at.with_timezone(&Utc));
+        }
+    }
+    latest
 }
 
 /// Files that matter to a source: Markdown and aliases.
@@ -65,7 +93,7 @@ fn walk(
             walk(&entry.path(), &path, depth + 1, wanted, found)?;
         } else if kind.is_file() && wanted(&name) {
             let content = read(&entry.path()).map_err(named(&entry.path()))?;
-            found.push(File { path, content, occurred_at: None, proposed: false });
+            found.push(File { path, content, occurred_at: None, changed_at: None, proposed: false });
         }
     }
     Ok(())

@@ -92,7 +92,6 @@ impl Page<'_> {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
         let mut out = Vec::new();
         let mut depth = 0_usize;
@@ -128,18 +127,9 @@ impl Page<'_> {
                     out.push(Event::Html("</div>".into()));
                 }
                 Event::TaskListMarker(ticked) => {
-                    out.push(Event::Text(if ticked { "☑ ".into() } else { "☐ ".into() }))
+                    out.push(Event::Text(if ticked { "☑ ".into() } else { "☐ ".into() }));
                 }
-                Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                    let dest_url = self.resolve(&dest_url, "https://github.com", "blob/main").into_owned().into();
-                    out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
-                }
-                Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                    let dest_url =
-                        self.resolve(&dest_url, "https://raw.githubusercontent.com", "main").into_owned().into();
-                    out.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
-                }
-                other => out.push(other),
+                other => out.push(self.resolved(other)),
             }
         }
         Some(out)
@@ -172,7 +162,7 @@ impl Page<'_> {
             classes: Vec::new(),
             attrs: Vec::new(),
         }));
-        out.extend(inner);
+        out.extend(inner.into_iter().map(|event| self.resolved(event)));
         out.push(Event::End(TagEnd::Heading(shown)));
         let depth = level as usize;
         self.contents.push(Heading {
@@ -187,6 +177,21 @@ impl Page<'_> {
         let seen = self.ids.entry(slug.clone()).or_default();
         *seen += 1;
         if *seen == 1 { slug } else { format!("{slug}-{seen}") }
+    }
+
+    /// The event with its address resolved, when it has one.
+    fn resolved<'t>(&self, event: Event<'t>) -> Event<'t> {
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let dest_url = self.resolve(&dest_url, "https://github.com", "blob/main").into_owned().into();
+                Event::Start(Tag::Link { link_type, dest_url, title, id })
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                let dest_url = self.resolve(&dest_url, "https://raw.githubusercontent.com", "main").into_owned().into();
+                Event::Start(Tag::Image { link_type, dest_url, title, id })
+            }
+            other => other,
+        }
     }
 
     /// Relative addresses lead to the repository, fragments to this page; everything else stays.
@@ -309,6 +314,12 @@ mod tests {
         ] {
             assert!(html.contains(expected), "{expected} not in {html}");
         }
+    }
+
+    #[test]
+    fn links_in_headings_are_resolved_too() {
+        let html = html("## [Flow](flow.md)\n");
+        assert!(html.contains("/blob/main/docs/ci-enhancements/1-x/flow.md"), "{html}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::{Departure, Ending, Event, Participation, ReleaseDates, ReleaseVersion, RetargetReason};
+use crate::{Departure, Ending, Event, Known, Participation, ReleaseDates, ReleaseVersion, RetargetReason};
 
 /// Why a decision cannot be recorded, in words for people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +29,18 @@ pub enum RuleError {
     /// From and to are the same.
     #[error("it targets {0} already; name another release")]
     SameRelease(ReleaseVersion),
+    /// No release of that number.
+    #[error("no schedule and no document names {0}; releases known: {1}")]
+    UnknownRelease(ReleaseVersion, String),
+    /// Ranks begin at 1.
+    #[error("a rank is a place in the SIG's order, from 1")]
+    NoRank,
+    /// Not a GitHub login.
+    #[error("`{0}` is not a GitHub login")]
+    NoLogin(String),
+    /// Somebody else's word.
+    #[error("@{0} is not an owner of it ({1}); record an owner's word with --on-behalf-of and a link")]
+    NotOwner(String, String),
     /// No names.
     #[error("name at least one reviewer or approver by GitHub login; TBD does not count")]
     NoNames,
@@ -77,6 +89,9 @@ impl Docket<'_> {
     /// When it ended for good, the release is out, or nothing would change.
     pub fn accept(&self, rank: Option<u32>) -> Result<Event, RuleError> {
         self.open()?;
+        if rank == Some(0) {
+            return Err(RuleError::NoRank);
+        }
         let standing = self.participation.ending.is_none() && self.participation.departure.is_none();
         match self.participation.accepted {
             Some(accepted) if standing && (rank.is_none() || accepted.rank == rank) => {
@@ -89,9 +104,13 @@ impl Docket<'_> {
     /// The owner commits to it (P-9 g).
     ///
     /// # Errors
-    /// When it takes no part in the release, or the date is still to come.
-    pub fn commit(&self, on: NaiveDate) -> Result<Event, RuleError> {
+    /// When it takes no part in the release, the date is still to come, or `who` is not among the owners named.
+    pub fn commit(&self, who: &str, owners: &[&str], on: NaiveDate) -> Result<Event, RuleError> {
         self.takes_part()?;
+        if !owners.is_empty() && !owners.iter().any(|owner| owner.eq_ignore_ascii_case(who)) {
+            let named = owners.iter().map(|owner| format!("@{owner}")).collect::<Vec<_>>().join(", ");
+            return Err(RuleError::NotOwner(who.to_owned(), named));
+        }
         // Somewhere on Earth the day may have begun when it has not in UTC.
         if on > (self.now + chrono::TimeDelta::hours(14)).date_naive() {
             return Err(RuleError::InFuture(on));
@@ -114,9 +133,17 @@ impl Docket<'_> {
     /// It moves to another release (P-15).
     ///
     /// # Errors
-    /// When it takes no part in the release, both are the same, or "other" comes without a sentence.
-    pub fn retarget(&self, to: ReleaseVersion, reason: RetargetReason, words: &str) -> Result<Event, RuleError> {
+    /// When it takes no part in the release, both are the same, the other is out, or "other" comes without a sentence.
+    pub fn retarget(
+        &self,
+        (to, dates): (ReleaseVersion, &ReleaseDates),
+        reason: RetargetReason,
+        words: &str,
+    ) -> Result<Event, RuleError> {
         self.takes_part()?;
+        if dates.released(self.now) {
+            return Err(RuleError::Released(to));
+        }
         if to == self.release {
             return Err(RuleError::SameRelease(to));
         }
@@ -128,25 +155,34 @@ impl Docket<'_> {
     }
 }
 
-/// Reviewers and approvers by name (P-9 f).
+/// Reviewers and approvers by name (P-9 f). A list that is given replaces the earlier one; an empty one leaves it.
 ///
 /// # Errors
-/// When no name is left after TBD and empty ones are taken out.
-pub fn assign(reviewers: &[String], approvers: &[String]) -> Result<Event, RuleError> {
-    let names = |logins: &[String]| -> Vec<String> {
-        let mut names: Vec<String> = logins
-            .iter()
-            .map(|login| login.trim().trim_start_matches('@').to_owned())
-            .filter(|login| !login.is_empty() && !login.eq_ignore_ascii_case("tbd"))
-            .collect();
-        names.dedup();
-        names
-    };
-    let (reviewers, approvers) = (names(reviewers), names(approvers));
+/// When no name is left after TBD and empty ones are taken out, or one cannot be a login.
+pub fn assign(known: &Known<'_>, reviewers: &[String], approvers: &[String]) -> Result<Event, RuleError> {
+    let (reviewers, approvers) = (names(reviewers)?, names(approvers)?);
     if reviewers.is_empty() && approvers.is_empty() {
         return Err(RuleError::NoNames);
     }
-    Ok(Event::Assigned { reviewers, approvers })
+    let (earlier_reviewers, earlier_approvers) = known.assigned.unwrap_or_default();
+    let or = |given: Vec<String>, earlier: &[String]| if given.is_empty() { earlier.to_vec() } else { given };
+    Ok(Event::Assigned { reviewers: or(reviewers, earlier_reviewers), approvers: or(approvers, earlier_approvers) })
+}
+
+/// Logins without `@`, TBD and repetitions.
+fn names(logins: &[String]) -> Result<Vec<String>, RuleError> {
+    let mut names: Vec<String> = Vec::new();
+    for login in logins.iter().map(|login| login.trim().trim_start_matches('@')) {
+        if login.is_empty() || login.eq_ignore_ascii_case("tbd") || names.iter().any(|n| n.eq_ignore_ascii_case(login))
+        {
+            continue;
+        }
+        if login.len() > 39 || !login.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+            return Err(RuleError::NoLogin(login.to_owned()));
+        }
+        names.push(login.to_owned());
+    }
+    Ok(names)
 }
 
 fn sentence(words: &str) -> Result<String, RuleError> {

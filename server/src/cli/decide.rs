@@ -1,5 +1,8 @@
 //! `cep-tracker decide`: records a decision about a proposal.
 
+use std::sync::Arc;
+
+use app::query::At;
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Subcommand, ValueEnum};
 use domain::{Recorded, ReleaseVersion, RetargetReason};
@@ -8,11 +11,13 @@ use super::{Failure, with_database};
 use crate::{
     clock::Clock,
     database::DatabaseConfig,
+    store,
     usecases::{
         Context, accept, assign, commit,
         decision::{DecideError, Decider, Key},
         remove, retarget,
     },
+    verdicts::{Moment, Row, Verdicts},
 };
 
 /// Arguments.
@@ -33,8 +38,8 @@ pub struct Args {
     #[arg(long, global = true, value_name = "URL")]
     link: Option<String>,
 
-    /// When it was decided, e.g. 2026-10-08T12:00:00Z [default: now]
-    #[arg(long, global = true, value_name = "INSTANT")]
+    /// When it was decided, e.g. 2026-10-08T12:00Z; a bare date means its end, Anywhere on Earth [default: now]
+    #[arg(long, global = true, value_name = "INSTANT", value_parser = instant)]
     at: Option<DateTime<Utc>>,
 
     #[command(flatten)]
@@ -54,7 +59,7 @@ enum Verb {
         #[arg(long)]
         rank: Option<u32>,
     },
-    /// Assign reviewers and approvers; replaces earlier assignments.
+    /// Assign reviewers and approvers. A list that is given replaces the earlier one.
     Assign {
         /// The proposal, e.g. cep/4702.
         proposal: Key,
@@ -127,18 +132,50 @@ impl From<Reason> for RetargetReason {
     }
 }
 
-/// Records the decision and prints its place in the log.
+fn instant(text: &str) -> Result<DateTime<Utc>, String> {
+    let read = text.parse::<At>().ok().and_then(At::instant);
+    read.ok_or_else(|| "write it as 2026-10-08 or 2026-10-08T12:00Z".to_owned())
+}
+
+/// Records the decision, and prints its place in the log and what follows from it.
 pub async fn run(args: Args, clock: Clock) -> Result<(), Failure> {
     if args.actor.trim().is_empty() {
         return Err(Failure::new("say who decides: --actor LOGIN, or CEP_TRACKER_ACTOR in the environment"));
     }
     let decider = Decider { actor: args.actor, on_behalf_of: args.on_behalf_of, link: args.link, at: args.at };
-    let recorded = with_database(&args.database, clock, async |context| {
-        decide(&context, &decider, args.verb).await.map_err(Failure::new)
+    let lines = with_database(&args.database, clock, async |context| {
+        let key = args.verb.proposal().clone();
+        let recorded = decide(&context, &decider, args.verb).await.map_err(Failure::new)?;
+        let mut lines = vec![format!("Recorded as event {}: {}.", recorded.id, recorded.event.tell())];
+        lines.extend(statuses(&context, &key).await.map_err(Failure::new)?);
+        Ok(lines)
     })
     .await?;
-    println!("Recorded as event {}.", recorded.id);
+    for line in lines {
+        println!("{line}");
+    }
     Ok(())
+}
+
+/// How the proposal stands now, a line for each release.
+async fn statuses(context: &Context, key: &Key) -> store::Result<Vec<String>> {
+    let world = Verdicts::new(context.pool.clone()).world().await?;
+    let Some(record) = world.proposals.get(&(key.source.clone(), key.number)) else { return Ok(Vec::new()) };
+    let rows = world.rows_of(record, Moment::Now(context.clock.now()));
+    let line = |row: &Arc<Row>| Some(format!("  {}  {}", row.release?, row.verdict.words));
+    Ok(rows.iter().filter_map(line).collect())
+}
+
+impl Verb {
+    const fn proposal(&self) -> &Key {
+        match self {
+            Self::Accept { proposal, .. }
+            | Self::Assign { proposal, .. }
+            | Self::Commit { proposal, .. }
+            | Self::Remove { proposal, .. }
+            | Self::Retarget { proposal, .. } => proposal,
+        }
+    }
 }
 
 async fn decide(context: &Context, decider: &Decider, verb: Verb) -> Result<Recorded, DecideError> {

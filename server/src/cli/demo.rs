@@ -5,7 +5,7 @@ use clap::Subcommand;
 use super::{Failure, with_database};
 use crate::{
     clock::Clock,
-    database::{DatabaseConfig, open},
+    database::{DatabaseConfig, join},
     store,
     usecases::load_demo,
 };
@@ -38,7 +38,7 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), Failure> {
             println!("The demo world is loaded. Look at it with `cep-tracker serve`.");
         }
         Verb::Leave => {
-            let database = open(&args.database).await?;
+            let database = join(&args.database).await?;
             let owner = store::connect(database.owner.clone()).await.map_err(Failure::new)?;
             let left = load_demo::leave_demo(&owner).await.map_err(Failure::new);
             owner.close().await;

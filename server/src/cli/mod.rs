@@ -16,7 +16,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::{
     clock::Clock,
-    database::{Database, DatabaseConfig, OpenError, open},
+    database::{Database, DatabaseConfig, OpenError, join},
     usecases::Context,
 };
 
@@ -54,14 +54,20 @@ enum Command {
     Completions(completions::Args),
 }
 
-/// Why a command failed, as one sentence for people.
+/// Why a command failed.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(crate) struct Failure(String);
+pub(crate) enum Failure {
+    /// One sentence for people.
+    #[error("{0}")]
+    Said(String),
+    /// Nobody reads the output any more.
+    #[error("the output was closed")]
+    Closed,
+}
 
 impl Failure {
     pub(crate) fn new(error: impl std::fmt::Display) -> Self {
-        Self(error.to_string())
+        Self::Said(error.to_string())
     }
 }
 
@@ -73,7 +79,7 @@ impl From<OpenError> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::new(error)
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::Closed } else { Self::new(error) }
     }
 }
 
@@ -96,6 +102,8 @@ pub async fn main() -> ExitCode {
     };
     match result {
         Ok(code) => ExitCode::from(code),
+        // Whoever reads has seen enough: `check … | head`.
+        Err(Failure::Closed) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("cep-tracker: {failure}");
             ExitCode::from(2)
@@ -112,7 +120,7 @@ async fn with_database<T, F>(
 where
     F: Future<Output = Result<T, Failure>>,
 {
-    let database: Database = open(config).await?;
+    let database: Database = join(config).await?;
     let result = work(Context { pool: database.pool.clone(), clock }).await;
     database.close().await;
     result

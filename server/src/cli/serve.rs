@@ -9,10 +9,7 @@ use super::Failure;
 use crate::{
     clock::Clock,
     database::{Database, DatabaseConfig, open},
-    usecases::{
-        Context,
-        load_demo::{DemoError, load_demo},
-    },
+    usecases::{Context, load_demo::load_demo_at_start},
     web,
 };
 
@@ -62,10 +59,11 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), Failure> {
 async fn serve(listener: TcpListener, args: &Args, database: &mut Database, clock: Clock) -> Result<(), Failure> {
     let context = Context { pool: database.pool.clone(), clock };
     if args.demo {
-        match load_demo(&context).await {
-            Ok(()) => tracing::info!("the demo world is loaded"),
-            Err(DemoError::NotEmpty) => {}
-            Err(error) => return Err(Failure::new(format!("the demo world could not be loaded: {error}"))),
+        let loaded = load_demo_at_start(&context, database.owner.clone())
+            .await
+            .map_err(|error| Failure::new(format!("the demo world could not be loaded: {error}")))?;
+        if loaded {
+            tracing::info!("the demo world is loaded");
         }
     }
     let state = web::AppState::new(context, Some(database.owner.clone()), &args.site);

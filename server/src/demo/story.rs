@@ -65,6 +65,8 @@ pub struct Story<'c> {
     pub(super) number: u32,
     pub(super) sig: &'static str,
     pub(super) owner: &'static str,
+    /// The owner before any handover, whom document and issue name.
+    pub(super) first_owner: &'static str,
     pub(super) request: u32,
     pub(super) slug: &'static str,
     pub(super) title: &'static str,
@@ -136,6 +138,7 @@ impl<'c> Story<'c> {
             number,
             sig,
             owner: "",
+            first_owner: "",
             request: 0,
             slug,
             title,
@@ -178,6 +181,7 @@ impl<'c> Story<'c> {
         approvers: &'static [&'static str],
     ) -> Self {
         (self.owner, self.reviewers, self.approvers) = (owner, reviewers, approvers);
+        self.first_owner = owner;
         self
     }
 

@@ -111,7 +111,11 @@ impl Story<'_> {
             title: format!("{} {}: {title}", self.paper.noun, self.number),
             open: true,
             labels,
-            assignees: [self.owner].iter().filter(|owner| !owner.is_empty()).map(|owner| (*owner).to_owned()).collect(),
+            assignees: [self.first_owner]
+                .iter()
+                .filter(|owner| !owner.is_empty())
+                .map(|owner| (*owner).to_owned())
+                .collect(),
             linked_document,
             targets: self.issue_targets.clone().map_or_else(|| self.targets.clone(), |only| vec![only]),
         };
@@ -143,7 +147,7 @@ impl Story<'_> {
         }
         let list = |logins: &[&str]| logins.iter().map(|login| format!("@{login}")).collect::<Vec<_>>().join(", ");
         vec![
-            format!("- Owner: @{}", self.owner),
+            format!("- Owner: @{}", self.first_owner),
             format!("- Reviewers: {}", list(self.reviewers)),
             format!("- Approvers: {}", list(self.approvers)),
         ]

@@ -260,6 +260,7 @@ fn documents_state_what_their_stories_say_and_disagree_where_they_should() {
         "documents-disagree",
         "issue-target-differs",
         "number-differs",
+        "owner-differs",
         "status-differs",
         "title-differs",
     ];
@@ -317,9 +318,11 @@ fn every_decision_was_possible_when_it_was_made() {
             let docket = decision::Docket { participation: &participation, release, dates: &dates, now: at };
             let possible = match &recorded.event {
                 Event::Accepted { rank, .. } => docket.accept(*rank),
-                Event::Committed { on, .. } => docket.commit(*on),
+                Event::Committed { on, .. } => docket.commit(recorded.person(), &known.owners(), *on),
                 Event::Removed { reason, .. } => docket.remove(reason),
-                Event::Retargeted { to, reason, sentence, .. } => docket.retarget(*to, *reason, sentence),
+                Event::Retargeted { to, reason, sentence, .. } => {
+                    docket.retarget((*to, &loaded.dates(*to)), *reason, sentence)
+                }
                 _ => continue,
             };
             assert_eq!(possible.as_ref(), Ok(&recorded.event), "{key:?}, {}", recorded.actor);

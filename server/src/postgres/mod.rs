@@ -77,6 +77,14 @@ impl PrivatePostgres {
         Ok(Self { process, socket_dir: paths.socket_dir, _lock: lock })
     }
 
+    /// The address of a private PostgreSQL that another process has started on `data_dir`; `None` when there is none to
+    /// be found.
+    pub fn url_of_running(data_dir: &Path) -> Option<String> {
+        let account = Account::find().ok()?;
+        let paths = Paths::prepare(data_dir, &account).ok()?;
+        paths.socket().exists().then(|| url(&paths.socket_dir, DATABASE))
+    }
+
     /// The address of the database [`DATABASE`], for `sqlx` and `psql`.
     pub fn url(&self) -> String {
         self.url_for(DATABASE)
@@ -84,8 +92,7 @@ impl PrivatePostgres {
 
     /// The address of another database of the same PostgreSQL; `postgres` always exists.
     pub fn url_for(&self, database: &str) -> String {
-        let host = percent_encoded(&self.socket_dir);
-        format!("postgres://{DATABASE}@localhost/{database}?host={host}")
+        url(&self.socket_dir, database)
     }
 
     /// The process id of PostgreSQL's main process.
@@ -102,6 +109,10 @@ impl PrivatePostgres {
     pub async fn stop(self) {
         self.process.stop().await;
     }
+}
+
+fn url(socket_dir: &Path, database: &str) -> String {
+    format!("postgres://{DATABASE}@localhost/{database}?host={}", percent_encoded(socket_dir))
 }
 
 /// A path as the value of a query parameter.

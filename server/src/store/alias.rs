@@ -5,25 +5,16 @@ use sqlx::PgConnection;
 use super::Result;
 use crate::documents::AliasesReading;
 
-/// SHA-256 of the file as last read, if it ever was.
-///
-/// # Errors
-/// When the database fails.
-pub async fn latest(conn: &mut PgConnection, source: &str) -> Result<Option<String>> {
-    Ok(sqlx::query_scalar!("select blob from alias where source = $1 limit 1", source).fetch_optional(conn).await?)
-}
-
 /// Replaces the aliases of a source by what was read now.
-pub(super) async fn replace(conn: &mut PgConnection, source: &str, blob: &str, reading: &AliasesReading) -> Result<()> {
+pub(super) async fn replace(conn: &mut PgConnection, source: &str, reading: &AliasesReading) -> Result<()> {
     sqlx::query!("delete from alias where source = $1", source).execute(&mut *conn).await?;
     for alias in &reading.aliases {
         let members: Vec<String> = alias.members.iter().map(|member| member.name.clone()).collect();
         sqlx::query!(
-            "insert into alias (source, name, members, blob) values ($1, $2, $3, $4) on conflict (source, name) do nothing",
+            "insert into alias (source, name, members) values ($1, $2, $3) on conflict (source, name) do nothing",
             source,
             alias.name,
             &members,
-            blob,
         )
         .execute(&mut *conn)
         .await?;

@@ -59,6 +59,16 @@ pub async fn present(conn: &mut PgConnection, source: &str) -> Result<HashMap<St
     Ok(rows.into_iter().map(|row| (row.path, (to_u32(row.number), row.blob))).collect())
 }
 
+/// SHA-256 of a document as it is now; none when there is none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn blob_of(conn: &mut PgConnection, source: &str, path: &str) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar!("select blob from document where source = $1 and path = $2", source, path)
+        .fetch_optional(conn)
+        .await?)
+}
+
 /// Paths of all documents that a source ever had.
 ///
 /// # Errors
@@ -199,6 +209,38 @@ pub async fn versions(conn: &mut PgConnection, source: &str, number: u32) -> Res
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(DocumentVersion::from).collect())
+}
+
+/// Every version of the documents of the proposals that events after `position` are about.
+///
+/// # Errors
+/// When the database fails.
+pub async fn versions_of_touched_since(
+    conn: &mut PgConnection,
+    position: i64,
+) -> Result<Vec<(String, u32, DocumentVersion)>> {
+    let rows = sqlx::query!(
+        r#"select source, number, path, main, blob, reading as "reading: Json<DocumentReading>", occurred_at, recorded_at
+           from document_version where (source, number) in (select source, number from event where id > $1)
+           order by source, number, event"#,
+        position,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let version = VersionRow {
+                path: row.path,
+                main: row.main,
+                blob: row.blob,
+                reading: row.reading,
+                occurred_at: row.occurred_at,
+                recorded_at: row.recorded_at,
+            };
+            (row.source, to_u32(row.number), version.into())
+        })
+        .collect())
 }
 
 /// Main or not of a path, as last read; for a document that is gone.

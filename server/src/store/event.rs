@@ -105,6 +105,8 @@ pub struct Head {
     pub proposals: i64,
     /// Of the log of calendars.
     pub calendars: i64,
+    /// How often the tables were rebuilt or emptied; what was read before that is worth nothing.
+    pub generation: i64,
 }
 
 /// Positions of the latest events. Cheap enough for every request.
@@ -115,21 +117,29 @@ pub async fn head(conn: &mut PgConnection) -> Result<Head> {
     let head = sqlx::query_as!(
         Head,
         r#"select coalesce((select max(id) from event), 0) as "proposals!",
-                  coalesce((select max(id) from calendar_event), 0) as "calendars!""#
+                  coalesce((select max(id) from calendar_event), 0) as "calendars!",
+                  coalesce((select value::bigint from setting where key = 'generation'), 0) as "generation!""#
     )
     .fetch_one(conn)
     .await?;
     Ok(head)
 }
 
-/// Sources and numbers of the proposals that events after `position` are about.
+/// Whole histories of the proposals that events after `position` are about, by proposal in the order of the log.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn touched_since(conn: &mut PgConnection, position: i64) -> Result<Vec<(String, u32)>> {
-    let rows =
-        sqlx::query!("select distinct source, number from event where id > $1", position).fetch_all(conn).await?;
-    Ok(rows.into_iter().map(|row| (row.source, to_u32(row.number))).collect())
+/// When the database fails, or the log holds a shape of a newer version.
+pub async fn of_touched_since(conn: &mut PgConnection, position: i64) -> Result<Vec<(String, u32, Recorded)>> {
+    let rows = sqlx::query_as!(
+        EventRow,
+        "select id, source, number, payload, actor, on_behalf_of, link, occurred_at, recorded_at
+         from event where (source, number) in (select source, number from event where id > $1)
+         order by source, number, id",
+        position,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(EventRow::into_recorded).collect()
 }
 
 /// Events of one proposal, in the order of the log.
@@ -164,4 +174,19 @@ pub async fn after(conn: &mut PgConnection, position: i64, limit: i64) -> Result
     .fetch_all(conn)
     .await?;
     rows.into_iter().map(EventRow::into_recorded).collect()
+}
+
+/// SHA-256 of the aliases of a source as last read, if they ever were.
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest_aliases(conn: &mut PgConnection, source: &str) -> Result<Option<String>> {
+    let blob = sqlx::query_scalar!(
+        r#"select payload ->> 'blob' as "blob!" from event
+           where source = $1 and number = 0 and payload ->> 'type' = 'aliases-read' order by id desc limit 1"#,
+        source,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(blob)
 }

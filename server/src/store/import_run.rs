@@ -91,10 +91,14 @@ pub async fn latest(conn: &mut PgConnection) -> Result<Vec<ImportRun>> {
         .collect())
 }
 
-/// When anything was last read; `None` before the first import.
+/// When the origin that was not read for longest was last read; `None` before the first import.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn last_read(conn: &mut PgConnection) -> Result<Option<DateTime<Utc>>> {
-    Ok(sqlx::query_scalar!("select max(finished_at) from import_run").fetch_one(conn).await?)
+pub async fn data_as_of(conn: &mut PgConnection) -> Result<Option<DateTime<Utc>>> {
+    Ok(sqlx::query_scalar!(
+        "select min(latest) from (select max(finished_at) as latest from import_run group by origin) as per_origin"
+    )
+    .fetch_one(conn)
+    .await?)
 }

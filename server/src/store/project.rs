@@ -60,13 +60,14 @@ pub async fn apply(conn: &mut PgConnection, source: &str, number: u32, recorded:
         Event::IssueObserved { title, .. } => {
             let known = proposal::find(conn, source, number).await?;
             // "CEP 4702: Title": the number is known from the key.
-            let bare = title.split_once(": ").map_or(title.as_str(), |(_, bare)| bare);
+            let numbered = |prefix: &str| prefix.to_lowercase().starts_with(source);
+            let bare = title.split_once(": ").filter(|(prefix, _)| numbered(prefix)).map_or(title.as_str(), |(_, b)| b);
             let title = Some(bare).filter(|_| known.is_none_or(|row| row.title.is_empty()));
             proposal::touch(conn, key, recorded.id, title, None).await?;
         }
         Event::AliasesRead { blob, .. } => {
             let reading = documents::read_aliases(&content(conn, blob).await?);
-            return alias::replace(conn, source, blob, &reading).await;
+            return alias::replace(conn, source, &reading).await;
         }
         _ => proposal::touch(conn, key, recorded.id, None, None).await?,
     }

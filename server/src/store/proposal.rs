@@ -1,5 +1,7 @@
 //! Proposals: one row each, locked while somebody decides.
 
+use std::collections::BTreeMap;
+
 use domain::History;
 use sqlx::PgConnection;
 
@@ -18,23 +20,45 @@ pub struct ProposalRow {
     pub directory_sig: Option<String>,
 }
 
-/// All proposals.
+/// The proposals that events after `position` are about, each with everything ever learned about it.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn all(conn: &mut PgConnection) -> Result<Vec<ProposalRow>> {
-    let rows = sqlx::query!("select source, number, title, directory_sig from proposal order by source, number")
-        .fetch_all(conn)
-        .await?;
-    Ok(rows
+/// When the database fails, or the log holds a shape of a newer version.
+pub async fn touched_since(conn: &mut PgConnection, position: i64) -> Result<Vec<(ProposalRow, History)>> {
+    let rows = sqlx::query!(
+        "select source, number, title, directory_sig from proposal
+         where (source, number) in (select source, number from event where id > $1)
+         order by source, number",
+        position,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut touched: BTreeMap<(String, u32), (ProposalRow, History)> = rows
         .into_iter()
-        .map(|row| ProposalRow {
-            source: row.source,
-            number: to_u32(row.number),
-            title: row.title,
-            directory_sig: row.directory_sig,
+        .map(|row| {
+            let number = to_u32(row.number);
+            let history = History { number, directory_sig: row.directory_sig.clone(), ..History::default() };
+            let key = (row.source.clone(), number);
+            (
+                key,
+                (
+                    ProposalRow { source: row.source, number, title: row.title, directory_sig: row.directory_sig },
+                    history,
+                ),
+            )
         })
-        .collect())
+        .collect();
+    for (source, number, recorded) in event::of_touched_since(conn, position).await? {
+        if let Some((_, history)) = touched.get_mut(&(source, number)) {
+            history.events.push(recorded);
+        }
+    }
+    for (source, number, version) in document::versions_of_touched_since(conn, position).await? {
+        if let Some((_, history)) = touched.get_mut(&(source, number)) {
+            history.documents.push(version);
+        }
+    }
+    Ok(touched.into_values().collect())
 }
 
 /// One proposal.

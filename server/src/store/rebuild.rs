@@ -2,7 +2,7 @@
 
 use sqlx::PgConnection;
 
-use super::Result;
+use super::{Result, setting};
 
 /// Empties every table that [`super::project`] writes.
 ///
@@ -29,6 +29,7 @@ pub async fn forget_everything(conn: &mut PgConnection) -> Result<()> {
     sqlx::query!("delete from calendar_event").execute(&mut *conn).await?;
     sqlx::query!("delete from blob").execute(&mut *conn).await?;
     sqlx::query!("delete from import_run").execute(&mut *conn).await?;
-    sqlx::query!("delete from setting").execute(conn).await?;
+    sqlx::query!("delete from setting where key <> 'generation'").execute(&mut *conn).await?;
+    setting::next_generation(conn).await?;
     Ok(())
 }

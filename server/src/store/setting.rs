@@ -4,8 +4,20 @@ use sqlx::PgConnection;
 
 use super::Result;
 
-/// Whether the demo world is loaded.
+/// How the database stands to the demo world: one of the three below, or not set.
 pub const DEMO: &str = "demo";
+
+/// The demo world is being loaded; found at a start, its loading was cut short.
+pub const DEMO_LOADING: &str = "loading";
+
+/// The demo world is there.
+pub const DEMO_LOADED: &str = "loaded";
+
+/// Somebody left the demo world; it does not come back by itself.
+pub const DEMO_LEFT: &str = "left";
+
+/// How often the tables were rebuilt or emptied.
+const GENERATION: &str = "generation";
 
 /// A setting, if it was ever written.
 ///
@@ -24,6 +36,21 @@ pub async fn set(conn: &mut PgConnection, key: &str, value: &serde_json::Value) 
         "insert into setting (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value",
         key,
         value,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Tells every server on this database to forget what it keeps in memory.
+///
+/// # Errors
+/// When the database fails.
+pub async fn next_generation(conn: &mut PgConnection) -> Result<()> {
+    sqlx::query!(
+        "insert into setting (key, value) values ($1, '1')
+         on conflict (key) do update set value = to_jsonb(setting.value::bigint + 1)",
+        GENERATION,
     )
     .execute(conn)
     .await?;

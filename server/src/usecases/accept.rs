@@ -18,5 +18,5 @@ pub async fn accept(
     release: ReleaseVersion,
     rank: Option<u32>,
 ) -> Result<Recorded, DecideError> {
-    decide_on_release(context, decider, key, release, |docket| docket.accept(rank)).await
+    decide_on_release(context, decider, key, release, |docket, _| docket.accept(rank)).await
 }

@@ -18,5 +18,6 @@ pub async fn commit(
     release: ReleaseVersion,
     on: chrono::NaiveDate,
 ) -> Result<Recorded, DecideError> {
-    decide_on_release(context, decider, key, release, |docket| docket.commit(on)).await
+    let who = decider.on_behalf_of.as_deref().unwrap_or(&decider.actor);
+    decide_on_release(context, decider, key, release, |docket, known| docket.commit(who, &known.owners(), on)).await
 }

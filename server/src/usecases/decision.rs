@@ -1,7 +1,9 @@
 //! What all decisions share: who decides and how it is written down.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
-use domain::{Docket, Event, Recorded, ReleaseDates, ReleaseVersion, RuleError, Source, decision};
+use domain::{Docket, Event, FreezeZone, History, Recorded, ReleaseDates, ReleaseVersion, RuleError, Source};
 use sqlx::{PgConnection, Postgres, Transaction};
 
 use super::Context;
@@ -93,18 +95,35 @@ pub(super) async fn decide_on_release(
     decider: &Decider,
     key: &Key,
     release: ReleaseVersion,
-    decide: impl FnOnce(Docket<'_>) -> Result<Event, RuleError>,
+    decide: impl FnOnce(Docket<'_>, &domain::Known<'_>) -> Result<Event, RuleError>,
 ) -> Result<Recorded, DecideError> {
     let mut tx = context.pool.begin().await?;
     let case = load(&mut tx, key).await?;
     let now = context.clock.now();
     let at = when(decider, now)?;
-    let dates = dates(&mut tx, &case.source, release, now).await?;
+    let calendar = Calendar::read(&mut tx, &case.source, now).await?;
+    let rule = |error| DecideError::Rule(key.clone(), error);
+    calendar.must_know(release, &case.history).map_err(rule)?;
+    let dates = calendar.dates(release);
     let known = case.history.at(at);
     let participation = known.participation(release, &dates);
     let docket = Docket { participation: &participation, release, dates: &dates, now: at };
-    let event = decide(docket).map_err(|error| DecideError::Rule(key.clone(), error))?;
+    let event = decide(docket, &known).map_err(rule)?;
     record(tx, decider, key, event, (at, now)).await
+}
+
+/// The dates of another release of the same source, which a schedule or a decision on the one before it must name.
+pub(super) async fn dates_of(
+    context: &Context,
+    key: &Key,
+    release: ReleaseVersion,
+) -> Result<ReleaseDates, DecideError> {
+    let mut conn = context.pool.acquire().await?;
+    let source =
+        source::find(&mut conn, &key.source).await?.ok_or_else(|| DecideError::NoSource(key.source.clone()))?;
+    let calendar = Calendar::read(&mut conn, &source, context.clock.now()).await?;
+    calendar.must_know(release, &History::default()).map_err(|error| DecideError::Rule(key.clone(), error))?;
+    Ok(calendar.dates(release))
 }
 
 /// The same for a decision on the proposal as a whole.
@@ -112,19 +131,19 @@ pub(super) async fn decide_on_proposal(
     context: &Context,
     decider: &Decider,
     key: &Key,
-    event: Result<Event, RuleError>,
+    decide: impl FnOnce(&domain::Known<'_>) -> Result<Event, RuleError>,
 ) -> Result<Recorded, DecideError> {
     let mut tx = context.pool.begin().await?;
-    load(&mut tx, key).await?;
+    let case = load(&mut tx, key).await?;
     let now = context.clock.now();
     let at = when(decider, now)?;
-    let event = event.map_err(|error| DecideError::Rule(key.clone(), error))?;
+    let event = decide(&case.history.at(at)).map_err(|error| DecideError::Rule(key.clone(), error))?;
     record(tx, decider, key, event, (at, now)).await
 }
 
 struct Case {
     source: Source,
-    history: domain::History,
+    history: History,
 }
 
 async fn load(conn: &mut PgConnection, key: &Key) -> Result<Case, DecideError> {
@@ -146,28 +165,43 @@ fn when(decider: &Decider, now: DateTime<Utc>) -> Result<DateTime<Utc>, DecideEr
     }
 }
 
-async fn dates(
-    conn: &mut PgConnection,
-    source: &Source,
-    release: ReleaseVersion,
-    now: DateTime<Utc>,
-) -> Result<ReleaseDates, DecideError> {
-    let zone = calendar::all(conn)
-        .await?
-        .into_iter()
-        .find(|calendar| calendar.id == source.calendar)
-        .map(|calendar| calendar.zone)
-        .unwrap_or_default();
-    let versions = schedule::versions(conn).await?;
-    let of_release =
-        versions.into_iter().filter(|version| version.calendar == source.calendar && version.version == release);
-    let held = of_release
-        .filter(|version| version.occurred_at.is_none_or(|at| at <= now))
-        .max_by_key(|version| (version.occurred_at, version.event));
-    Ok(held.map_or_else(
-        || ReleaseDates { zone, ..ReleaseDates::default() },
-        |version| ReleaseDates::from_reading(&version.reading, zone),
-    ))
+/// The schedules of a source's calendar as they hold now.
+struct Calendar {
+    zone: FreezeZone,
+    schedules: BTreeMap<ReleaseVersion, ReleaseDates>,
+}
+
+impl Calendar {
+    async fn read(conn: &mut PgConnection, source: &Source, now: DateTime<Utc>) -> Result<Self, DecideError> {
+        let calendars = calendar::all(conn).await?;
+        let zone =
+            calendars.into_iter().find(|calendar| calendar.id == source.calendar).map(|c| c.zone).unwrap_or_default();
+        let mut versions: Vec<_> = schedule::versions(conn).await?;
+        versions.retain(|v| v.calendar == source.calendar && v.occurred_at.is_none_or(|at| at <= now));
+        versions.sort_by_key(|version| (version.occurred_at, version.event));
+        let schedules = versions
+            .into_iter()
+            .map(|version| (version.version, ReleaseDates::from_reading(&version.reading, zone)))
+            .collect();
+        Ok(Self { zone, schedules })
+    }
+
+    fn dates(&self, release: ReleaseVersion) -> ReleaseDates {
+        self.schedules.get(&release).copied().unwrap_or(ReleaseDates { zone: self.zone, ..ReleaseDates::default() })
+    }
+
+    /// A release is known when a schedule or the proposal names it, or when it is one of the next two: those are planned
+    /// before they have dates. Anything else is a slip of the pen, which the log would keep for ever.
+    fn must_know(&self, release: ReleaseVersion, history: &History) -> Result<(), RuleError> {
+        let planned = self.schedules.keys().next_back().is_none_or(|last| {
+            release.major == last.major && release > *last && release.minor <= last.minor.saturating_add(2)
+        });
+        if planned || self.schedules.contains_key(&release) || history.releases().contains(&release) {
+            return Ok(());
+        }
+        let known = self.schedules.keys().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        Err(RuleError::UnknownRelease(release, known))
+    }
 }
 
 async fn record(
@@ -189,9 +223,4 @@ async fn record(
     let recorded = project::append(&mut tx, &new, now).await?;
     tx.commit().await?;
     Ok(recorded)
-}
-
-/// Reviewers and approvers by name; see [`decision::assign`].
-pub(super) fn assignment(reviewers: &[String], approvers: &[String]) -> Result<Event, RuleError> {
-    decision::assign(reviewers, approvers)
 }

@@ -4,7 +4,7 @@
 //! understood is reported with line and reason, and the import goes on. Left out on purpose: fetching; files come from
 //! [`crate::files`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use domain::{Diagnostic, Event, ReleaseVersion, Severity, Source};
@@ -15,12 +15,12 @@ use crate::{
     documents::{self, SourceTemplate},
     files::File,
     store::{
-        StoreError, alias, blob,
+        StoreError, blob,
         calendar::CalendarEvent,
         document,
         event::{self, NewEvent},
         import_run::{self, DiagnosticCount, ImportRun},
-        project, schedule, source,
+        project, schedule, setting, source,
     },
 };
 
@@ -61,6 +61,22 @@ pub enum ImportError {
     /// No reader knows its documents.
     #[error("source `{0}` names the template `{1}`, which no reader knows")]
     NoTemplate(String, String),
+    /// These files cannot be the repository that was read before.
+    #[error(
+        "only {found} of the {known} proposals known from `{source_id}` have a document among these files; nothing was \
+         changed. Is the directory the root of the repository, and the checkout complete?"
+    )]
+    MostGone {
+        /// The source.
+        source_id: String,
+        /// Proposals with a document that are known.
+        known: usize,
+        /// Of those, found again.
+        found: usize,
+    },
+    /// Real data must not mix with the demo.
+    #[error("the database holds the demo world; leave it first with `cep-tracker demo leave`")]
+    Demo,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -94,23 +110,21 @@ pub async fn import_source(
         .iter()
         .find(|template| template.id == source.template)
         .ok_or_else(|| ImportError::NoTemplate(source.id.clone(), source.template.clone()))?;
+    not_over_the_demo(&mut conn).await?;
     let before = document::present(&mut conn, source_id).await?;
     let ever = document::ever_read(&mut conn, source_id).await?;
     drop(conn);
     let mut tally = Tally::default();
     let documents: Vec<Found<'_>> = files.iter().filter_map(|file| tally.find(template, file)).collect();
+    most_are_there(source_id, &before, &documents)?;
     let mut done = 0;
     for batch in documents.chunks(BATCH) {
         let mut tx = context.pool.begin().await?;
         event::lock_log(&mut tx).await?;
         for found in batch {
             let path = &found.file.path;
-            let known = Known {
-                blob: before.get(path).map(|(_, blob)| blob.as_str()),
-                first: !ever.contains(path),
-                now: context.clock.now(),
-            };
-            read_document(&mut tx, &source, found, &known, &mut tally).await?;
+            let known = Known { first: ever.is_empty(), now: context.clock.now() };
+            read_document(&mut tx, &source, found, known, &mut tally).await?;
             tally.diagnose(path, &documents::read_proposal(template, path, &found.file.content).diagnostics);
             done += 1;
             progress(done, documents.len());
@@ -123,6 +137,9 @@ pub async fn import_source(
     let mut gone: Vec<_> = before.iter().filter(|(path, _)| !present.contains(path.as_str())).collect();
     gone.sort();
     for (path, (number, _)) in gone {
+        if document::blob_of(&mut tx, source_id, path).await?.is_none() {
+            continue;
+        }
         let event = Event::DocumentGone { path: path.clone() };
         let at = context.clock.now();
         project::append(&mut tx, &fact(&source.id, *number, Some(at), event), at).await?;
@@ -153,6 +170,7 @@ pub async fn import_schedules(
         files.iter().filter_map(|file| release_of(&file.path).map(|version| (version, file))).collect();
     let mut tx = context.pool.begin().await?;
     event::lock_log(&mut tx).await?;
+    not_over_the_demo(&mut tx).await?;
     if !crate::store::calendar::all(&mut tx).await?.iter().any(|known| known.id == calendar) {
         return Err(ImportError::NoCalendar(calendar.to_owned()));
     }
@@ -166,7 +184,7 @@ pub async fn import_schedules(
         } else {
             blob::keep(&mut tx, &file.content).await?;
             let now = context.clock.now();
-            let occurred_at = file.occurred_at.or_else(|| known.is_some().then_some(now));
+            let occurred_at = Known { first: known.is_none(), now }.since(file);
             let event = CalendarEvent::ScheduleRead {
                 version: *version,
                 path: file.path.clone(),
@@ -197,11 +215,40 @@ struct Found<'a> {
     number: u32,
 }
 
-/// What is known of a document when it is read again.
-struct Known<'a> {
-    blob: Option<&'a str>,
+/// What an import knows about time.
+#[derive(Clone, Copy)]
+struct Known {
+    /// Nothing of this source was ever read, so nobody can tell since when it has been so.
     first: bool,
     now: DateTime<Utc>,
+}
+
+impl Known {
+    /// Since when a file has been so: as its reader says; unknown when nothing was read before; else since its
+    /// repository changed it, or at the latest since now.
+    fn since(self, file: &File) -> Option<DateTime<Utc>> {
+        file.occurred_at.or_else(|| (!self.first).then(|| file.changed_at.unwrap_or(self.now).min(self.now)))
+    }
+}
+
+/// Files of the wrong directory would make every document look gone, and the log forgets nothing.
+fn most_are_there(
+    source_id: &str,
+    before: &HashMap<String, (u32, String)>,
+    documents: &[Found<'_>],
+) -> Result<(), ImportError> {
+    let known: BTreeSet<u32> = before.values().map(|(number, _)| *number).collect();
+    let now: BTreeSet<u32> = documents.iter().map(|found| found.number).collect();
+    let found = known.intersection(&now).count();
+    if known.len() > 1 && found * 2 < known.len() {
+        return Err(ImportError::MostGone { source_id: source_id.to_owned(), known: known.len(), found });
+    }
+    Ok(())
+}
+
+async fn not_over_the_demo(conn: &mut PgConnection) -> Result<(), ImportError> {
+    let demo = setting::get(conn, setting::DEMO).await?;
+    if demo == Some(setting::DEMO_LOADED.into()) { Err(ImportError::Demo) } else { Ok(()) }
 }
 
 fn fact(source: &str, number: u32, occurred_at: Option<DateTime<Utc>>, event: Event) -> NewEvent {
@@ -216,23 +263,23 @@ fn fact(source: &str, number: u32, occurred_at: Option<DateTime<Utc>>, event: Ev
     }
 }
 
-/// Appends an event when the text differs from what is known. Since when it has been so is unknown for the first
-/// version; a later one came about between two imports, so the time of this one is the honest answer.
+/// Appends an event when the text differs from what is known.
 async fn read_document(
     conn: &mut PgConnection,
     source: &Source,
     found: &Found<'_>,
-    known: &Known<'_>,
+    known: Known,
     tally: &mut Tally,
 ) -> Result<(), ImportError> {
     let blob = blob::address(&found.file.content);
-    if known.blob == Some(blob.as_str()) {
+    // Asked here, with the log locked, so that two imports at once add one event.
+    if document::blob_of(conn, &source.id, &found.file.path).await?.as_ref() == Some(&blob) {
         tally.unchanged += 1;
         return Ok(());
     }
     blob::keep(conn, &found.file.content).await?;
     let now = known.now;
-    let occurred_at = found.file.occurred_at.or_else(|| (!known.first).then_some(now));
+    let occurred_at = known.since(found.file);
     let event = Event::DocumentRead { path: found.file.path.clone(), blob };
     project::append(conn, &fact(&source.id, found.number, occurred_at, event), now).await?;
     tally.changed += 1;
@@ -249,14 +296,14 @@ async fn read_aliases(
 ) -> Result<(), ImportError> {
     tally.read += 1;
     tally.diagnose(&file.path, &documents::read_aliases(&file.content).diagnostics);
-    let known = alias::latest(conn, &source.id).await?;
+    let known = event::latest_aliases(conn, &source.id).await?;
     let blob = blob::address(&file.content);
     if known.as_ref() == Some(&blob) {
         tally.unchanged += 1;
         return Ok(());
     }
     blob::keep(conn, &file.content).await?;
-    let occurred_at = file.occurred_at.or_else(|| known.is_some().then_some(now));
+    let occurred_at = Known { first: known.is_none(), now }.since(file);
     let event = Event::AliasesRead { path: file.path.clone(), blob };
     project::append(conn, &fact(&source.id, 0, occurred_at, event), now).await?;
     tally.changed += 1;

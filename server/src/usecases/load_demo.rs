@@ -1,7 +1,7 @@
 //! Loads the demo world into an empty database, and leaves it again.
 
 use domain::{Event, Recorded};
-use sqlx::PgPool;
+use sqlx::{PgPool, postgres::PgConnectOptions};
 
 use super::{
     Context, accept, assign, commit,
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     demo::{self, DemoEvent},
     files::File,
-    store::{StoreError, event, event::NewEvent, project, rebuild, setting},
+    store::{self, StoreError, event, event::NewEvent, project, rebuild, setting},
 };
 
 /// Calendar and sources of the demo: those that every database begins with.
@@ -54,12 +54,52 @@ impl From<sqlx::Error> for DemoError {
 /// # Errors
 /// When the database is not empty or fails.
 pub async fn load_demo(context: &Context) -> Result<(), DemoError> {
+    begin(context).await?;
+    load(context).await?;
     let mut conn = context.pool.acquire().await?;
-    if event::head(&mut conn).await? != event::Head::default() {
+    setting::set(&mut conn, setting::DEMO, &setting::DEMO_LOADED.into()).await?;
+    Ok(())
+}
+
+/// The same when the server starts: not after somebody left the demo, and anew when an earlier start was cut short.
+/// Says whether it was loaded.
+///
+/// # Errors
+/// When the database fails.
+pub async fn load_demo_at_start(context: &Context, owner: PgConnectOptions) -> Result<bool, DemoError> {
+    let mut conn = context.pool.acquire().await?;
+    let stands = setting::get(&mut conn, setting::DEMO).await?;
+    drop(conn);
+    if stands == Some(setting::DEMO_LEFT.into()) {
+        return Ok(false);
+    }
+    if stands == Some(setting::DEMO_LOADING.into()) {
+        let owner = store::connect(owner).await?;
+        empty(&owner, setting::DEMO_LOADING, None).await?;
+        owner.close().await;
+    }
+    match load_demo(context).await {
+        Ok(()) => Ok(true),
+        Err(DemoError::NotEmpty) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Marks the database as being loaded; refuses one that holds anything.
+async fn begin(context: &Context) -> Result<(), DemoError> {
+    let mut tx = context.pool.begin().await?;
+    event::lock_log(&mut tx).await?;
+    let head = event::head(&mut tx).await?;
+    let loading = setting::get(&mut tx, setting::DEMO).await? == Some(setting::DEMO_LOADING.into());
+    if (head.proposals, head.calendars) != (0, 0) || loading {
         return Err(DemoError::NotEmpty);
     }
-    setting::set(&mut conn, setting::DEMO, &serde_json::Value::Bool(true)).await?;
-    drop(conn);
+    setting::set(&mut tx, setting::DEMO, &setting::DEMO_LOADING.into()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn load(context: &Context) -> Result<(), DemoError> {
     let world = demo::world(context.clock.now());
     let quiet: &(dyn Fn(usize, usize) + Sync) = &|_, _| {};
     // One round per version of a file, oldest first, as if each had been read in its time.
@@ -70,6 +110,7 @@ pub async fn load_demo(context: &Context) -> Result<(), DemoError> {
             path: schedule.path,
             content: schedule.text.into_bytes(),
             occurred_at: Some(schedule.occurred_at),
+            changed_at: None,
             proposed: false,
         })
         .collect();
@@ -86,6 +127,7 @@ pub async fn load_demo(context: &Context) -> Result<(), DemoError> {
                 path: file.path.clone(),
                 content: file.text.clone().into_bytes(),
                 occurred_at: Some(file.occurred_at),
+                changed_at: None,
                 proposed: false,
             })
             .collect();
@@ -99,6 +141,7 @@ pub async fn load_demo(context: &Context) -> Result<(), DemoError> {
                 path: "OWNERS_ALIASES".to_owned(),
                 content: aliases.text.clone().into_bytes(),
                 occurred_at: None,
+                changed_at: None,
                 proposed: false,
             }));
             import_source(context, source, &all, quiet).await?;
@@ -144,11 +187,20 @@ fn rounds(files: Vec<File>) -> Vec<Vec<File>> {
 /// # Errors
 /// When the database does not hold the demo world, or fails.
 pub async fn leave_demo(owner: &PgPool) -> Result<(), DemoError> {
+    empty(owner, setting::DEMO_LOADED, Some(setting::DEMO_LEFT)).await
+}
+
+/// Empties a database that stands to the demo as `now`, and writes how it stands `then`.
+async fn empty(owner: &PgPool, now: &str, then: Option<&str>) -> Result<(), DemoError> {
     let mut tx = owner.begin().await?;
-    if setting::get(&mut tx, setting::DEMO).await? != Some(serde_json::Value::Bool(true)) {
+    event::lock_log(&mut tx).await?;
+    if setting::get(&mut tx, setting::DEMO).await? != Some(now.into()) {
         return Err(DemoError::NotDemo);
     }
     rebuild::forget_everything(&mut tx).await?;
+    if let Some(then) = then {
+        setting::set(&mut tx, setting::DEMO, &then.into()).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

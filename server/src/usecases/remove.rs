@@ -18,5 +18,5 @@ pub async fn remove(
     release: ReleaseVersion,
     reason: &str,
 ) -> Result<Recorded, DecideError> {
-    decide_on_release(context, decider, key, release, |docket| docket.remove(reason)).await
+    decide_on_release(context, decider, key, release, |docket, _| docket.remove(reason)).await
 }

@@ -3,7 +3,7 @@
 use domain::Recorded;
 
 use super::Context;
-use crate::store::{Result, calendar, event, project, rebuild};
+use crate::store::{Result, calendar, event, project, rebuild, setting};
 
 /// How many events are read at once.
 const BATCH: i64 = 1_000;
@@ -39,6 +39,7 @@ pub async fn replay(context: &Context) -> Result<Replayed> {
             project::apply(&mut tx, source, *number, recorded).await?;
         }
     }
+    setting::next_generation(&mut tx).await?;
     tx.commit().await?;
     Ok(Replayed { events, calendar_events: calendar_events.len() })
 }

@@ -4,7 +4,7 @@ use domain::{Recorded, ReleaseVersion, RetargetReason};
 
 use super::{
     Context,
-    decision::{DecideError, Decider, Key, decide_on_release},
+    decision::{DecideError, Decider, Key, dates_of, decide_on_release},
 };
 
 /// A proposal moves to another release (P-15).
@@ -20,5 +20,6 @@ pub async fn retarget(
     reason: RetargetReason,
     sentence: &str,
 ) -> Result<Recorded, DecideError> {
-    decide_on_release(context, decider, key, release, |docket| docket.retarget(to, reason, sentence)).await
+    let dates = dates_of(context, key, to).await?;
+    decide_on_release(context, decider, key, release, |docket, _| docket.retarget((to, &dates), reason, sentence)).await
 }

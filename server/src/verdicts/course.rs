@@ -45,7 +45,10 @@ impl World {
             return chart.counts.clone();
         }
         let mut counts: DailyCounts = days.iter().map(|day| (*day, BTreeMap::new())).collect();
-        for proposal in self.proposals.values() {
+        let takes_part = |proposal: &&Arc<ProposalRecord>| {
+            proposal.source.calendar == record.calendar && proposal.named.contains(&release)
+        };
+        for proposal in self.proposals.values().filter(takes_part) {
             for ((_, by_slug), slug) in counts.iter_mut().zip(course(proposal, record, &days).iter()) {
                 if let Some(slug) = slug {
                     *by_slug.entry(*slug).or_default() += 1;
@@ -86,7 +89,6 @@ fn course(proposal: &ProposalRecord, release: &ReleaseRecord, days: &[NaiveDate]
     if let Some(course) = kept.as_ref().filter(|course| course.release == release.version && course.days == days) {
         return course.slugs.clone();
     }
-    let takes_part = proposal.source.calendar == release.calendar && proposal.named.contains(&release.version);
     let slug_on = |day: &NaiveDate| {
         let at = release.zone.end_of(*day);
         let dates = release.dates_at(at);
@@ -94,8 +96,7 @@ fn course(proposal: &ProposalRecord, release: &ReleaseRecord, days: &[NaiveDate]
         let status = verdict(Subject { source, history, release: release.version, dates: &dates }, at).status;
         (status != Status::NotTargeted).then(|| status.slug())
     };
-    let slugs: Vec<_> = days.iter().map(|day| if takes_part { slug_on(day) } else { None }).collect();
-    let slugs = Arc::new(slugs);
+    let slugs: Arc<Vec<_>> = Arc::new(days.iter().map(slug_on).collect());
     *kept = Some(Course { release: release.version, days: days.to_vec(), slugs: slugs.clone() });
     slugs
 }

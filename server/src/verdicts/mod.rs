@@ -37,24 +37,23 @@ impl Verdicts {
     /// # Errors
     /// When the database fails, or the log holds a shape of a newer version.
     pub async fn world(&self) -> store::Result<Arc<World>> {
+        let head = event::head(&mut *self.pool.acquire().await?).await?;
+        let known = self.world.read().await.clone();
+        if known.head == Some(head) {
+            return Ok(known);
+        }
+        // No connection is held while waiting, so that those who wait do not keep others from the database.
+        let _one_at_a_time = self.refreshing.lock().await;
         let mut conn = self.pool.acquire().await?;
         let head = event::head(&mut conn).await?;
         let known = self.world.read().await.clone();
         if known.head == Some(head) {
             return Ok(known);
         }
-        let _one_at_a_time = self.refreshing.lock().await;
-        let known = self.world.read().await.clone();
-        if known.head == Some(head) {
-            return Ok(known);
-        }
-        let fresh = Arc::new(known.refreshed(&mut conn, head).await?);
+        let same_log = known.head.is_some_and(|known| known.generation == head.generation);
+        let base = if same_log { known } else { Arc::default() };
+        let fresh = Arc::new(base.refreshed(&mut conn, head).await?);
         *self.world.write().await = fresh.clone();
         Ok(fresh)
-    }
-
-    /// Forgets everything, e.g. after the log was replaced.
-    pub async fn forget(&self) {
-        *self.world.write().await = Arc::default();
     }
 }

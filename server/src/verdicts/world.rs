@@ -16,7 +16,7 @@ use super::{
 use crate::store::{
     Result,
     calendar::{self, Calendar},
-    event::{self, Head},
+    event::Head,
     proposal,
     schedule::{self, ScheduleVersion},
     source,
@@ -81,7 +81,7 @@ pub struct ProposalRecord {
     /// Its title; "Untitled" when none was ever read.
     pub title: String,
     /// Everything ever learned about it.
-    pub history: History,
+    pub history: Arc<History>,
     /// Every release that its history names, in order.
     pub named: Vec<ReleaseVersion>,
     /// Places of the decisions in its history, in the order in which they happened.
@@ -125,36 +125,27 @@ impl World {
             let sources = source::all(conn).await?.into_iter().map(|source| (source.id.clone(), Arc::new(source)));
             (sources.collect(), calendar::all(conn).await?, Arc::new(schedule::versions(conn).await?))
         };
-        let mut proposals = self.proposals.clone();
+        let mut proposals = if same_calendars {
+            self.proposals.clone()
+        } else {
+            // Records of their own, so that nothing judged by the dates of before is kept with them.
+            self.proposals.iter().map(|(key, record)| (key.clone(), Arc::new(record.anew()))).collect()
+        };
         let mut named_before = same_calendars;
-        let touched = event::touched_since(conn, self.head.unwrap_or_default().proposals).await?;
-        for (source, number) in touched {
-            let Some(row) = proposal::find(conn, &source, number).await? else { continue };
-            let Some(source) = sources.get(&source).cloned() else { continue };
-            let history = proposal::history(conn, &row).await?;
+        for (row, history) in proposal::touched_since(conn, self.head.unwrap_or_default().proposals).await? {
+            let Some(source) = sources.get(&row.source).cloned() else { continue };
             let title = if row.title.is_empty() { "Untitled".to_owned() } else { row.title };
-            let record = ProposalRecord::new(source, title, history);
+            let record = ProposalRecord::new(source, title, Arc::new(history));
             named_before &= record.keys().all(|key| self.releases.contains_key(&key));
             proposals.insert((row.source, row.number), Arc::new(record));
         }
         // A release that was ever named stays: histories only grow.
         let releases = if named_before { self.releases.clone() } else { releases(&calendars, &schedules, &proposals) };
-        if !same_calendars {
-            for record in proposals.values() {
-                *locked(&record.rows) = None;
-                *locked(&record.course) = None;
-            }
-        }
         let (rows, chart) = Default::default();
         Ok(Self { head: Some(head), sources, calendars, schedules, releases, proposals, rows, chart })
     }
 
-    /// Whether nothing was ever read.
-    pub fn is_empty(&self) -> bool {
-        self.proposals.is_empty() && self.releases.is_empty()
-    }
-
-    /// The calendar that pages show: the one most proposals live by; the first without proposals.
+    /// The calendar that pages show: the one most sources live by; the first of several.
     pub fn main_calendar(&self) -> Option<&Calendar> {
         let count = |id: &str| self.sources.values().filter(|source| source.calendar == id).count();
         self.calendars.iter().rev().max_by_key(|calendar| count(&calendar.id))
@@ -214,12 +205,17 @@ pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl ProposalRecord {
-    fn new(source: Arc<Source>, title: String, history: History) -> Self {
+    fn new(source: Arc<Source>, title: String, history: Arc<History>) -> Self {
         let mut decisions: Vec<_> = history.events.iter().enumerate().filter(|(_, r)| r.event.is_decision()).collect();
         decisions.sort_by_key(|(_, recorded)| (recorded.occurred_at, recorded.id));
         let decisions = decisions.into_iter().map(|(place, _)| place).collect();
         let named = history.releases();
         Self { source, title, history, named, decisions, rows: Mutex::default(), course: Mutex::default() }
+    }
+
+    /// The same without anything that was judged.
+    fn anew(&self) -> Self {
+        Self::new(self.source.clone(), self.title.clone(), self.history.clone())
     }
 
     /// The latest decision by an instant.

@@ -29,10 +29,7 @@ pub async fn leave(State(state): State<AppState>, headers: HeaderMap) -> Respons
         left
     };
     match left.await {
-        Ok(()) => {
-            state.verdicts.forget().await;
-            Redirect::to("/").into_response()
-        }
+        Ok(()) => Redirect::to("/").into_response(),
         Err(error @ load_demo::DemoError::NotDemo) => (StatusCode::CONFLICT, error.to_string()).into_response(),
         Err(error) => {
             tracing::error!(%error, "leaving the demo");

@@ -2,20 +2,23 @@
 
 use std::sync::Arc;
 
+use super::{
+    AppState,
+    api::{self, Problem},
+    selection, views,
+};
+use crate::verdicts::Row;
 use app::query::ListQuery;
 use axum::{
     Json,
     extract::{RawQuery, State},
-    http::{StatusCode, header},
+    http::header,
     response::{IntoResponse, Response},
 };
-use domain::FreezeZone;
 
-use super::{AppState, api, selection, views};
-use crate::{store::Result, verdicts::Row};
-
-async fn rows(state: &AppState, query: Option<String>) -> Result<Vec<Arc<Row>>> {
-    let (query, _) = ListQuery::parse(query.as_deref().unwrap_or_default());
+async fn rows(state: &AppState, query: Option<String>) -> Result<Vec<Arc<Row>>, Problem> {
+    let (query, bad) = ListQuery::parse(query.as_deref().unwrap_or_default());
+    api::usable(&bad)?;
     let moment = views::moment(query.at, state.context.clock.now());
     let world = state.verdicts.world().await?;
     Ok(selection::select(state, &world, &query, moment).await?.rows)
@@ -32,7 +35,7 @@ pub async fn csv(State(state): State<AppState>, RawQuery(query): RawQuery) -> Re
             write(&rows),
         )
             .into_response(),
-        Err(error) => failed(&error),
+        Err(problem) => problem.into_response(),
     }
 }
 
@@ -40,14 +43,8 @@ pub async fn csv(State(state): State<AppState>, RawQuery(query): RawQuery) -> Re
 pub async fn json(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
     match rows(&state, query).await {
         Ok(rows) => Json(rows.iter().map(|row| api::proposals::summary(row)).collect::<Vec<_>>()).into_response(),
-        Err(error) => failed(&error),
+        Err(problem) => problem.into_response(),
     }
-}
-
-fn failed(error: &crate::store::StoreError) -> Response {
-    tracing::error!(%error, "export");
-    (StatusCode::SERVICE_UNAVAILABLE, "The database does not answer at the moment; try again in a minute.")
-        .into_response()
 }
 
 const COLUMNS: [&str; 14] = [
@@ -79,7 +76,7 @@ fn write(rows: &[Arc<Row>]) -> Vec<u8> {
             row.title.clone(),
             row.release.map(|release| release.to_string()).unwrap_or_default(),
             verdict.stages.iter().map(domain::Stage::name).collect::<Vec<_>>().join(" "),
-            verdict.status.words(FreezeZone::default()),
+            verdict.words.clone(),
             verdict.status.slug().to_owned(),
             verdict.at_risk.clone().unwrap_or_default(),
             verdict.gate().map(domain::Judgement::open).unwrap_or_default(),

@@ -1,4 +1,5 @@
-//! `/healthz`: process, database, age of data. 200 while pages can be served, 503 when not; warnings do not fail it.
+//! `/healthz`: process, database, age of data. 503 when the database does not answer or data is stale; warnings do not
+//! fail it. The demo world never grows stale.
 
 use axum::{
     Json,
@@ -9,12 +10,35 @@ use axum::{
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Outcome;
 use serde::Serialize;
+use sqlx::PgConnection;
 
 use super::AppState;
-use crate::store::{self, import_run, roles};
+use crate::store::{self, import_run, roles, setting};
 
 /// Data older than this is stale: every page and the health check say so.
-pub const STALE_AFTER: TimeDelta = TimeDelta::days(7);
+const STALE_AFTER: TimeDelta = TimeDelta::days(7);
+
+/// How old the data is, for pages and the health check alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Age {
+    /// Whether the demo world is shown.
+    pub demo: bool,
+    /// When the origin that was not read for longest was last read.
+    pub data_as_of: Option<DateTime<Utc>>,
+    /// Whether that is too long ago.
+    pub stale: bool,
+}
+
+/// The age of the data at `now`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn age(conn: &mut PgConnection, now: DateTime<Utc>) -> store::Result<Age> {
+    let demo = setting::get(conn, setting::DEMO).await? == Some(setting::DEMO_LOADED.into());
+    let data_as_of = import_run::data_as_of(conn).await?;
+    let stale = !demo && data_as_of.is_some_and(|at| now - at > STALE_AFTER);
+    Ok(Age { demo, data_as_of, stale })
+}
 
 /// One check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,7 +54,7 @@ pub struct Check {
 /// The checks, and when data was last read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Health {
-    /// Whether pages can be served.
+    /// Whether pages can be served and show what is current.
     pub ok: bool,
     /// Version of the program.
     pub version: &'static str,
@@ -45,9 +69,8 @@ pub struct Health {
 /// Runs the checks.
 pub async fn health(state: &AppState) -> Health {
     let now = state.context.clock.now();
-    match read(state).await {
-        Ok((can_change_log, data_as_of)) => {
-            let stale = data_as_of.is_some_and(|at| now - at > STALE_AFTER);
+    match read(state, now).await {
+        Ok((can_change_log, Age { data_as_of, stale, .. })) => {
             let checks = vec![
                 check("database", Outcome::Pass, "answers"),
                 if can_change_log {
@@ -67,7 +90,7 @@ pub async fn health(state: &AppState) -> Health {
                     Some(at) => check("data", Outcome::Pass, &format!("last read on {}", at.format("%F %R UTC"))),
                 },
             ];
-            Health { ok: true, version: env!("CARGO_PKG_VERSION"), data_as_of, stale, checks }
+            Health { ok: !stale, version: env!("CARGO_PKG_VERSION"), data_as_of, stale, checks }
         }
         Err(error) => {
             tracing::error!(%error, "health check");
@@ -77,9 +100,9 @@ pub async fn health(state: &AppState) -> Health {
     }
 }
 
-async fn read(state: &AppState) -> store::Result<(bool, Option<DateTime<Utc>>)> {
+async fn read(state: &AppState, now: DateTime<Utc>) -> store::Result<(bool, Age)> {
     let mut conn = state.context.pool.acquire().await?;
-    Ok((roles::can_change_log(&mut conn).await?, import_run::last_read(&mut conn).await?))
+    Ok((roles::can_change_log(&mut conn).await?, age(&mut conn, now).await?))
 }
 
 fn check(what: &'static str, outcome: Outcome, words: &str) -> Check {
@@ -89,6 +112,6 @@ fn check(what: &'static str, outcome: Outcome, words: &str) -> Check {
 /// The checks as JSON.
 pub async fn healthz(State(state): State<AppState>) -> impl IntoResponse {
     let health = health(&state).await;
-    let code = if health.ok && !health.stale { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let code = if health.ok { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (code, [(header::CACHE_CONTROL, "no-store")], Json(health))
 }

@@ -83,10 +83,10 @@ pub fn router(state: AppState) -> Router {
         .route("/robots.txt", get(assets::robots))
         .route("/pkg/{file}", get(assets::asset))
         .merge(compressed)
-        .layer(middleware::from_fn(security::headers))
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(security::headers))
         .layer(
             TraceLayer::new_for_http()
                 .make_span_with(|request: &Request<_>| {

@@ -231,7 +231,10 @@ fn facets(world: &World, rows: &[Arc<Row>]) -> Facets {
         for login in &row.reviewers {
             reviewers.add(login, || format!("@{login}"));
         }
-        for slug in row.verdict.waiting.iter().map(|w| w.who.slug()).collect::<HashSet<_>>() {
+        let mut slugs: Vec<_> = row.verdict.waiting.iter().map(|waiting| waiting.who.slug()).collect();
+        slugs.sort_unstable();
+        slugs.dedup();
+        for slug in slugs {
             waiting.add(slug, || slug.replace('-', " "));
         }
     }

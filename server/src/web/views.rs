@@ -1,6 +1,6 @@
 //! From the verdict cache to the views of the app: rows, counts, cycles, lines of history.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use app::{
     features::shared::{Cycle, DateMove, HistoryItem, ProposalLink, ProposalRow, StatusCount},
@@ -97,8 +97,8 @@ pub fn history_item(recorded: &Recorded, proposal: Option<ProposalLink>) -> Hist
     }
 }
 
-/// The cycle of a release: its posts at the instant shown, and every move known by then.
-pub fn cycle(world: &World, release: &ReleaseRecord, moment: Moment) -> Cycle {
+/// The cycle of a release: its posts at the instant shown, and every move known by then. `rows` are the release's.
+pub fn cycle(world: &World, release: &ReleaseRecord, rows: &[Arc<Row>], moment: Moment) -> Cycle {
     let now = moment.instant();
     let schedule = release.schedule_at(now);
     let before = world.main_releases().take_while(|other| other.version < release.version).last();
@@ -110,7 +110,7 @@ pub fn cycle(world: &World, release: &ReleaseRecord, moment: Moment) -> Cycle {
             .and_then(|before| before.dates_at(now).ga)
             .or_else(|| first_row.map(|day| day.and_time(chrono::NaiveTime::MIN).and_utc())),
         proposed: schedule.is_some_and(|version| version.proposed),
-        moves: moves(world, release, moment),
+        moves: moves(release, rows, moment),
     }
 }
 
@@ -124,7 +124,7 @@ fn posts(reading: &ScheduleReading) -> [(&'static str, Option<NaiveDate>); 4] {
     ]
 }
 
-fn moves(world: &World, release: &ReleaseRecord, moment: Moment) -> Vec<DateMove> {
+fn moves(release: &ReleaseRecord, rows: &[Arc<Row>], moment: Moment) -> Vec<DateMove> {
     let mut versions: Vec<&ScheduleVersion> =
         release.versions.iter().filter(|v| v.occurred_at.is_none_or(|at| at <= moment.instant())).collect();
     versions.sort_by_key(|version| (version.occurred_at, version.event));
@@ -139,7 +139,7 @@ fn moves(world: &World, release: &ReleaseRecord, moment: Moment) -> Vec<DateMove
         }
     }
     if !moves.is_empty() {
-        let touches = touched(world, release, moment);
+        let touches = touched(rows);
         for moved in &mut moves {
             moved.touches.clone_from(&touches);
         }
@@ -148,18 +148,17 @@ fn moves(world: &World, release: &ReleaseRecord, moment: Moment) -> Vec<DateMove
 }
 
 /// Proposals that a move of the release's dates touches: those that take part and have not left.
-fn touched(world: &World, release: &ReleaseRecord, moment: Moment) -> Vec<ProposalLink> {
-    rows_in(world, release.version, moment)
-        .iter()
+fn touched(rows: &[Arc<Row>]) -> Vec<ProposalLink> {
+    rows.iter()
         .filter(|row| !matches!(row.verdict.status, domain::Status::Ended { .. } | domain::Status::Departed { .. }))
         .map(|row| link_of(row))
         .collect()
 }
 
-/// Rows of a release, most urgent first.
-pub fn rows_in(world: &World, release: domain::ReleaseVersion, moment: Moment) -> Vec<std::sync::Arc<Row>> {
+/// Those of a world's rows that are of a release, most urgent first.
+pub fn rows_in(all: &[Rows], release: domain::ReleaseVersion) -> Vec<Arc<Row>> {
     let in_release = |rows: &Rows| rows.iter().find(|row| row.release == Some(release)).cloned();
-    let mut rows: Vec<_> = world.rows(moment).iter().filter_map(in_release).collect();
+    let mut rows: Vec<_> = all.iter().filter_map(in_release).collect();
     rows.sort_by_cached_key(|row| urgency(row));
     rows
 }

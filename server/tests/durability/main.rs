@@ -8,6 +8,8 @@
 //! Left out on purpose: power cuts. What a kill leaves to the system's cache, a power cut takes; that commits wait for
 //! the disk is a setting, which the test reads back from the running PostgreSQL.
 
+#![allow(clippy::unwrap_used, reason = "in a test, what fails may end it there")]
+
 #[path = "../front_door/support/fixtures.rs"]
 mod fixtures;
 mod processes;

@@ -3,7 +3,13 @@
 use std::collections::BTreeSet;
 
 use axum::{body::Body, http::Request};
-use server::usecases::load_demo::{DemoError, load_demo};
+use server::{
+    store::{self, setting},
+    usecases::{
+        import::{ImportError, import_schedules},
+        load_demo::{DemoError, leave_demo, load_demo, load_demo_at_start},
+    },
+};
 
 use crate::support::TestApp;
 
@@ -42,6 +48,39 @@ async fn leaving_the_demo_empties_the_tracker_and_works_once() {
     assert_eq!(app.events().await, 0);
     assert!(app.get("/").await.text().contains("cep-tracker import"));
     assert_eq!(app.send(leave()).await.status, 409, "real data is never removed by it");
+}
+
+#[tokio::test]
+async fn another_server_on_the_same_database_forgets_the_demo_too() {
+    let app = TestApp::start().await;
+    load_demo(&app.context).await.unwrap();
+    let other = app.second().await;
+    assert!(other.get("/proposals").await.text().contains("Prow"));
+    leave_demo(&store::connect(app.owner.clone()).await.unwrap()).await.unwrap();
+    assert!(other.get("/proposals").await.text().contains("cep-tracker import"));
+}
+
+#[tokio::test]
+async fn at_a_start_the_demo_does_not_come_back_after_it_was_left_and_is_finished_when_cut_short() {
+    let app = TestApp::start().await;
+    assert!(load_demo_at_start(&app.context, app.owner.clone()).await.unwrap());
+    assert!(!load_demo_at_start(&app.context, app.owner.clone()).await.unwrap(), "it is there already");
+    let events = app.events().await;
+    let mut conn = app.context.pool.acquire().await.unwrap();
+    setting::set(&mut conn, setting::DEMO, &setting::DEMO_LOADING.into()).await.unwrap();
+    assert!(load_demo_at_start(&app.context, app.owner.clone()).await.unwrap(), "a load was cut short");
+    assert_eq!(app.events().await, events);
+    leave_demo(&store::connect(app.owner.clone()).await.unwrap()).await.unwrap();
+    assert!(!load_demo_at_start(&app.context, app.owner.clone()).await.unwrap(), "somebody left it");
+    assert_eq!(app.events().await, 0);
+}
+
+#[tokio::test]
+async fn real_files_are_not_read_over_the_demo() {
+    let app = TestApp::start().await;
+    load_demo(&app.context).await.unwrap();
+    let refused = import_schedules(&app.context, "kubevirt", &[], &|_, _| {}).await.unwrap_err();
+    assert!(matches!(refused, ImportError::Demo), "{refused}");
 }
 
 #[tokio::test]

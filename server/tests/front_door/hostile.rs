@@ -44,6 +44,7 @@ async fn bytes_that_are_no_text_are_read_and_reported() {
         path: cep_path(9),
         content: b"# CEP #9: \xff\xfe\n\xc3\x28".to_vec(),
         occurred_at: None,
+        changed_at: None,
         proposed: false,
     };
     let summary = server::usecases::import::import_source(&app.context, "cep", &[file], &|_, _| {}).await.unwrap();

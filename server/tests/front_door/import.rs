@@ -1,5 +1,7 @@
 //! Imports: what changed is an event, what did not is nothing.
 
+use server::usecases::import::import_source;
+
 use crate::support::{
     TestApp,
     fixtures::{V1_10, V1_10_PATH, cep, cep_path},
@@ -45,14 +47,42 @@ async fn further_documents_join_their_proposal() {
 async fn a_document_that_is_gone_leaves_its_history() {
     let app = TestApp::start().await;
     let (path, text) = (cep_path(1), cep(1, "Short-lived"));
-    app.import("cep", &[(&path, &text)]).await;
-    let summary = app.import("cep", &[]).await;
+    let (other, stays) = (cep_path(2), cep(2, "Stays"));
+    app.import("cep", &[(&path, &text), (&other, &stays)]).await;
+    let summary = app.import("cep", &[(&other, &stays)]).await;
     assert_eq!(summary.run.gone, 1);
     let page = app.get("/cep/1").await;
     assert_eq!(page.status, 200);
     assert!(page.text().contains("Document gone"), "{}", page.text());
-    app.import("cep", &[(&path, &text)]).await;
+    app.import("cep", &[(&path, &text), (&other, &stays)]).await;
     assert!(app.get("/cep/1").await.text().contains("Jobs that nobody reads are deleted."));
+}
+
+#[tokio::test]
+async fn the_wrong_directory_makes_nothing_gone() {
+    let app = TestApp::start().await;
+    let (one, other) = ((cep_path(1), cep(1, "One")), (cep_path(2), cep(2, "Two")));
+    app.import("cep", &[(&one.0, &one.1), (&other.0, &other.1)]).await;
+    let events = app.events().await;
+    let refused = import_source(&app.context, "cep", &[], &|_, _| {}).await.unwrap_err();
+    assert!(refused.to_string().contains("only 0 of the 2 proposals"), "{refused}");
+    assert_eq!(app.events().await, events);
+}
+
+#[tokio::test]
+async fn what_appears_after_the_first_import_was_not_always_there() {
+    let app = TestApp::start().await;
+    app.import_schedules(&[(V1_10_PATH, V1_10)]).await;
+    let first = (cep_path(1), cep(1, "There from the start"));
+    app.import("cep", &[(&first.0, &first.1)]).await;
+    app.pass(chrono::TimeDelta::days(3));
+    let later = (cep_path(2), cep(2, "Merged later"));
+    app.import("cep", &[(&first.0, &first.1), (&later.0, &later.1)]).await;
+    let shown = app.get("/proposals?at=2026-10-08").await.text();
+    let known = app.get("/cep/2?at=2026-10-08").await.text();
+    assert!(shown.contains("There from the start"), "{shown}");
+    assert!(!known.contains("Jobs that nobody reads"), "{known}");
+    assert!(app.get("/cep/2").await.text().contains("Jobs that nobody reads"));
 }
 
 #[tokio::test]

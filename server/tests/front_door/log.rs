@@ -30,6 +30,7 @@ async fn the_servers_role_appends_and_cannot_change() {
         path: cep_path(1),
         content: cep(1, "One").into_bytes(),
         occurred_at: None,
+        changed_at: None,
         proposed: false,
     };
     import_source(&context, "cep", &[file], &|_, _| {}).await.unwrap();

@@ -7,7 +7,9 @@ impl Case<'_, '_> {
     /// P-10 (a).
     pub(super) fn implementation(&self) -> Finding {
         let pulls: Vec<_> = implementation_pulls(self.known, self.release).collect();
-        let open: Vec<_> = pulls.iter().filter(|pull| pull.state == PullState::Open).collect();
+        let mut open: Vec<_> = pulls.iter().filter(|pull| pull.state == PullState::Open).collect();
+        // Those that wait on the people named beside them come first.
+        open.sort_by_key(|pull| !pull.waiting_on_review);
         if pulls.is_empty() {
             return self.no_implementation();
         }

@@ -8,7 +8,7 @@ use crate::{
         frame::Context,
         shared::{HistoryItem, NextDate, handles, history_list, who_waits},
     },
-    query::ListQuery,
+    query::{ListQuery, ReleaseChoice},
     ui::{self, Empty, Panel},
     words,
 };
@@ -21,7 +21,9 @@ pub(super) fn waiting(view: &DashboardView, context: &Context) -> AnyView {
     } else {
         format!("{}, first what can be decided now", words::count(view.waiting_total as usize, "item"))
     };
-    let all = ListQuery { sort: "waiting".parse().unwrap_or_default(), at: context.at, ..ListQuery::default() }.href();
+    let release = Some(ReleaseChoice::Current);
+    let sort = "waiting".parse().unwrap_or_default();
+    let all = ListQuery { release, sort, at: context.at, ..ListQuery::default() }.href();
     let inside = if items.is_empty() {
         view! { <Empty what="Nobody is waited on."/> }.into_any()
     } else {

@@ -3,6 +3,7 @@
 pub mod proposals;
 pub mod releases;
 
+use app::query::{At, BadParameter};
 use axum::{
     Json, Router,
     http::{StatusCode, header},
@@ -29,6 +30,21 @@ async fn nothing() -> Problem {
         StatusCode::NOT_FOUND,
         "There is no such address. Those there are begin with /api/v1/proposals and /api/v1/releases.",
     )
+}
+
+/// Refuses parameters that cannot be used: a machine would not see the notice that a page shows.
+pub(super) fn usable(bad: &[BadParameter]) -> Result<(), Problem> {
+    bad.first().map_or(Ok(()), |bad| {
+        let detail = format!("`{}={}` cannot be used; understood: {}.", bad.name, bad.value, bad.hint);
+        Err(Problem::new(StatusCode::BAD_REQUEST, detail))
+    })
+}
+
+/// The instant that a query asks for.
+fn at(query: Option<&str>) -> Result<At, Problem> {
+    let (at, bad) = At::from_query(query.unwrap_or_default());
+    usable(&bad)?;
+    Ok(at)
 }
 
 /// An error as the API tells it.

@@ -1,6 +1,6 @@
 //! Proposals in the API.
 
-use app::query::{At, ListQuery};
+use app::query::ListQuery;
 use axum::{
     Json,
     extract::{Path, RawQuery, State},
@@ -81,10 +81,7 @@ pub fn summary(row: &Row) -> Summary {
 /// A problem document when there is no such thing, the query cannot be used, or the database fails.
 pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Json<Page<Summary>>, Problem> {
     let (query, bad) = ListQuery::parse(query.as_deref().unwrap_or_default());
-    if let Some(bad) = bad.first() {
-        let detail = format!("`{}={}` cannot be used; understood: {}.", bad.name, bad.value, bad.hint);
-        return Err(Problem::new(StatusCode::BAD_REQUEST, detail));
-    }
+    super::usable(&bad)?;
     let moment = views::moment(query.at, state.context.clock.now());
     let world = state.verdicts.world().await?;
     let rows = selection::select(&state, &world, &query, moment).await?.rows;
@@ -119,7 +116,7 @@ pub async fn one(
     Path((source, number)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Proposal>, Problem> {
-    let (at, _) = At::from_query(query.as_deref().unwrap_or_default());
+    let at = super::at(query.as_deref())?;
     let moment = views::moment(at, state.context.clock.now());
     let world = state.verdicts.world().await?;
     let record = number

@@ -1,6 +1,6 @@
 //! Releases in the API.
 
-use app::query::{At, ReleaseChoice};
+use app::query::ReleaseChoice;
 use axum::{
     Json,
     extract::{Path, RawQuery, State},
@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::Problem;
 use crate::{
-    verdicts::{Moment, ReleaseRecord, World},
+    verdicts::{Moment, ReleaseRecord, Rows, World},
     web::{AppState, views},
 };
 
@@ -49,15 +49,15 @@ pub struct Release {
     moves: Vec<app::features::shared::DateMove>,
 }
 
-fn release(world: &World, record: &ReleaseRecord, moment: Moment) -> Release {
+fn release(world: &World, record: &ReleaseRecord, all: &[Rows], moment: Moment) -> Release {
     let now = moment.instant();
     let schedule = record.schedule_at(now);
     let deadline = |pick: fn(&domain::ScheduleReading) -> &Deadline| {
         let none = Deadline::default();
         DeadlineObject::new(schedule.map_or(&none, |version| pick(&version.reading)), record.zone)
     };
-    let rows = views::rows_in(world, record.version, moment);
-    let cycle = views::cycle(world, record, moment);
+    let rows = views::rows_in(all, record.version);
+    let cycle = views::cycle(world, record, &rows, moment);
     Release {
         version: record.version,
         calendar: record.calendar.clone(),
@@ -80,10 +80,11 @@ fn release(world: &World, record: &ReleaseRecord, moment: Moment) -> Release {
 /// # Errors
 /// A problem document when there is no such thing, the query cannot be used, or the database fails.
 pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Json<Vec<Release>>, Problem> {
-    let (at, _) = At::from_query(query.as_deref().unwrap_or_default());
+    let at = super::at(query.as_deref())?;
     let moment = views::moment(at, state.context.clock.now());
     let world = state.verdicts.world().await?;
-    Ok(Json(world.main_releases().rev().map(|record| release(&world, record, moment)).collect()))
+    let all = world.rows(moment);
+    Ok(Json(world.main_releases().rev().map(|record| release(&world, record, &all, moment)).collect()))
 }
 
 /// One release; `current` is allowed.
@@ -95,7 +96,7 @@ pub async fn one(
     Path(version): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Release>, Problem> {
-    let (at, _) = At::from_query(query.as_deref().unwrap_or_default());
+    let at = super::at(query.as_deref())?;
     let moment = views::moment(at, state.context.clock.now());
     let world = state.verdicts.world().await?;
     let choice: ReleaseChoice =
@@ -107,5 +108,5 @@ pub async fn one(
     let record = version
         .and_then(|version| world.release(version))
         .ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "There is no such release."))?;
-    Ok(Json(release(&world, record, moment)))
+    Ok(Json(release(&world, record, &world.rows(moment), moment)))
 }

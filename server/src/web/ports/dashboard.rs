@@ -38,11 +38,11 @@ impl DashboardPort for Ports {
 fn view(world: &World, moment: Moment) -> DashboardView {
     let now = moment.instant();
     let release = world.current(now).and_then(|version| world.release(version));
-    let rows = release.map(|release| views::rows_in(world, release.version, moment)).unwrap_or_default();
+    let rows = release.map(|release| views::rows_in(&world.rows(moment), release.version)).unwrap_or_default();
     let waiting = waiting(&rows);
     let of = |status: fn(&Row) -> bool| u32::try_from(rows.iter().filter(|row| status(row)).count()).unwrap_or(0);
     DashboardView {
-        cycle: release.map(|release| views::cycle(world, release, moment)),
+        cycle: release.map(|release| views::cycle(world, release, &rows, moment)),
         any_proposal: !world.proposals.is_empty(),
         counts: views::counts(rows.iter().map(|row| row.verdict.status.slug())),
         tracked: of(|row| row.verdict.tracked),

@@ -186,5 +186,5 @@ impl Ports {
 
 /// The page of a proposal as it was when a version of its document was new.
 fn version_href(record: &ProposalRecord, at: DateTime<Utc>) -> String {
-    format!("{}?at={}", record.href(), at.format("%Y-%m-%dT%H:%M:%SZ"))
+    app::query::At::Instant(at).keep(&record.href())
 }

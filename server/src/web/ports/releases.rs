@@ -18,15 +18,16 @@ impl ReleasesPort for Ports {
         Box::pin(async move {
             let moment = views::moment(at, self.0.context.clock.now());
             let world = self.0.verdicts.world().await.map_err(unavailable)?;
+            let all = world.rows(moment);
             Ok(ReleaseListView {
                 current: world.current(moment.instant()),
                 releases: world
                     .main_releases()
                     .rev()
                     .map(|release| {
-                        let rows = views::rows_in(&world, release.version, moment);
+                        let rows = views::rows_in(&all, release.version);
                         ReleaseRow {
-                            cycle: views::cycle(&world, release, moment),
+                            cycle: views::cycle(&world, release, &rows, moment),
                             proposals: u32::try_from(rows.len()).unwrap_or(u32::MAX),
                             counts: views::counts(rows.iter().map(|row| row.verdict.status.slug())),
                         }
@@ -58,14 +59,14 @@ pub fn chosen(world: &World, choice: ReleaseChoice, moment: Moment) -> Result<Re
 fn view(world: &World, choice: ReleaseChoice, moment: Moment) -> Result<ReleaseView, PageError> {
     let version = chosen(world, choice, moment)?;
     let release = world.release(version).ok_or_else(|| PageError::NotFound(format!("Release {version}")))?;
-    let rows = views::rows_in(world, version, moment);
+    let rows = views::rows_in(&world.rows(moment), version);
     let schedule = release.schedule_at(moment.instant());
     let url = |path: &str| {
         let repository = &world.calendars.iter().find(|calendar| calendar.id == release.calendar)?.repository;
         Some(format!("https://github.com/{repository}/blob/main/{path}"))
     };
     Ok(ReleaseView {
-        cycle: views::cycle(world, release, moment),
+        cycle: views::cycle(world, release, &rows, moment),
         current: world.current(moment.instant()) == Some(version),
         before: world.main_releases().map(|other| other.version).take_while(|other| *other < version).last(),
         after: world.main_releases().map(|other| other.version).find(|other| *other > version),

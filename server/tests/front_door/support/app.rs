@@ -178,6 +178,7 @@ fn files_of(files: &[(&str, &str)]) -> Vec<File> {
             path: (*path).to_owned(),
             content: text.as_bytes().to_vec(),
             occurred_at: None,
+            changed_at: None,
             proposed: false,
         })
         .collect()
