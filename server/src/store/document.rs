@@ -7,7 +7,7 @@ use domain::{DocumentReading, DocumentVersion};
 use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, types::Json};
 
-use super::{Result, to_i32, to_u32};
+use super::{Result, event::Keys, to_i32, to_u32};
 
 /// A line of a document's table of contents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -211,19 +211,19 @@ pub async fn versions(conn: &mut PgConnection, source: &str, number: u32) -> Res
     Ok(rows.into_iter().map(DocumentVersion::from).collect())
 }
 
-/// Every version of the documents of the proposals that events after `position` are about.
+/// Every version of the documents of proposals, in the order they were read.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn versions_of_touched_since(
-    conn: &mut PgConnection,
-    position: i64,
-) -> Result<Vec<(String, u32, DocumentVersion)>> {
+pub async fn versions_of(conn: &mut PgConnection, keys: &Keys) -> Result<Vec<(String, u32, DocumentVersion)>> {
     let rows = sqlx::query!(
-        r#"select source, number, path, main, blob, reading as "reading: Json<DocumentReading>", occurred_at, recorded_at
-           from document_version where (source, number) in (select source, number from event where id > $1)
-           order by source, number, event"#,
-        position,
+        r#"select version.source, version.number, version.path, version.main, version.blob,
+                  version.reading as "reading: Json<DocumentReading>", version.occurred_at, version.recorded_at
+           from unnest($1::text[], $2::integer[]) as key (source, number)
+           join document_version version on version.source = key.source and version.number = key.number
+           order by version.event"#,
+        &keys.sources,
+        &keys.numbers,
     )
     .fetch_all(conn)
     .await?;

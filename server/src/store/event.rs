@@ -125,17 +125,41 @@ pub async fn head(conn: &mut PgConnection) -> Result<Head> {
     Ok(head)
 }
 
-/// Whole histories of the proposals that events after `position` are about, by proposal in the order of the log.
+/// Sources and numbers of proposals, side by side, as queries take them.
+#[derive(Debug, Default)]
+pub struct Keys {
+    /// Sources.
+    pub sources: Vec<String>,
+    /// Numbers, one for each source.
+    pub numbers: Vec<i32>,
+}
+
+/// The proposals that events after `position` are about.
+///
+/// # Errors
+/// When the database fails.
+pub async fn touched_since(conn: &mut PgConnection, position: i64) -> Result<Keys> {
+    let rows =
+        sqlx::query!("select distinct source, number from event where id > $1", position).fetch_all(conn).await?;
+    let (sources, numbers) = rows.into_iter().map(|row| (row.source, row.number)).unzip();
+    Ok(Keys { sources, numbers })
+}
+
+/// Whole histories of proposals, in the order of the log. Joined to the keys rather than selected by them, so that few
+/// keys are looked up by index whatever the planner makes of the parameters.
 ///
 /// # Errors
 /// When the database fails, or the log holds a shape of a newer version.
-pub async fn of_touched_since(conn: &mut PgConnection, position: i64) -> Result<Vec<(String, u32, Recorded)>> {
+pub async fn of_proposals(conn: &mut PgConnection, keys: &Keys) -> Result<Vec<(String, u32, Recorded)>> {
     let rows = sqlx::query_as!(
         EventRow,
-        "select id, source, number, payload, actor, on_behalf_of, link, occurred_at, recorded_at
-         from event where (source, number) in (select source, number from event where id > $1)
-         order by source, number, id",
-        position,
+        "select event.id, event.source, event.number, event.payload, event.actor, event.on_behalf_of, event.link,
+                event.occurred_at, event.recorded_at
+         from unnest($1::text[], $2::integer[]) as key (source, number)
+         join event on event.source = key.source and event.number = key.number
+         order by event.id",
+        &keys.sources,
+        &keys.numbers,
     )
     .fetch_all(conn)
     .await?;

@@ -25,11 +25,13 @@ pub struct ProposalRow {
 /// # Errors
 /// When the database fails, or the log holds a shape of a newer version.
 pub async fn touched_since(conn: &mut PgConnection, position: i64) -> Result<Vec<(ProposalRow, History)>> {
+    let keys = event::touched_since(conn, position).await?;
     let rows = sqlx::query!(
-        "select source, number, title, directory_sig from proposal
-         where (source, number) in (select source, number from event where id > $1)
-         order by source, number",
-        position,
+        "select proposal.source, proposal.number, proposal.title, proposal.directory_sig
+         from unnest($1::text[], $2::integer[]) as key (source, number)
+         join proposal on proposal.source = key.source and proposal.number = key.number",
+        &keys.sources,
+        &keys.numbers,
     )
     .fetch_all(&mut *conn)
     .await?;
@@ -48,12 +50,12 @@ pub async fn touched_since(conn: &mut PgConnection, position: i64) -> Result<Vec
             )
         })
         .collect();
-    for (source, number, recorded) in event::of_touched_since(conn, position).await? {
+    for (source, number, recorded) in event::of_proposals(conn, &keys).await? {
         if let Some((_, history)) = touched.get_mut(&(source, number)) {
             history.events.push(recorded);
         }
     }
-    for (source, number, version) in document::versions_of_touched_since(conn, position).await? {
+    for (source, number, version) in document::versions_of(conn, &keys).await? {
         if let Some((_, history)) = touched.get_mut(&(source, number)) {
             history.documents.push(version);
         }
