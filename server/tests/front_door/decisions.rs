@@ -113,6 +113,53 @@ async fn what_cannot_be_is_refused_in_words() {
 }
 
 #[tokio::test]
+async fn slips_of_the_hand_do_not_reach_the_log() {
+    let app = with_a_proposal().await;
+    let (v1_10, sig, target) = ("v1.10".parse().unwrap(), decider("sigrid"), key("cep/4702"));
+    let before = app.events().await;
+    let typo = accept(&app.context, &sig, &target, "v9.9".parse().unwrap(), None).await.unwrap_err();
+    assert!(typo.to_string().contains("no schedule and no document names v9.9; releases known: v1.10"), "{typo}");
+    let typo = retarget(&app.context, &sig, &target, v1_10, "v19.1".parse().unwrap(), RetargetReason::NewBlocker, "")
+        .await
+        .unwrap_err();
+    assert!(typo.to_string().contains("v19.1"), "{typo}");
+    let rank = accept(&app.context, &sig, &target, v1_10, Some(0)).await.unwrap_err();
+    assert!(rank.to_string().contains("from 1"), "{rank}");
+    let login = assign(&app.context, &sig, &target, &["not a login!".to_owned()], &[]).await.unwrap_err();
+    assert!(login.to_string().contains("`not a login!` is not a GitHub login"), "{login}");
+    let word = commit(&app.context, &sig, &target, v1_10, "2026-08-01".parse().unwrap()).await.unwrap_err();
+    assert!(word.to_string().contains("@sigrid is not an owner of it (@olga)"), "{word}");
+    assert_eq!(app.events().await, before);
+}
+
+#[tokio::test]
+async fn nothing_is_retargeted_to_a_release_that_is_out() {
+    let app = with_a_proposal().await;
+    let old = V1_10.replace("2026/", "2025/").replace("v1.10", "v1.9").replace("release-1.10", "release-1.9");
+    app.import_schedules(&[(V1_10_PATH, V1_10), ("releases/v1.9/schedule.yaml", &old)]).await;
+    let (from, to) = ("v1.10".parse().unwrap(), "v1.9".parse().unwrap());
+    let refused =
+        retarget(&app.context, &decider("sigrid"), &key("cep/4702"), from, to, RetargetReason::NewBlocker, "")
+            .await
+            .unwrap_err();
+    assert!(refused.to_string().contains("v1.9 has been released"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_list_that_is_not_given_keeps_those_assigned_before() {
+    let app = TestApp::start().await;
+    app.import("cep", &[(&cep_path(3), "# CEP #3: Nobody named\n\nThis CEP targets alpha for version: v1.10\n")]).await;
+    let names = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
+    let sig = decider("sigrid");
+    assign(&app.context, &sig, &key("cep/3"), &names("rita,rolf"), &names("ada")).await.unwrap();
+    app.pass(chrono::TimeDelta::minutes(1));
+    assign(&app.context, &sig, &key("cep/3"), &names("rolf"), &[]).await.unwrap();
+    let json = app.get("/proposals.json").await.json();
+    assert_eq!(json[0]["reviewers"], serde_json::json!(["rolf"]));
+    assert_eq!(json[0]["approvers"], serde_json::json!(["ada"]));
+}
+
+#[tokio::test]
 async fn two_who_decide_at_once_are_both_heard_one_after_the_other() {
     let app = with_a_proposal().await;
     let v1_10 = "v1.10".parse().unwrap();

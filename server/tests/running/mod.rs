@@ -87,14 +87,14 @@ impl Tracker {
         Ok(note.lines().next().ok_or("PostgreSQL's note is empty")?.trim().parse()?)
     }
 
+    /// Where its database is.
+    pub fn database(&self) -> PgConnectOptions {
+        PgConnectOptions::new().socket(self.data.join("run")).port(5432).database(DATABASE)
+    }
+
     /// Connections to its database as the server's own role.
     pub async fn pool(&self) -> Outcome<PgPool> {
-        let options = PgConnectOptions::new()
-            .socket(self.data.join("run"))
-            .port(5432)
-            .username("cep_tracker_server")
-            .database(DATABASE);
-        Ok(store::connect(options).await?)
+        Ok(store::connect(self.database().username("cep_tracker_server")).await?)
     }
 
     /// The body of a page, asked for over a connection of its own. HTTP/1.0, so that the answer ends with it.
