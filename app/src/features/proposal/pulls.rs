@@ -73,5 +73,5 @@ fn waiting(pull: &Pull, now: DateTime<Utc>) -> AnyView {
     let limit = TimeDelta::days(domain::REVIEW_LAG_DAYS);
     let lags = pull.waiting_on_review && pull.waiting_since.is_some_and(|since| now - since > limit);
     let badge = lags.then(|| ui::badge(Tone::Warn, Icon::Warning, "lags"));
-    view! { {handles(&pull.waiting_on)}{since}" "{badge} }.into_any()
+    view! { <span>{handles(&pull.waiting_on)}{since}</span>" "{badge} }.into_any()
 }
