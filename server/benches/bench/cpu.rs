@@ -3,11 +3,7 @@
 //! `schedstat` counts nanoseconds, but only of what still runs. PostgreSQL's processes end with their connections; what
 //! they have spent is found in `stat` of its main process, in hundredths of a second.
 
-use std::{
-    fs, io,
-    ops::{AddAssign, Div},
-    time::Duration,
-};
+use std::{fs, io, ops::Div, time::Duration};
 
 use crate::running::{Outcome, Tracker};
 
@@ -45,11 +41,7 @@ impl Processes {
 
     /// What was spent since an earlier reading.
     pub fn since(self, earlier: Spent) -> Outcome<Spent> {
-        let now = self.spent()?;
-        Ok(Spent {
-            server: now.server.saturating_sub(earlier.server),
-            postgres: now.postgres.saturating_sub(earlier.postgres),
-        })
+        Ok(self.spent()?.less(earlier))
     }
 
     /// Present and highest resident memory of the server, in megabytes.
@@ -65,16 +57,14 @@ impl Processes {
 }
 
 impl Spent {
+    /// Without a part of it.
+    pub fn less(self, part: Self) -> Self {
+        Self { server: self.server.saturating_sub(part.server), postgres: self.postgres.saturating_sub(part.postgres) }
+    }
+
     /// By both.
     pub fn total(self) -> Duration {
         self.server + self.postgres
-    }
-}
-
-impl AddAssign for Spent {
-    fn add_assign(&mut self, other: Self) {
-        self.server += other.server;
-        self.postgres += other.postgres;
     }
 }
 

@@ -39,8 +39,8 @@ const WARMING: u32 = 30;
 /// What a browser says that it accepts.
 const BROWSER: &str = "gzip, deflate, br, zstd";
 
-/// Long enough for a thread to note what it has spent, short against everything else.
-const SETTLE: Duration = Duration::from_millis(5);
+/// Long enough for every thread to come to rest and to note what it has spent.
+const SETTLE: Duration = Duration::from_millis(20);
 
 /// A page to be measured.
 #[derive(Debug)]
@@ -169,6 +169,8 @@ struct AfterChange {
     wait: Duration,
 }
 
+/// Changes alone, then changes with a request after each: the difference is what the requests cost. There is no pause
+/// within either, since a processor that has just woken up takes half as long again for everything.
 fn after_changes(
     page: &Page,
     tracker: &Tracker,
@@ -179,27 +181,38 @@ fn after_changes(
     let pool = runtime.block_on(tracker.pool())?;
     let context = Context { pool: pool.clone(), clock: clock.clone() };
     let decider = Decider::now("bench");
-    let mut sum = AfterChange { change: Spent::default(), request: Spent::default(), wait: Duration::ZERO };
-    // The first ones are for warming up: every connection prepares its statements once.
-    for (round, key) in (0..WARMING + CHANGES).zip(page.changed.iter().cycle()) {
-        let start = processes.spent()?;
-        // Ranks that none has yet; each page begins with others.
-        let rank = 1_000 + round + (WARMING + CHANGES) * u32::try_from(page.path.len())?;
+    // Ranks that nothing has yet; each page begins with others.
+    let mut rank = 10_000 * u32::try_from(page.path.len())?;
+    let mut keys = page.changed.iter().cycle();
+    let mut change = || -> Outcome<()> {
+        let key = keys.next().ok_or("no proposal to decide on")?;
+        rank += 1;
         runtime.block_on(accept::accept(&context, &decider, key, CURRENT, Some(rank)))?;
-        thread::sleep(SETTLE);
-        let change = processes.since(start)?;
-        let changed = processes.spent()?;
+        Ok(())
+    };
+    for _ in 0..WARMING {
+        change()?;
+        tracker.get(&page.path)?;
+    }
+    thread::sleep(SETTLE);
+    let before = processes.spent()?;
+    for _ in 0..CHANGES {
+        change()?;
+    }
+    thread::sleep(SETTLE);
+    let changes = processes.since(before)?;
+    tracker.get(&page.path)?;
+    thread::sleep(SETTLE);
+    let before = processes.spent()?;
+    let mut wait = Duration::ZERO;
+    for _ in 0..CHANGES {
+        change()?;
         let begun = Instant::now();
         tracker.get(&page.path)?;
-        let wait = begun.elapsed();
-        thread::sleep(SETTLE);
-        let request = processes.since(changed)?;
-        if round >= WARMING {
-            sum.change += change;
-            sum.request += request;
-            sum.wait += wait;
-        }
+        wait += begun.elapsed();
     }
+    thread::sleep(SETTLE);
+    let request = processes.since(before)?.less(changes);
     runtime.block_on(pool.close());
-    Ok(AfterChange { change: sum.change / CHANGES, request: sum.request / CHANGES, wait: sum.wait / CHANGES })
+    Ok(AfterChange { change: changes / CHANGES, request: request / CHANGES, wait: wait / CHANGES })
 }
