@@ -25,8 +25,8 @@ lint: ## format and lints alone
 fmt: ## format the Rust code
 	cargo fmt --all
 
-bench: ## the benchmarks
-	SQLX_OFFLINE=true cargo bench --workspace
+bench: ## the benchmarks, into target/bench.md
+	@exec .setup/bench.sh
 
 sqlx: ## write .sqlx anew after a change of SQL or migrations
 	@exec .setup/sqlx.sh
