@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ChecklistLine, DocumentStatus, Ending, Event, ReleaseVersion, Stage, Stated,
+    ChecklistLine, Ending, Event, ReleaseVersion, Stage, Stated,
     history::{History, Known, decided_ending, ending_of, is_final, stated},
 };
 
@@ -185,7 +185,7 @@ fn targets_of_box(
 fn status(known: &Known<'_>) -> Option<Mismatch> {
     let stated = known.document?.reading.status.as_ref()?;
     let (decided, at) = decided_status(known)?;
-    let said = status_word(stated.value);
+    let said = stated.value.word();
     let in_document = ending_of(stated.value, None);
     let agrees = match decided {
         // To take a proposal into a release lifts what was said before, in the document too, not what is said after.
@@ -226,19 +226,6 @@ fn word_of(ending: Ending) -> &'static str {
         Ending::Replaced(_) => "replaced",
         Ending::Deprecated => "deprecated",
         Ending::Deferred => "deferred",
-    }
-}
-
-fn status_word(status: DocumentStatus) -> &'static str {
-    match status {
-        DocumentStatus::Provisional => "provisional",
-        DocumentStatus::Implementable => "implementable",
-        DocumentStatus::Implemented => "implemented",
-        DocumentStatus::Deferred => "deferred",
-        DocumentStatus::Rejected => "rejected",
-        DocumentStatus::Withdrawn => "withdrawn",
-        DocumentStatus::Replaced => "replaced",
-        DocumentStatus::Deprecated => "deprecated",
     }
 }
 

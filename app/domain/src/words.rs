@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::{Departure, Ending, FreezeZone, Stage, Status, Who};
+use crate::{Departure, DocumentStatus, Ending, FreezeZone, Stage, Status, Who};
 
 /// What a status means to the eye: colour and icon follow from it, never the other way round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -153,6 +153,22 @@ impl Status {
             Self::Shipped => 14,
             Self::NotAccepted => 15,
             Self::Departed { .. } | Self::Ended { .. } | Self::NotTargeted => 16,
+        }
+    }
+}
+
+impl DocumentStatus {
+    /// The status as front matter writes it (P-6).
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Provisional => "provisional",
+            Self::Implementable => "implementable",
+            Self::Implemented => "implemented",
+            Self::Deferred => "deferred",
+            Self::Rejected => "rejected",
+            Self::Withdrawn => "withdrawn",
+            Self::Replaced => "replaced",
+            Self::Deprecated => "deprecated",
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Where the reader is, what the proposal is called, its status, and its releases.
 
-use domain::DocumentStatus;
 use leptos::prelude::*;
 
 use super::port::{Participation, ProposalView};
@@ -46,7 +45,7 @@ pub(super) fn title(view: &ProposalView) -> AnyView {
         });
         view! { {status_badge(&participation.status, &participation.words)}{risk}{place} }
     });
-    let document = view.document_status.map(|status| ui::chip(format!("document: {}", document_status(status))));
+    let document = view.document_status.map(|status| ui::chip(format!("document: {}", status.word())));
     let why = shown.and_then(|p| p.at_risk.clone()).map(|why| view! { <p class="muted">"At risk: "{why}</p> });
     view! {
         <div class="title-row">
@@ -82,18 +81,4 @@ fn tab(participation: &Participation, view: &ProposalView, context: &Context) ->
         </a>
     }
     .into_any()
-}
-
-/// P-6 in words.
-const fn document_status(status: DocumentStatus) -> &'static str {
-    match status {
-        DocumentStatus::Provisional => "provisional",
-        DocumentStatus::Implementable => "implementable",
-        DocumentStatus::Implemented => "implemented",
-        DocumentStatus::Deferred => "deferred",
-        DocumentStatus::Rejected => "rejected",
-        DocumentStatus::Withdrawn => "withdrawn",
-        DocumentStatus::Replaced => "replaced",
-        DocumentStatus::Deprecated => "deprecated",
-    }
 }
