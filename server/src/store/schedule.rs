@@ -29,6 +29,16 @@ pub struct ScheduleVersion {
     pub reading: ScheduleReading,
 }
 
+/// The version of a release's schedule that holds at an instant, as known today: an unknown time counts as always so.
+/// Before the first known one, the first. Pages and decisions both go by it.
+pub fn held_at<'a>(
+    mut versions: impl Iterator<Item = &'a ScheduleVersion> + Clone,
+    instant: DateTime<Utc>,
+) -> Option<&'a ScheduleVersion> {
+    let held = versions.clone().filter(|version| version.occurred_at.is_none_or(|at| at <= instant));
+    held.max_by_key(|version| (version.occurred_at, version.event)).or_else(|| versions.next())
+}
+
 /// Every version of every schedule, by release and order of reading.
 ///
 /// # Errors

@@ -10,7 +10,9 @@ use super::Context;
 use crate::store::{
     StoreError, calendar,
     event::{self, NewEvent},
-    project, proposal, schedule, source,
+    project, proposal,
+    schedule::{self, ScheduleVersion},
+    source,
 };
 
 /// Who decides, and since when it holds.
@@ -176,12 +178,15 @@ impl Calendar {
         let calendars = calendar::all(conn).await?;
         let zone =
             calendars.into_iter().find(|calendar| calendar.id == source.calendar).map(|c| c.zone).unwrap_or_default();
-        let mut versions: Vec<_> = schedule::versions(conn).await?;
-        versions.retain(|v| v.calendar == source.calendar && v.occurred_at.is_none_or(|at| at <= now));
-        versions.sort_by_key(|version| (version.occurred_at, version.event));
-        let schedules = versions
+        let versions = schedule::versions(conn).await?;
+        let mut by_release: BTreeMap<ReleaseVersion, Vec<&ScheduleVersion>> = BTreeMap::new();
+        for version in versions.iter().filter(|version| version.calendar == source.calendar) {
+            by_release.entry(version.version).or_default().push(version);
+        }
+        let dates = |held: &ScheduleVersion| ReleaseDates::from_reading(&held.reading, zone);
+        let schedules = by_release
             .into_iter()
-            .map(|version| (version.version, ReleaseDates::from_reading(&version.reading, zone)))
+            .filter_map(|(release, versions)| Some((release, dates(schedule::held_at(versions.iter().copied(), now)?))))
             .collect();
         Ok(Self { zone, schedules })
     }

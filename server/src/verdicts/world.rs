@@ -54,11 +54,9 @@ pub struct ReleaseRecord {
 }
 
 impl ReleaseRecord {
-    /// The schedule that holds at an instant, as known today: an unknown time counts as always so. Before the first
-    /// known one, the first.
+    /// The schedule that holds at an instant.
     pub fn schedule_at(&self, instant: DateTime<Utc>) -> Option<&ScheduleVersion> {
-        let held = self.versions.iter().filter(|v| v.occurred_at.is_none_or(|at| at <= instant));
-        held.max_by_key(|v| (v.occurred_at, v.event)).or_else(|| self.versions.first())
+        schedule::held_at(self.versions.iter(), instant)
     }
 
     /// The dates that hold at an instant.
