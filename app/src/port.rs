@@ -38,6 +38,17 @@ impl PageError {
 #[derive(Clone)]
 pub struct SetStatus(pub Arc<dyn Fn(u16) + Send + Sync>);
 
+/// Who looks at the page, when they are signed in; provided by the server in the Leptos context as `Option<Viewer>`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Viewer {
+    /// Login at GitHub.
+    pub login: String,
+    /// Name at GitHub, if they gave one.
+    pub name: Option<String>,
+    /// What the forms of this session carry, so that no other site can send them.
+    pub csrf: String,
+}
+
 /// Addresses of the built assets; provided by the server in the Leptos context.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assets {

@@ -10,13 +10,23 @@ use leptos_router::{
 
 use crate::{
     features::{
+        checklist::{ChecklistPage, ChecklistTablePage},
         dashboard::DashboardPage,
+        decide::DecidePage,
+        decisions::{DecisionListPage, DecisionPage},
         errors::NotFoundPage,
+        exceptions::{ExceptionListPage, ExceptionPage, ExceptionStatisticsPage, NewExceptionPage},
         glossary::GlossaryPage,
+        me::MePage,
+        plan::PlanPage,
         proposal::ProposalPage,
         proposals::ProposalListPage,
         releases::{ReleaseListPage, ReleasePage},
+        rosters::RostersPage,
         settings::SettingsPage,
+        sign_in::SignInPage,
+        start::StartPage,
+        tokens::FreshTokenPage,
     },
     port::{Assets, ScriptAssets, Theme},
     ui,
@@ -76,9 +86,24 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/proposals") view=ProposalListPage ssr=SsrMode::Async/>
                 <Route path=path!("/releases") view=ReleaseListPage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version") view=ReleasePage ssr=SsrMode::Async/>
+                <Route path=path!("/releases/:version/plan") view=PlanPage ssr=SsrMode::Async/>
+                <Route path=path!("/releases/:version/checklist") view=ChecklistTablePage ssr=SsrMode::Async/>
                 <Route path=path!("/glossary") view=GlossaryPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
+                <Route path=path!("/settings/rosters") view=RostersPage ssr=SsrMode::Async/>
+                <Route path=path!("/me") view=MePage ssr=SsrMode::Async/>
+                <Route path=path!("/start") view=StartPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/me/tokens") view=FreshTokenPage ssr=SsrMode::Async/>
+                <Route path=path!("/decisions") view=DecisionListPage ssr=SsrMode::Async/>
+                <Route path=path!("/decisions/:id") view=DecisionPage ssr=SsrMode::Async/>
+                <Route path=path!("/:source/:number/decide/:action") view=DecidePage ssr=SsrMode::Async/>
+                <Route path=path!("/exceptions") view=ExceptionListPage ssr=SsrMode::Async/>
+                <Route path=path!("/exceptions/new") view=NewExceptionPage ssr=SsrMode::Async/>
+                <Route path=path!("/exceptions/statistics") view=ExceptionStatisticsPage ssr=SsrMode::Async/>
+                <Route path=path!("/exceptions/:id") view=ExceptionPage ssr=SsrMode::Async/>
                 <Route path=path!("/:source/:number") view=ProposalPage ssr=SsrMode::Async/>
+                <Route path=path!("/:source/:number/checklist") view=ChecklistPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

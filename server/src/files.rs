@@ -1,6 +1,6 @@
 //! Files of a repository checked out on disk, or made up by the demo, as the import takes them.
 
-use std::{collections::HashMap, io, path::Path, process::Command};
+use std::{collections::HashMap, fs, io, path::Path, process::Command};
 
 use chrono::{DateTime, Utc};
 
@@ -39,6 +39,21 @@ pub fn below(root: &Path, wanted: &dyn Fn(&str) -> bool) -> io::Result<Vec<File>
         file.changed_at = changes.remove(&file.path);
     }
     Ok(found)
+}
+
+/// One file right under `root`, when it is there.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn one(root: &Path, name: &str) -> io::Result<Option<File>> {
+    match fs::read(root.join(name)) {
+        Ok(content) => {
+            let changed_at = changes(root).remove(name);
+            Ok(Some(File { path: name.to_owned(), content, occurred_at: None, changed_at, proposed: false }))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// When the main line of a git checkout last changed each path; empty where there is no git, or no history.

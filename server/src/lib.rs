@@ -4,12 +4,18 @@
 
 pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod database;
 pub mod demo;
 pub mod documents;
 pub mod files;
+pub mod github;
+pub mod jobs;
+pub mod mail;
 pub mod postgres;
 pub mod render;
+pub mod secret;
+pub mod start;
 pub mod store;
 pub mod usecases;
 pub mod verdicts;

@@ -12,7 +12,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 use crate::store::document::Heading;
 
 /// Version of this renderer; raise it when its output changes, and documents are rendered anew when next shown.
-pub const RENDERER: i32 = 1;
+pub const RENDERER: i32 = 2;
 
 /// Documents longer than this are not rendered but linked, in bytes.
 pub const MAX_RENDERED_BYTES: usize = 1024 * 1024;
@@ -75,6 +75,8 @@ fn sanitise(html: &str) -> String {
         .id_prefix(Some(ID_PREFIX))
         .add_allowed_classes("div", ["doc-table"])
         .add_tag_attributes("div", ["tabindex", "role", "aria-label"])
+        // Long lines scroll, by keyboard too.
+        .set_tag_attribute_value("pre", "tabindex", "0")
         .clean(html)
         .to_string()
 }
@@ -251,6 +253,8 @@ mod tests {
             target_label: None,
             blocking_labels: vec![],
             work_after_code_freeze: false,
+            sig_decides_exceptions: false,
+            long_exception_days: 14,
             calendar: "kubevirt".into(),
         }
     }

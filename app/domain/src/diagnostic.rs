@@ -190,6 +190,28 @@ pub mod codes {
         /// Front matter and path disagree about the owning SIG.
         SIG_DIFFERS = "sig-differs";
 
+        // Lists of exceptions.
+        /// The file is YAML, but no list of exceptions.
+        NOT_AN_EXCEPTION_LIST = "not-an-exception-list";
+        /// Lines that are no YAML were read as they were meant.
+        YAML_REPAIRED = "yaml-repaired";
+        /// A record could not be read and was left out.
+        RECORD_LOST = "record-lost";
+        /// A record states nothing and was left out.
+        RECORD_EMPTY = "record-empty";
+        /// The same issue asks twice for one freeze.
+        RECORD_TWICE = "record-twice";
+        /// Nothing tells which freeze a record is about.
+        PHASE_UNKNOWN = "phase-unknown";
+        /// A step of an exception could not be read and was left out.
+        STEP_LOST = "step-lost";
+        /// Days of a record contradict each other.
+        DATES_CONTRADICT = "dates-contradict";
+        /// A record leaves out what the tracker needs; what stands in for it says so.
+        NOT_STATED = "not-stated";
+        /// The tracker knows another decision than the file.
+        DECIDED_OTHERWISE = "decided-otherwise";
+
         // Linter, with the schedules at hand.
         /// The target is a release whose Enhancement Freeze has passed.
         FREEZE_PASSED = "freeze-passed";

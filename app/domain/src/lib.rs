@@ -3,6 +3,7 @@
 //! Facts, a schedule, decisions and an instant go in; a verdict comes out. The rules carry the numbers of the process
 //! description they implement (P-n) or of the requirement they answer (R-n).
 
+pub mod checklist;
 pub mod decision;
 pub mod diagnostic;
 pub mod document;
@@ -10,6 +11,8 @@ pub mod event;
 pub mod exception;
 pub mod history;
 pub mod mismatch;
+pub mod outgoing;
+pub mod policy;
 pub mod release;
 pub mod requirement;
 pub mod schedule;
@@ -21,16 +24,17 @@ pub mod version;
 pub mod waiting;
 pub mod words;
 
-pub use decision::{Docket, RuleError};
+pub use decision::{Case, Decision, Docket, RuleError, Terms};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{
     ChecklistLine, DocumentReading, DocumentStatus, HistoryEntry, Origin, Section, SectionState, Stage, Stated, Target,
     TargetReading,
 };
-pub use event::{CheckInOutcome, Event, Pull, PullKind, PullState, Recorded, RetargetReason};
-pub use exception::{Lapse, RequestState, RequestView, Requests};
+pub use event::{CheckInOutcome, Event, Planned, Pull, PullKind, PullState, Recorded, RetargetReason};
+pub use exception::{Counted, Exchange, Finding, Lapse, RequestState, RequestView, Requests, Statistics, findings};
 pub use history::{Acceptance, DocumentVersion, History, Known, Landing, Participation};
 pub use mismatch::{Mismatch, mismatches};
+pub use policy::{Action, Circumstances, Groups, Refusal, Role, Standing};
 pub use release::{Freeze, FreezeZone, Phase, ReleaseDates, current_release};
 pub use requirement::{Evidence, Requirement, Rule, Who};
 pub use schedule::{Deadline, DeadlineOrigin, ScheduleReading, ScheduleRow};

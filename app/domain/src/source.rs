@@ -25,6 +25,10 @@ pub struct Source {
     pub blocking_labels: Vec<String>,
     /// Whether approved work goes on between Code Freeze and thaw (P-28).
     pub work_after_code_freeze: bool,
+    /// Whether the owning SIG may decide exceptions besides the release team (P-18).
+    pub sig_decides_exceptions: bool,
+    /// Exceptions longer than this many days are pointed out to the deciders (P-18).
+    pub long_exception_days: u32,
     /// Calendar of its releases.
     pub calendar: String,
 }

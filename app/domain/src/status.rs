@@ -36,6 +36,19 @@ pub enum Ending {
     Deferred,
 }
 
+impl Ending {
+    /// The ending in words, without what replaced it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Rejected => "rejected",
+            Self::Withdrawn => "withdrawn",
+            Self::Replaced(_) => "replaced",
+            Self::Deprecated => "deprecated",
+            Self::Deferred => "deferred",
+        }
+    }
+}
+
 /// A decision that ends one participation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

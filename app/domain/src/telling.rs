@@ -72,6 +72,7 @@ impl Event {
                 format!("Bug #{number} {title} is {}", if *open { "open" } else { "closed" })
             }
             Self::AliasesRead { path, .. } => format!("Aliases read: {path}"),
+            Self::Titled { title } => format!("An imported list calls it “{title}”"),
             Self::RepositoriesRead => "Repositories were read completely".to_owned(),
             _ => return None,
         })
@@ -95,6 +96,20 @@ impl Event {
             Self::SignedOff { sig } => format!("Signed off by {sig}"),
             Self::Accepted { release, rank: Some(rank) } => format!("Accepted for {release}, rank {rank}"),
             Self::Accepted { release, rank: None } => format!("Accepted for {release}"),
+            Self::Ranked { release, rank: Some(rank) } => format!("Ranked {rank} for {release}"),
+            Self::Ranked { release, rank: None } => format!("Put at the end of the order for {release}"),
+            Self::Acknowledged { .. } => "The document was read and acknowledged".to_owned(),
+            Self::SupportRecorded { note, .. } => because("Support recorded", note),
+            Self::FeedbackRecorded { note, .. } => because("User feedback recorded", note),
+            Self::PullClassified { repository, number, kind, release } => {
+                format!("{repository}#{number} is classified as {} for {release}", kind.words())
+            }
+            Self::ChecklistSigned { release, line, statement } => {
+                because(format!("Checklist of {release}, “{line}” signed"), statement)
+            }
+            Self::PlanClosed { release, plan } => format!("Plan for {release} closed with {} proposals", plan.len()),
+            Self::ChecklistLineAdded { release, text, .. } => format!("Checklist of {release} grew by “{text}”"),
+            Self::ChecklistLineRemoved { release, line } => format!("Checklist of {release} lost “{line}”"),
             Self::Committed { release, .. } => format!("Owner committed to {release}"),
             Self::Retargeted { from, to, reason, sentence } => {
                 because(format!("Retargeted {from} → {to}, {}", reason.words()), sentence)
@@ -125,6 +140,7 @@ impl Event {
             Self::ExceptionNeedsInformation { request, question } => {
                 because(format!("Exception {request} needs information"), question)
             }
+            Self::ExceptionAnswered { request, answer } => because(format!("Exception {request} answered"), answer),
             Self::ExceptionGranted { request, until, reason } => {
                 because(format!("Exception {request} granted until {}", last_day(*until)), reason)
             }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    FreezeZone, Outcome, RequestState, Status, Timing, Who,
+    Outcome, RequestState, RequestView, Status, Timing, Who,
     history::{Known, Participation},
     verdict::{Subject, Verdict},
     words::day_of,
@@ -43,7 +43,7 @@ pub(crate) fn waiting(
     let owners: Vec<String> = known.owners().into_iter().map(str::to_owned).collect();
     let released = subject.dates.released(verdict.now);
     // After GA requests no longer count (P-12): what was undecided is moot.
-    let mut all = if released { Vec::new() } else { requests(participation) };
+    let mut all = if released { Vec::new() } else { requests(participation, subject, sig) };
     all.extend(acceptance(verdict, sig));
     all.extend(missed(verdict, &owners));
     all.extend(requirements(verdict, &owners));
@@ -65,28 +65,26 @@ impl Waiting {
     }
 }
 
-/// Undecided requests.
-fn requests(participation: &Participation<'_>) -> Vec<Waiting> {
+/// Undecided requests: the deciders owe a decision, or the requester an answer.
+fn requests(participation: &Participation<'_>, subject: Subject<'_>, sig: &str) -> Vec<Waiting> {
     let undecided = participation.requests.all.iter().filter(|request| request.state.undecided());
-    undecided
-        .map(|request| {
-            let freeze = request.freeze.map_or("an edge case", |freeze| freeze.short());
-            let until = day_of(request.asked_until, FreezeZone::ANYWHERE_ON_EARTH);
-            let waiting = match &request.state {
-                RequestState::NeedsInformation { question } => {
-                    let logins = vec![request.requester.to_owned()];
-                    Waiting::by(Who::Owner, logins, format!("Answer on the exception for {freeze}"), question.clone())
-                }
-                state => Waiting::by(
-                    Who::ReleaseTeam,
-                    Vec::new(),
-                    format!("Decide the exception for {freeze}"),
-                    format!("Asked by @{} until {until}; {}.", request.requester, state.words()),
-                ),
-            };
-            Waiting { since: request.sent_at, ..waiting }
-        })
-        .collect()
+    let of_request = |request: &RequestView<'_>| {
+        let freeze = request.freeze.map_or("an edge case", |freeze| freeze.short());
+        if let RequestState::NeedsInformation { question } = &request.state {
+            let asked = request.exchanges.last().and_then(|exchange| exchange.asked.occurred_at);
+            let logins = vec![request.requester.to_owned()];
+            let what = format!("Answer on the exception for {freeze}");
+            return vec![Waiting { since: asked, ..Waiting::by(Who::Requester, logins, what, question.clone()) }];
+        }
+        let until = day_of(request.asked_until, subject.dates.zone);
+        let why = format!("Asked by @{} until {until}; {}.", request.requester, request.state.words());
+        let what = format!("Decide the exception for {freeze}");
+        let sig = subject.source.sig_decides_exceptions.then(|| Who::Sig(sig.to_owned()));
+        let deciders = std::iter::once(Who::ReleaseTeam).chain(sig);
+        let waiting = |who| Waiting::by(who, Vec::new(), what.clone(), why.clone());
+        deciders.map(|who| Waiting { since: request.sent_at, ..waiting(who) }).collect()
+    };
+    undecided.flat_map(of_request).collect()
 }
 
 fn acceptance(verdict: &Verdict, sig: &str) -> Option<Waiting> {

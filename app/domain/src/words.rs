@@ -27,8 +27,17 @@ pub fn date_of(instant: DateTime<Utc>, zone: FreezeZone) -> NaiveDate {
     instant.checked_add_signed(offset).unwrap_or(instant).date_naive()
 }
 
+/// The end of time that was given without one that is known: it never comes, but GA cuts it short (P-18).
+pub const UNKNOWN_END: DateTime<Utc> = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day.and_time(chrono::NaiveTime::MIN).and_utc(),
+    None => DateTime::<Utc>::MAX_UTC,
+};
+
 /// The day that ends at `instant` in `zone`, e.g. "27 Oct".
 pub fn day_of(instant: DateTime<Utc>, zone: FreezeZone) -> String {
+    if instant >= UNKNOWN_END {
+        return "an unknown day".to_owned();
+    }
     date_of(instant, zone).format("%-d %b").to_string()
 }
 
@@ -187,7 +196,8 @@ impl Stage {
 }
 
 impl Who {
-    /// Who it is, in words: "owner", "2 reviewers", "sig-ci", "release team", "nobody".
+    /// Who it is, in words: "owner", "2 reviewers", "sig-ci", "release team", "requester",
+    /// "nobody".
     pub fn words(&self) -> String {
         match self {
             Self::Owner => "owner".to_owned(),
@@ -195,17 +205,19 @@ impl Who {
             Self::Reviewers(logins) => format!("{} reviewers", logins.len()),
             Self::Sig(sig) => sig.clone(),
             Self::ReleaseTeam => "release team".to_owned(),
+            Self::Requester => "requester".to_owned(),
             Self::Nobody => "nobody".to_owned(),
         }
     }
 
-    /// Stable name for addresses: `owner`, `reviewers`, `sig`, `release-team`, `nobody`.
+    /// Stable name for addresses: `owner`, `reviewers`, `sig`, `release-team`, `requester`, `nobody`.
     pub const fn slug(&self) -> &'static str {
         match self {
             Self::Owner => "owner",
             Self::Reviewers(_) => "reviewers",
             Self::Sig(_) => "sig",
             Self::ReleaseTeam => "release-team",
+            Self::Requester => "requester",
             Self::Nobody => "nobody",
         }
     }

@@ -1,11 +1,21 @@
 //! The features: one folder each, with its port and views, its page and the parts of it.
 
+pub mod checklist;
 pub mod dashboard;
+pub mod decide;
+pub mod decisions;
 pub mod errors;
+pub mod exceptions;
 pub mod frame;
 pub mod glossary;
+pub mod me;
+pub mod plan;
 pub mod proposal;
 pub mod proposals;
 pub mod releases;
+pub mod rosters;
 pub mod settings;
 pub mod shared;
+pub mod sign_in;
+pub mod start;
+pub mod tokens;

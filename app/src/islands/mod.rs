@@ -10,13 +10,23 @@
 #[cfg(feature = "hydrate")]
 mod browser;
 mod copy;
+mod draft;
 mod keys;
+#[cfg(feature = "hydrate")]
+mod later;
 mod live_filter;
 mod local_time;
+#[cfg(feature = "hydrate")]
+mod net;
+mod reorder;
 mod theme;
+mod until;
 
 pub use copy::Copy;
+pub use draft::Draft;
 pub use keys::Keys;
 pub use live_filter::LiveFilter;
 pub use local_time::LocalTime;
+pub use reorder::Reorder;
 pub use theme::ThemeToggle;
+pub use until::Until;

@@ -65,3 +65,8 @@ pub fn checkbox(name: &'static str, pick: Pick) -> AnyView {
 pub fn hidden_field(name: String, value: String) -> AnyView {
     view! { <input type="hidden" name=name value=value/> }.into_any()
 }
+
+/// What proves that a form was drawn for the session that sends it.
+pub fn csrf_field(token: &str) -> AnyView {
+    hidden_field("csrf".to_owned(), token.to_owned())
+}

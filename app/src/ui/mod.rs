@@ -5,6 +5,7 @@
 
 mod bar;
 mod chart;
+mod draft;
 mod form;
 mod icon;
 mod markup;
@@ -18,7 +19,11 @@ mod tone;
 
 pub use bar::{Slice, stacked_bar};
 pub use chart::{Day, Mark, Series, area_chart};
-pub use form::{Pick, checkbox, date_field, hidden_field, select_field, text_field};
+pub use draft::{
+    FormState, Input, Problem, date_input, form_state, number_input, people_input, problems, radio_group, select_input,
+    text_area, text_input, url_input,
+};
+pub use form::{Pick, checkbox, csrf_field, date_field, hidden_field, select_field, text_field};
 pub use icon::{Icon, icon, sprite};
 pub use markup::Markup;
 pub use pager::pager;

@@ -8,10 +8,10 @@ use domain::{ReleaseDates, ReleaseVersion};
 use server::{
     demo::{self, CURRENT, NEXT, OLD, SHIPPED},
     documents,
-    usecases::decision::Key,
+    usecases::key::Key,
 };
 
-use crate::running::Outcome;
+use crate::{facts, running::Outcome};
 
 /// A proposal with its document.
 #[derive(Debug, Clone)]
@@ -65,8 +65,12 @@ impl Corpus {
         Self { proposals, schedules }
     }
 
-    /// Documents and schedules under a directory: `cep`, `vep` and `releases`.
+    /// Documents, aliases and schedules under a directory: `cep`, `vep` and `releases`.
     pub fn write(&self, directory: &Path) -> Outcome<()> {
+        for source in ["cep", "vep"] {
+            fs::create_dir_all(directory.join(source))?;
+            fs::write(directory.join(source).join("OWNERS_ALIASES"), aliases())?;
+        }
         let documents = self.proposals.iter().map(|p| (format!("{}/{}", p.key.source, p.path), &p.text));
         let schedules = self.schedules.iter().map(|(path, text)| (path.clone(), text));
         for (path, text) in documents.chain(schedules) {
@@ -90,6 +94,11 @@ impl Corpus {
         self.proposals.iter().filter(|proposal| proposal.release == CURRENT)
     }
 
+    /// Those that are accepted for it and belong to SIG-CI.
+    pub fn accepted(&self) -> impl Iterator<Item = &Proposal> {
+        self.current().filter(|proposal| proposal.key.source == "cep" && facts::accepted(proposal.key.number))
+    }
+
     /// Dates of the current release.
     pub fn dates(&self) -> ReleaseDates {
         let wanted = format!("releases/{CURRENT}/");
@@ -106,6 +115,16 @@ pub fn import_arguments(directory: &Path) -> Vec<String> {
     let releases = directory.join("releases").display().to_string();
     let words = ["import", "--source", &source("cep"), "--source", &source("vep"), "--releases", &releases];
     words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// The first of the people is in every group, so that one session can do everything.
+fn aliases() -> String {
+    let groups = ["ci-maintainers", "sig-release-approvers", "sig-compute-approvers", "sig-network-approvers"];
+    let mut text = "aliases:\n".to_owned();
+    for group in groups {
+        _ = writeln!(text, "  {group}:\n  - {}\n  - {}", PEOPLE[0], PEOPLE[1]);
+    }
+    text
 }
 
 /// The one of several that belongs to a number.

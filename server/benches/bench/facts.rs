@@ -29,7 +29,7 @@ const BATCH: usize = 500;
 /// goes: ready, waiting for reviews, without acceptance, asking for an exception, built.
 pub fn of(proposal: &Proposal, now: DateTime<Utc>) -> Vec<Told> {
     let number = proposal.key.number;
-    let kind = number / 6 % 6;
+    let kind = kind(number);
     let ago = |days: i64| now - TimeDelta::days(days) - TimeDelta::minutes(i64::from(number % 600));
     let pull = |n: u32, kind: PullKind, state: PullState| {
         let waiting = pick(&PEOPLE, number + n).filter(|_| state == PullState::Open);
@@ -78,6 +78,15 @@ pub fn of(proposal: &Proposal, now: DateTime<Utc>) -> Vec<Told> {
     told.extend((1..5).map(|week| (ago(week * 7), approver, check_in(ago(week * 7)))));
     told.sort_by_key(|(at, ..)| *at);
     told
+}
+
+const fn kind(number: u32) -> u32 {
+    number / 6 % 6
+}
+
+/// Whether a proposal of the current release is accepted.
+pub const fn accepted(number: u32) -> bool {
+    kind(number) != 2
 }
 
 /// One weekly check-in.
@@ -131,6 +140,7 @@ pub async fn record(tracker: &Tracker, clock: &Clock, corpus: &Corpus) -> Outcom
                 source: proposal.key.source.clone(),
                 number: proposal.key.number,
                 actor: actor.to_owned(),
+                actor_id: None,
                 on_behalf_of: None,
                 link: None,
                 occurred_at: Some(at),

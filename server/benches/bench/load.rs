@@ -29,15 +29,30 @@ done = function(summary, latency, requests)
 end
 "#;
 
-/// Asks for a page over so many connections for so long. `encoding` is what the client accepts.
-pub fn run(directory: &Path, url: &str, clients: u8, time: Duration, encoding: Option<&str>) -> Outcome<Load> {
+/// Asks for a page over so many connections for so long, each time with these headers.
+pub fn run(directory: &Path, url: &str, clients: u8, time: Duration, headers: &[(&str, &str)]) -> Outcome<Load> {
+    load(directory, url, (clients, time), headers, "")
+}
+
+/// Sends what a script says, over so many connections for so long.
+pub fn post(directory: &Path, url: &str, clients: u8, time: Duration, script: &str) -> Outcome<Load> {
+    load(directory, url, (clients, time), &[], script)
+}
+
+fn load(
+    directory: &Path,
+    url: &str,
+    (clients, time): (u8, Duration),
+    headers: &[(&str, &str)],
+    requests: &str,
+) -> Outcome<Load> {
     let script = directory.join("wrk.lua");
-    std::fs::write(&script, SCRIPT)?;
+    std::fs::write(&script, format!("{requests}{SCRIPT}"))?;
     let mut command = Command::new("wrk");
     command.args(["--threads", "1", "--latency", "--timeout", "10s", "--connections", &clients.to_string()]);
     command.args(["--duration", &format!("{}s", time.as_secs())]).arg("--script").arg(&script);
-    if let Some(encoding) = encoding {
-        command.args(["--header", &format!("Accept-Encoding: {encoding}")]);
+    for (name, value) in headers {
+        command.args(["--header", &format!("{name}: {value}")]);
     }
     let output = command.arg(url).output().map_err(|error| {
         format!("the load generator wrk does not run ({error}); install it with your system's packages (Debian: wrk)")

@@ -8,6 +8,7 @@
 
 mod corpus;
 mod cpu;
+mod decisions;
 mod facts;
 mod load;
 mod pages;
@@ -52,12 +53,15 @@ fn main() -> Outcome<()> {
     let mut tracker = Tracker::start(&data, work.path())?;
     let history = runtime.block_on(facts::record(&tracker, &clock, &corpus))?;
     table.world(&corpus, history);
+    let (cookie, _) = runtime.block_on(decisions::session_of(&tracker, &clock, 2, corpus::PEOPLE[1]))?;
+    note("decisions of eight people");
+    table.decisions(decisions::measure(work.path(), &tracker, &runtime, &clock, &corpus)?);
     tracker.end(Signal::SIGTERM)?;
 
     for page in pages::all(&corpus) {
         note(&page.name);
-        tracker = pages::with_static_page(&page, &data, work.path())?;
-        let measured = pages::measure(&page, &tracker, &runtime, &clock, &corpus)?;
+        tracker = pages::with_static_page(&page, &data, work.path(), &cookie)?;
+        let measured = pages::measure(&page, &tracker, &runtime, (&clock, &cookie), &corpus)?;
         table.page(measured);
         tracker.end(Signal::SIGTERM)?;
     }

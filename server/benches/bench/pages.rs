@@ -8,14 +8,17 @@ use std::{
     time::{Duration, Instant},
 };
 
+use domain::Decision;
 use nix::sys::signal::Signal;
 use server::{
     clock::Clock,
     demo::CURRENT,
     usecases::{
-        Context, accept,
-        decision::{Decider, Key},
+        Context,
+        decide::{By, decide},
+        key::Key,
     },
+    verdicts::Verdicts,
 };
 use tokio::runtime::Runtime;
 
@@ -48,6 +51,8 @@ pub struct Page {
     /// Its name.
     pub name: String,
     path: String,
+    /// Whether somebody is signed in.
+    signed_in: bool,
     /// Proposals that are decided on before a request.
     changed: Vec<Key>,
 }
@@ -94,40 +99,53 @@ pub fn all(corpus: &Corpus) -> Vec<Page> {
     let of_proposal = first.iter().map(|key| Page {
         name: "proposal, 24 kB of Markdown".to_owned(),
         path: format!("/{key}"),
+        signed_in: false,
         changed: first.clone(),
     });
-    let page = |name: &str, path: &str| Page { name: name.to_owned(), path: path.to_owned(), changed: keys.clone() };
-    let mut pages = vec![page("dashboard", "/"), page("list, 100 of 1,000 rows", "/proposals")];
+    let page =
+        |name: &str, path: String, signed_in| Page { name: name.to_owned(), path, signed_in, changed: keys.clone() };
+    let mut pages =
+        vec![page("dashboard", "/".to_owned(), false), page("list, 100 of 1,000 rows", "/proposals".to_owned(), false)];
     pages.extend(of_proposal);
+    pages.push(page("my page, signed in", "/me".to_owned(), true));
+    pages.push(page("planning, 200 proposals, signed in", format!("/releases/{CURRENT}/plan?source=vep"), true));
     pages
 }
 
 /// Starts the server so that it also serves a file exactly as large as the page.
-pub fn with_static_page(page: &Page, data: &Path, work: &Path) -> Outcome<Tracker> {
+pub fn with_static_page(page: &Page, data: &Path, work: &Path, cookie: &str) -> Outcome<Tracker> {
     let site = work.join("site");
     fs::create_dir_all(site.join("pkg"))?;
     fs::write(site.join("pkg/app_bg.wasm"), "")?;
     fs::write(site.join("pkg/app.js"), "")?;
     // The page's own size depends on whether there is a script, not on which.
     let mut tracker = Tracker::start(data, &site)?;
-    let size = tracker.get(&page.path)?.len();
+    let size = tracker.get_as(&page.path, cookie)?.len();
     tracker.end(Signal::SIGTERM)?;
     fs::write(site.join("pkg/app.js"), "/".repeat(size))?;
     Tracker::start(data, &site)
 }
 
 /// Measures a page.
-pub fn measure(page: &Page, tracker: &Tracker, runtime: &Runtime, clock: &Clock, corpus: &Corpus) -> Outcome<Measured> {
+pub fn measure(
+    page: &Page,
+    tracker: &Tracker,
+    runtime: &Runtime,
+    (clock, cookie): (&Clock, &str),
+    corpus: &Corpus,
+) -> Outcome<Measured> {
     for other in all(corpus) {
-        tracker.get(&other.path)?;
+        tracker.get_as(&other.path, cookie)?;
     }
-    let body = tracker.get(&page.path)?;
+    let cookie = if page.signed_in { cookie } else { "" };
+    let body = tracker.get_as(&page.path, cookie)?;
     let script = script_of(&body).ok_or("the page names no script")?;
     let processes = Processes::of(tracker)?;
     let work = tempfile::tempdir()?;
     let spent = |path: &str, clients: u8, encoding: Option<&str>| -> Outcome<(Load, Spent)> {
+        let headers = [("Accept-Encoding", encoding.unwrap_or("identity")), ("Cookie", cookie)];
         let before = processes.spent()?;
-        let load = load::run(work.path(), &format!("http://{}{path}", tracker.address), clients, RUN, encoding)?;
+        let load = load::run(work.path(), &format!("http://{}{path}", tracker.address), clients, RUN, &headers)?;
         thread::sleep(SETTLE);
         Ok((load, processes.since(before)? / load.requests))
     };
@@ -144,7 +162,7 @@ pub fn measure(page: &Page, tracker: &Tracker, runtime: &Runtime, clock: &Clock,
         runs.extend(several.get(RUNS / 2));
     }
     let (_, cpu_compressed) = spent(&page.path, 1, Some(BROWSER))?;
-    let after = after_changes(page, tracker, processes, runtime, clock)?;
+    let after = after_changes((page, cookie), tracker, processes, runtime, clock)?;
     Ok(Measured {
         name: page.name.clone(),
         bytes: body.len(),
@@ -172,27 +190,29 @@ struct AfterChange {
 /// Changes alone, then changes with a request after each: the difference is what the requests cost. There is no pause
 /// within either, since a processor that has just woken up takes half as long again for everything.
 fn after_changes(
-    page: &Page,
+    (page, cookie): (&Page, &str),
     tracker: &Tracker,
     processes: Processes,
     runtime: &Runtime,
     clock: &Clock,
 ) -> Outcome<AfterChange> {
     let pool = runtime.block_on(tracker.pool())?;
-    let context = Context { pool: pool.clone(), clock: clock.clone() };
-    let decider = Decider::now("bench");
+    let context = Context::new(pool.clone(), clock.clone());
+    let verdicts = Verdicts::new(pool.clone());
+    let by = By::operator("bench");
     // Ranks that nothing has yet; each page begins with others.
     let mut rank = 10_000 * u32::try_from(page.path.len())?;
     let mut keys = page.changed.iter().cycle();
     let mut change = || -> Outcome<()> {
         let key = keys.next().ok_or("no proposal to decide on")?;
         rank += 1;
-        runtime.block_on(accept::accept(&context, &decider, key, CURRENT, Some(rank)))?;
+        let decision = Decision::Accept { release: CURRENT, rank: Some(rank) };
+        runtime.block_on(decide(&context, &verdicts, &by, key, decision, None))?;
         Ok(())
     };
     for _ in 0..WARMING {
         change()?;
-        tracker.get(&page.path)?;
+        tracker.get_as(&page.path, cookie)?;
     }
     thread::sleep(SETTLE);
     let before = processes.spent()?;
@@ -201,14 +221,14 @@ fn after_changes(
     }
     thread::sleep(SETTLE);
     let changes = processes.since(before)?;
-    tracker.get(&page.path)?;
+    tracker.get_as(&page.path, cookie)?;
     thread::sleep(SETTLE);
     let before = processes.spent()?;
     let mut wait = Duration::ZERO;
     for _ in 0..CHANGES {
         change()?;
         let begun = Instant::now();
-        tracker.get(&page.path)?;
+        tracker.get_as(&page.path, cookie)?;
         wait += begun.elapsed();
     }
     thread::sleep(SETTLE);

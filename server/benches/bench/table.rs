@@ -5,11 +5,13 @@ use std::{fmt::Write as _, fs, thread, time::Duration};
 use crate::{
     corpus::Corpus,
     cpu::Spent,
+    decisions::{CLIENTS, Decided},
     pages::Measured,
     verdicts::{EVENTS, PARTICIPATIONS},
 };
 
 /// Targets, in the units of the table.
+const DECISIONS: f64 = 300.0;
 const VERDICTS: f64 = 1_000.0;
 const IMPORT: f64 = 10.0;
 const WARM: f64 = 2.6;
@@ -58,6 +60,23 @@ impl Table {
         );
         let measured = format!("{seconds:.1} s, {:.1} s of CPU time", cpu.as_secs_f64());
         self.row(&what, &measured, "< 10 s", seconds < IMPORT);
+    }
+
+    /// How many decisions a second were recorded, each on disk before its answer.
+    pub fn decisions(&mut self, decided: Decided) {
+        let load = decided.load;
+        let rate = f64::from(load.requests) / load.took.as_secs_f64();
+        let what = format!(
+            "decisions by form, signed in, {CLIENTS} clients, each on disk before its answer ({} answers, {} in the log)",
+            load.requests, decided.recorded
+        );
+        let measured = format!(
+            "{rate:.0}/s, p50 {:.1} ms, p99 {:.1} ms, {:.2} ms of CPU each",
+            ms(load.p50),
+            ms(load.p99),
+            total(decided.cpu)
+        );
+        self.row(&what, &measured, "> 300/s", rate > DECISIONS);
     }
 
     /// What the pages are measured at.

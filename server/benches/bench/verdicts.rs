@@ -81,6 +81,8 @@ fn cep() -> Source {
         target_label: Some("target/{version}".to_owned()),
         blocking_labels: vec!["priority/critical-urgent".to_owned()],
         work_after_code_freeze: false,
+        sig_decides_exceptions: false,
+        long_exception_days: 14,
         calendar: "kubevirt".to_owned(),
     }
 }

@@ -1,21 +1,27 @@
-//! `cep-tracker decide`: records a decision about a proposal.
+//! `cep-tracker decide`: records a decision about a proposal or a source. No role is asked of whoever runs it.
+
+mod in_release;
+mod request;
+mod source;
+mod whole;
 
 use std::sync::Arc;
 
 use app::query::At;
-use chrono::{DateTime, NaiveDate, Utc};
-use clap::{Subcommand, ValueEnum};
-use domain::{Recorded, ReleaseVersion, RetargetReason};
+use chrono::{DateTime, Utc};
+use clap::Subcommand;
+use domain::{Decision, Recorded};
 
+use self::{in_release::ReleaseVerb, request::RequestVerb, source::SourceVerb, whole::ProposalVerb};
 use super::{Failure, with_database};
 use crate::{
     clock::Clock,
     database::DatabaseConfig,
     store,
     usecases::{
-        Context, accept, assign, commit,
-        decision::{DecideError, Decider, Key},
-        remove, retarget,
+        Context,
+        decide::{By, SourceDecision, decide, decide_on_source},
+        key::Key,
     },
     verdicts::{Moment, Row, Verdicts},
 };
@@ -48,88 +54,14 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Accept a proposal for a release, or rank it anew.
-    Accept {
-        /// The proposal, e.g. cep/4702.
-        proposal: Key,
-        /// The release, e.g. v1.10.
-        #[arg(long)]
-        release: ReleaseVersion,
-        /// Place in the SIG's order, from 1.
-        #[arg(long)]
-        rank: Option<u32>,
-    },
-    /// Assign reviewers and approvers. A list that is given replaces the earlier one.
-    Assign {
-        /// The proposal, e.g. cep/4702.
-        proposal: Key,
-        /// Logins, comma-separated.
-        #[arg(long, value_delimiter = ',')]
-        reviewers: Vec<String>,
-        /// Logins, comma-separated.
-        #[arg(long, value_delimiter = ',')]
-        approvers: Vec<String>,
-    },
-    /// Record the owner's commitment to implement a proposal for a release.
-    Commit {
-        /// The proposal, e.g. cep/4702.
-        proposal: Key,
-        /// The release, e.g. v1.10.
-        #[arg(long)]
-        release: ReleaseVersion,
-        /// The day the owner gave their word [default: the day of the decision]
-        #[arg(long)]
-        on: Option<NaiveDate>,
-    },
-    /// Remove a proposal from a release's milestone.
-    Remove {
-        /// The proposal, e.g. cep/4702.
-        proposal: Key,
-        /// The release, e.g. v1.10.
-        #[arg(long)]
-        release: ReleaseVersion,
-        /// Why, in a sentence.
-        #[arg(long)]
-        reason: String,
-    },
-    /// Move a proposal to another release.
-    Retarget {
-        /// The proposal, e.g. cep/4702.
-        proposal: Key,
-        /// The release it leaves.
-        #[arg(long)]
-        from: ReleaseVersion,
-        /// The release it goes to.
-        #[arg(long)]
-        to: ReleaseVersion,
-        /// Why.
-        #[arg(long, value_enum)]
-        reason: Reason,
-        /// The reason in a sentence; required for `other`.
-        #[arg(long, default_value = "", hide_default_value = true)]
-        sentence: String,
-    },
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Reason {
-    NoConvergence,
-    NewBlocker,
-    CommunityPushback,
-    ApproverWithdrew,
-    Other,
-}
-
-impl From<Reason> for RetargetReason {
-    fn from(reason: Reason) -> Self {
-        match reason {
-            Reason::NoConvergence => Self::NoConvergence,
-            Reason::NewBlocker => Self::NewBlocker,
-            Reason::CommunityPushback => Self::CommunityPushback,
-            Reason::ApproverWithdrew => Self::ApproverWithdrew,
-            Reason::Other => Self::Other,
-        }
-    }
+    #[command(flatten)]
+    InRelease(ReleaseVerb),
+    #[command(flatten)]
+    Whole(ProposalVerb),
+    #[command(flatten)]
+    Request(RequestVerb),
+    #[command(flatten)]
+    Source(SourceVerb),
 }
 
 fn instant(text: &str) -> Result<DateTime<Utc>, String> {
@@ -142,19 +74,45 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), Failure> {
     if args.actor.trim().is_empty() {
         return Err(Failure::new("say who decides: --actor LOGIN, or CEP_TRACKER_ACTOR in the environment"));
     }
-    let decider = Decider { actor: args.actor, on_behalf_of: args.on_behalf_of, link: args.link, at: args.at };
+    let by = By { on_behalf_of: args.on_behalf_of, link: args.link, at: args.at, ..By::operator(args.actor) };
     let lines = with_database(&args.database, clock, async |context| {
-        let key = args.verb.proposal().clone();
-        let recorded = decide(&context, &decider, args.verb).await.map_err(Failure::new)?;
-        let mut lines = vec![format!("Recorded as event {}: {}.", recorded.id, recorded.event.tell())];
-        lines.extend(statuses(&context, &key).await.map_err(Failure::new)?);
-        Ok(lines)
+        let at = by.at.unwrap_or_else(|| context.clock.now());
+        match args.verb {
+            Verb::InRelease(verb) => on_proposal(&context, &by, verb.decision(at)).await,
+            Verb::Whole(verb) => on_proposal(&context, &by, verb.decision()).await,
+            Verb::Request(verb) => on_proposal(&context, &by, verb.decision()).await,
+            Verb::Source(verb) => on_source(&context, &by, verb.decision()).await,
+        }
     })
     .await?;
     for line in lines {
         println!("{line}");
     }
     Ok(())
+}
+
+async fn on_proposal(context: &Context, by: &By, (key, decision): (Key, Decision)) -> Result<Vec<String>, Failure> {
+    let verdicts = Verdicts::new(context.pool.clone());
+    let recorded = decide(context, &verdicts, by, &key, decision, None).await;
+    let recorded = recorded.map_err(|error| Failure::new(format!("{key}: {error}")))?;
+    let mut lines = vec![told(&recorded)];
+    lines.extend(statuses(context, &key).await.map_err(Failure::new)?);
+    Ok(lines)
+}
+
+async fn on_source(
+    context: &Context,
+    by: &By,
+    (source, decision): (String, SourceDecision),
+) -> Result<Vec<String>, Failure> {
+    let verdicts = Verdicts::new(context.pool.clone());
+    let recorded = decide_on_source(context, &verdicts, by, &source, decision, None).await;
+    let recorded = recorded.map_err(|error| Failure::new(format!("{source}: {error}")))?;
+    Ok(recorded.iter().map(told).collect())
+}
+
+fn told(recorded: &Recorded) -> String {
+    format!("Recorded as event {}: {}.", recorded.id, recorded.event.tell())
 }
 
 /// How the proposal stands now, a line for each release.
@@ -164,35 +122,4 @@ async fn statuses(context: &Context, key: &Key) -> store::Result<Vec<String>> {
     let rows = world.rows_of(record, Moment::Now(context.clock.now()));
     let line = |row: &Arc<Row>| Some(format!("  {}  {}", row.release?, row.verdict.words));
     Ok(rows.iter().filter_map(line).collect())
-}
-
-impl Verb {
-    const fn proposal(&self) -> &Key {
-        match self {
-            Self::Accept { proposal, .. }
-            | Self::Assign { proposal, .. }
-            | Self::Commit { proposal, .. }
-            | Self::Remove { proposal, .. }
-            | Self::Retarget { proposal, .. } => proposal,
-        }
-    }
-}
-
-async fn decide(context: &Context, decider: &Decider, verb: Verb) -> Result<Recorded, DecideError> {
-    match verb {
-        Verb::Accept { proposal, release, rank } => accept::accept(context, decider, &proposal, release, rank).await,
-        Verb::Assign { proposal, reviewers, approvers } => {
-            assign::assign(context, decider, &proposal, &reviewers, &approvers).await
-        }
-        Verb::Commit { proposal, release, on } => {
-            let on = on.unwrap_or_else(|| decider.at.unwrap_or_else(|| context.clock.now()).date_naive());
-            commit::commit(context, decider, &proposal, release, on).await
-        }
-        Verb::Remove { proposal, release, reason } => {
-            remove::remove(context, decider, &proposal, release, &reason).await
-        }
-        Verb::Retarget { proposal, from, to, reason, sentence } => {
-            retarget::retarget(context, decider, &proposal, from, to, reason.into(), &sentence).await
-        }
-    }
 }

@@ -1,14 +1,17 @@
 //! `cep-tracker import`: documents and schedules from checked-out repositories.
 
-use std::path::PathBuf;
+mod exceptions;
 
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Failure, with_database};
 use crate::{
     clock::Clock,
     database::DatabaseConfig,
-    files,
+    files::{self, File},
     usecases::{
         Context,
         import::{Summary, import_schedules, import_source},
@@ -17,7 +20,11 @@ use crate::{
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
+
     /// A source and where its repository is checked out, e.g. --source cep=../project-infra. Can be given several times.
     #[arg(long = "source", value_name = "ID=DIR", value_parser = pair)]
     sources: Vec<(String, PathBuf)>,
@@ -38,13 +45,22 @@ pub struct Args {
     database: DatabaseConfig,
 }
 
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Read lists of exceptions: exceptions.yaml as exported here or written by hand.
+    Exceptions(exceptions::Args),
+}
+
 fn pair(text: &str) -> Result<(String, PathBuf), String> {
     let (id, directory) = text.split_once('=').ok_or("write it as ID=DIR, e.g. cep=../project-infra")?;
     Ok((id.to_owned(), PathBuf::from(directory)))
 }
 
 /// Imports what is named.
-pub async fn run(args: Args, clock: Clock) -> Result<(), Failure> {
+pub async fn run(mut args: Args, clock: Clock) -> Result<(), Failure> {
+    if let Some(What::Exceptions(lists)) = args.what.take() {
+        return exceptions::run(lists, clock).await;
+    }
     if args.sources.is_empty() && args.releases.is_none() {
         return Err(Failure::new("nothing to import: name at least one --source ID=DIR or --releases DIR"));
     }
@@ -59,6 +75,7 @@ async fn import(context: &Context, args: Args) -> Result<(), Failure> {
             file.path = format!("releases/{}", file.path);
             file.proposed = args.proposed;
         }
+        files.extend(aliases_beside(directory)?);
         let bar = progress_bar("schedules");
         let summary = import_schedules(context, &args.calendar, &files, &|done, all| advance(&bar, done, all))
             .await
@@ -76,6 +93,16 @@ async fn import(context: &Context, args: Args) -> Result<(), Failure> {
         print(&summary);
     }
     Ok(())
+}
+
+/// The aliases of the repository that the schedules are in: beside them, or above in the root.
+fn aliases_beside(directory: &Path) -> Result<Option<File>, Failure> {
+    for place in [Some(directory), directory.parent()].into_iter().flatten() {
+        if let Some(file) = files::one(place, "OWNERS_ALIASES")? {
+            return Ok(Some(file));
+        }
+    }
+    Ok(None)
 }
 
 fn progress_bar(what: &str) -> ProgressBar {

@@ -1,9 +1,10 @@
 //! The command line: each command parses its arguments, calls use cases, and prints for people or machines.
 
-mod check;
+pub(crate) mod check;
 mod completions;
 mod decide;
 mod demo;
+mod export;
 mod import;
 mod inspect;
 mod migrate;
@@ -38,6 +39,8 @@ enum Command {
     Serve(serve::Args),
     /// Read proposal documents and release schedules from checked-out repositories.
     Import(import::Args),
+    /// Write files in the shapes that others read.
+    Export(export::Args),
     /// Record a decision about a proposal.
     Decide(decide::Args),
     /// Show what the tracker reads in proposal documents and schedules.
@@ -89,6 +92,7 @@ pub async fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(args) => serve::run(args, clock).await.map(|()| 0),
         Command::Import(args) => import::run(args, clock).await.map(|()| 0),
+        Command::Export(args) => export::run(args, clock).await.map(|()| 0),
         Command::Decide(args) => decide::run(args, clock).await.map(|()| 0),
         Command::Inspect(args) => inspect::run(&args, &mut io::stdout().lock()).map_err(Failure::from),
         Command::Check(args) => check::run(&args, clock.now(), &mut io::stdout().lock()).map_err(Failure::from),
@@ -121,7 +125,7 @@ where
     F: Future<Output = Result<T, Failure>>,
 {
     let database: Database = join(config).await?;
-    let result = work(Context { pool: database.pool.clone(), clock }).await;
+    let result = work(Context::new(database.pool.clone(), clock)).await;
     database.close().await;
     result
 }

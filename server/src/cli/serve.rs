@@ -1,6 +1,6 @@
 //! `cep-tracker serve`: the pages.
 
-use std::{io::IsTerminal, net::SocketAddr, path::PathBuf, time::Duration};
+use std::{io::IsTerminal, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use tokio::{net::TcpListener, signal::unix::SignalKind, sync::oneshot};
 use tracing_subscriber::EnvFilter;
@@ -8,7 +8,11 @@ use tracing_subscriber::EnvFilter;
 use super::Failure;
 use crate::{
     clock::Clock,
+    config::Config,
     database::{Database, DatabaseConfig, open},
+    github::GitHub,
+    jobs::send_mail,
+    mail::Mailer,
     usecases::{Context, load_demo::load_demo_at_start},
     web,
 };
@@ -32,7 +36,7 @@ pub struct Args {
     site: PathBuf,
 
     /// What to log, e.g. info or server=debug.
-    #[arg(long, env = "RUST_LOG", default_value = "info,sqlx=warn", value_name = "FILTER")]
+    #[arg(long, env = "RUST_LOG", default_value = "info,sqlx=warn,tower_sessions_core=error", value_name = "FILTER")]
     log: String,
 
     /// Log as JSON, one object a line.
@@ -41,11 +45,15 @@ pub struct Args {
 
     #[command(flatten)]
     database: DatabaseConfig,
+
+    #[command(flatten)]
+    config: Config,
 }
 
 /// Serves until Ctrl-C, SIGTERM, or the end of the private PostgreSQL.
 pub async fn run(args: Args, clock: Clock) -> Result<(), Failure> {
     start_log(&args)?;
+    args.config.check().map_err(Failure::new)?;
     // Before anything slow: an address in use is the most common mistake.
     let listener = TcpListener::bind(args.addr).await.map_err(|error| {
         Failure::new(format!("{} cannot be listened on ({error}); choose another with --addr HOST:PORT", args.addr))
@@ -57,7 +65,7 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), Failure> {
 }
 
 async fn serve(listener: TcpListener, args: &Args, database: &mut Database, clock: Clock) -> Result<(), Failure> {
-    let context = Context { pool: database.pool.clone(), clock };
+    let context = Context::new(database.pool.clone(), clock).with_config(args.config.clone());
     if args.demo {
         let loaded = load_demo_at_start(&context, database.owner.clone())
             .await
@@ -66,8 +74,17 @@ async fn serve(listener: TcpListener, args: &Args, database: &mut Database, cloc
             tracing::info!("the demo world is loaded");
         }
     }
-    let state = web::AppState::new(context, Some(database.owner.clone()), &args.site);
     let address = listener.local_addr()?;
+    let mut state = web::AppState::new(context, Some(database.owner.clone()), &args.site);
+    state.loopback = address.ip().is_loopback();
+    if let Some(app) = args.config.oauth_app() {
+        let github = GitHub::new(&args.config.github, app)
+            .map_err(|error| Failure::new(format!("signing in with GitHub cannot be set up: {error}")))?;
+        state.github = Some(Arc::new(github));
+    }
+    let mailer = Mailer::new(&args.config.mail).map_err(Failure::new)?;
+    let sending = mailer.map(|mailer| tokio::spawn(send_mail::run(state.context.clone(), mailer)));
+    let sweeping = tokio::spawn(web::session::sweep(state.context.clone()));
     println!("ready: http://{address}");
     let (stop, stopping) = oneshot::channel::<()>();
     let server = axum::serve(listener, web::router(state)).with_graceful_shutdown(async {
@@ -79,10 +96,15 @@ async fn serve(listener: TcpListener, args: &Args, database: &mut Database, cloc
         drop(stop);
         tokio::time::sleep(GRACE).await;
     };
-    tokio::select! {
+    let served = tokio::select! {
         served = server.into_future() => served.map_err(Failure::from),
         () = watch => Ok(()),
+    };
+    sweeping.abort();
+    if let Some(sending) = sending {
+        sending.abort();
     }
+    served
 }
 
 /// Completes when the server has to stop.

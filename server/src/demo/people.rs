@@ -15,6 +15,80 @@ pub const NETWORK: [&str; 2] = ["elio-demo", "priya-demo"];
 /// Approvers of SIG Storage.
 pub const STORAGE: [&str; 2] = ["gwen-demo", "marek-demo"];
 
+/// Id of the person who administers the demo. GitHub gives no negative ids.
+pub const ADMIN: i64 = -6;
+
+/// Somebody as whom the demo can be tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Persona {
+    /// Id in place of GitHub's, negative.
+    pub id: i64,
+    /// Login.
+    pub login: &'static str,
+    /// Name.
+    pub name: &'static str,
+    /// What they are, in words.
+    pub role: &'static str,
+    /// What can be tried as them, as a sentence.
+    pub try_this: &'static str,
+}
+
+/// As whom the demo can be tried.
+pub fn personas() -> Vec<Persona> {
+    let persona = |id, login, name, role, try_this| Persona { id, login, name, role, try_this };
+    vec![
+        persona(
+            -1,
+            "chidi-demo",
+            "Chidi Demo",
+            "Owner",
+            "Owns CEP 4702, which has pull requests left: answer its check-in, or ask for an exception.",
+        ),
+        persona(
+            -2,
+            "gwen-demo",
+            "Gwen Demo",
+            "Approver",
+            "Approves for SIG Storage: sign off VEPs, and give the approver's half of the check-in of VEP 146.",
+        ),
+        persona(
+            -3,
+            "ines-demo",
+            "Ines Demo",
+            "SIG member",
+            "Member of SIG CI: accept CEPs for the next release, prioritise them, assign reviewers.",
+        ),
+        persona(
+            -4,
+            "petra-demo",
+            "Petra Demo",
+            "Release team",
+            "Runs the release: check in on every proposal, decide exceptions, go through freeze day.",
+        ),
+        persona(
+            -5,
+            "levi-demo",
+            "Levi Demo",
+            "SIG member and release team",
+            "Has two roles, so each decision names the one in which it was made.",
+        ),
+        persona(
+            ADMIN,
+            "anouk-demo",
+            "Anouk Demo",
+            "Administrator",
+            "Looks after sources and calendars, and decides nothing about a proposal.",
+        ),
+        persona(
+            -7,
+            "finn-demo",
+            "Finn Demo",
+            "Newcomer",
+            "Has no role yet: see what everybody may do, and how a first proposal begins.",
+        ),
+    ]
+}
+
 /// Name under which facts from GitHub are recorded.
 pub const GITHUB: &str = "github";
 

@@ -89,6 +89,8 @@ fn source(id: &str) -> Source {
         target_label: (!vep).then(|| "target/{version}".to_owned()),
         blocking_labels: list(&["priority/critical-urgent"]),
         work_after_code_freeze: vep,
+        sig_decides_exceptions: false,
+        long_exception_days: 14,
         calendar: "kubevirt".to_owned(),
     }
 }

@@ -9,6 +9,7 @@ mod blank;
 mod checklist;
 mod dates;
 mod deadlines;
+pub mod exceptions;
 mod front_matter;
 mod history;
 mod inline;

@@ -5,7 +5,7 @@ use domain::{FreezeZone, ReleaseVersion};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{Result, StoreError};
+use super::{Result, StoreError, roster::RosterMember};
 
 /// A calendar of releases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,10 @@ pub struct Calendar {
     pub repository: String,
     /// Zone in which its days end.
     pub zone: FreezeZone,
+    /// Alias that lists the release team of every release without a roster of its own.
+    pub release_team_alias: Option<String>,
+    /// Where mails about its releases go.
+    pub mailing_list: Option<String>,
 }
 
 /// What can be learned about a release. JSON shapes are versioned by name, like those of [`domain::Event`].
@@ -33,6 +37,35 @@ pub enum CalendarEvent {
         /// Whether it stands in a pull request only.
         proposed: bool,
     },
+    /// The aliases of the calendar's repository were read.
+    AliasesRead {
+        /// Path in the repository.
+        path: String,
+        /// SHA-256 of the text, hexadecimal.
+        blob: String,
+    },
+    /// The roster of a release's team was kept; whom it does not name is not in it.
+    RosterSet {
+        /// The release.
+        version: ReleaseVersion,
+        /// Its team; none leaves it to the configured alias.
+        members: Vec<RosterMember>,
+    },
+}
+
+/// A calendar event to be appended.
+#[derive(Debug, Clone)]
+pub struct NewCalendarEvent {
+    /// The calendar.
+    pub calendar: String,
+    /// Who decided, or which reader found it.
+    pub actor: String,
+    /// GitHub's numeric id of who decided, where they were signed in.
+    pub actor_id: Option<i64>,
+    /// When it happened; `None` when unknown.
+    pub occurred_at: Option<DateTime<Utc>>,
+    /// What happened.
+    pub event: CalendarEvent,
 }
 
 /// A calendar event with its place in the log.
@@ -42,6 +75,8 @@ pub struct RecordedCalendarEvent {
     pub id: i64,
     /// The calendar.
     pub calendar: String,
+    /// Who decided, or which reader found it.
+    pub actor: String,
     /// When it happened; `None` when unknown.
     pub occurred_at: Option<DateTime<Utc>>,
     /// When it was learned.
@@ -55,10 +90,19 @@ pub struct RecordedCalendarEvent {
 /// # Errors
 /// When the database fails.
 pub async fn all(conn: &mut PgConnection) -> Result<Vec<Calendar>> {
-    let rows = sqlx::query!("select id, repository, zone_minutes from calendar order by id").fetch_all(conn).await?;
+    let rows =
+        sqlx::query!("select id, repository, zone_minutes, release_team_alias, mailing_list from calendar order by id")
+            .fetch_all(conn)
+            .await?;
     Ok(rows
         .into_iter()
-        .map(|row| Calendar { id: row.id, repository: row.repository, zone: FreezeZone(row.zone_minutes) })
+        .map(|row| Calendar {
+            id: row.id,
+            repository: row.repository,
+            zone: FreezeZone(row.zone_minutes),
+            release_team_alias: row.release_team_alias,
+            mailing_list: row.mailing_list,
+        })
         .collect())
 }
 
@@ -68,23 +112,30 @@ pub async fn all(conn: &mut PgConnection) -> Result<Vec<Calendar>> {
 /// When the database fails.
 pub(super) async fn append(
     conn: &mut PgConnection,
-    calendar: &str,
-    event: &CalendarEvent,
-    occurred_at: Option<DateTime<Utc>>,
+    new: &NewCalendarEvent,
     recorded_at: DateTime<Utc>,
 ) -> Result<RecordedCalendarEvent> {
-    let payload = serde_json::to_value(event).map_err(|why| StoreError::shape("calendar event", why))?;
+    let payload = serde_json::to_value(&new.event).map_err(|why| StoreError::shape("calendar event", why))?;
     let id = sqlx::query_scalar!(
-        "insert into calendar_event (calendar, payload, actor, occurred_at, recorded_at)
-         values ($1, $2, 'import', $3, $4) returning id",
-        calendar,
+        "insert into calendar_event (calendar, payload, actor, actor_id, occurred_at, recorded_at)
+         values ($1, $2, $3, $4, $5, $6) returning id",
+        new.calendar,
         payload,
-        occurred_at,
+        new.actor,
+        new.actor_id,
+        new.occurred_at,
         recorded_at,
     )
     .fetch_one(conn)
     .await?;
-    Ok(RecordedCalendarEvent { id, calendar: calendar.to_owned(), occurred_at, recorded_at, event: event.clone() })
+    Ok(RecordedCalendarEvent {
+        id,
+        calendar: new.calendar.clone(),
+        actor: new.actor.clone(),
+        occurred_at: new.occurred_at,
+        recorded_at,
+        event: new.event.clone(),
+    })
 }
 
 /// The whole log of all calendars, in its order.
@@ -92,20 +143,70 @@ pub(super) async fn append(
 /// # Errors
 /// When the database fails, or the log holds a shape of a newer version.
 pub async fn log(conn: &mut PgConnection) -> Result<Vec<RecordedCalendarEvent>> {
-    let rows = sqlx::query!("select id, calendar, payload, occurred_at, recorded_at from calendar_event order by id")
-        .fetch_all(conn)
-        .await?;
-    rows.into_iter()
-        .map(|row| {
-            let event = serde_json::from_value(row.payload)
-                .map_err(|why| StoreError::shape(format!("calendar event {}", row.id), why))?;
-            Ok(RecordedCalendarEvent {
-                id: row.id,
-                calendar: row.calendar,
-                occurred_at: row.occurred_at,
-                recorded_at: row.recorded_at,
-                event,
-            })
+    let rows = sqlx::query_as!(
+        CalendarEventRow,
+        "select id, calendar, payload, actor, occurred_at, recorded_at from calendar_event order by id"
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(CalendarEventRow::into_recorded).collect()
+}
+
+/// SHA-256 of the aliases of a calendar as last read, if they ever were.
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest_aliases(conn: &mut PgConnection, calendar: &str) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar!(
+        r#"select payload ->> 'blob' as "blob!" from calendar_event
+           where calendar = $1 and payload ->> 'type' = 'aliases-read' order by id desc limit 1"#,
+        calendar,
+    )
+    .fetch_optional(conn)
+    .await?)
+}
+
+/// What was decided on the rosters of a release, in the order of the log.
+///
+/// # Errors
+/// When the database fails, or the log holds a shape of a newer version.
+pub async fn rosters_of(
+    conn: &mut PgConnection,
+    calendar: &str,
+    version: ReleaseVersion,
+) -> Result<Vec<RecordedCalendarEvent>> {
+    let rows = sqlx::query_as!(
+        CalendarEventRow,
+        "select id, calendar, payload, actor, occurred_at, recorded_at from calendar_event
+         where calendar = $1 and payload ->> 'type' = 'roster-set' and payload ->> 'version' = $2 order by id",
+        calendar,
+        version.to_string(),
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(CalendarEventRow::into_recorded).collect()
+}
+
+struct CalendarEventRow {
+    id: i64,
+    calendar: String,
+    payload: serde_json::Value,
+    actor: String,
+    occurred_at: Option<DateTime<Utc>>,
+    recorded_at: DateTime<Utc>,
+}
+
+impl CalendarEventRow {
+    fn into_recorded(self) -> Result<RecordedCalendarEvent> {
+        let event = serde_json::from_value(self.payload)
+            .map_err(|why| StoreError::shape(format!("calendar event {}", self.id), why))?;
+        Ok(RecordedCalendarEvent {
+            id: self.id,
+            calendar: self.calendar,
+            actor: self.actor,
+            occurred_at: self.occurred_at,
+            recorded_at: self.recorded_at,
+            event,
         })
-        .collect()
+    }
 }

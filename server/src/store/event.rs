@@ -15,6 +15,8 @@ pub struct NewEvent {
     pub number: u32,
     /// Who decided, or which reader found it.
     pub actor: String,
+    /// GitHub's numeric id of who decided, where they were signed in.
+    pub actor_id: Option<i64>,
     /// On whose behalf, if another's.
     pub on_behalf_of: Option<String>,
     /// Where it was said.
@@ -44,12 +46,13 @@ pub async fn lock_log(conn: &mut PgConnection) -> Result<()> {
 pub(super) async fn append(conn: &mut PgConnection, new: &NewEvent, recorded_at: DateTime<Utc>) -> Result<Recorded> {
     let payload = serde_json::to_value(&new.event).map_err(|why| StoreError::shape("event", why))?;
     let id = sqlx::query_scalar!(
-        "insert into event (source, number, payload, actor, on_behalf_of, link, occurred_at, recorded_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) returning id",
+        "insert into event (source, number, payload, actor, actor_id, on_behalf_of, link, occurred_at, recorded_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id",
         new.source,
         to_i32(new.number),
         payload,
         new.actor,
+        new.actor_id,
         new.on_behalf_of,
         new.link,
         new.occurred_at,
@@ -198,6 +201,22 @@ pub async fn after(conn: &mut PgConnection, position: i64, limit: i64) -> Result
     .fetch_all(conn)
     .await?;
     rows.into_iter().map(EventRow::into_recorded).collect()
+}
+
+/// Events after a position that are about a source as a whole, in the order of the log, each with its source.
+///
+/// # Errors
+/// When the database fails, or the log holds a shape of a newer version.
+pub async fn of_sources(conn: &mut PgConnection, position: i64) -> Result<Vec<(String, Recorded)>> {
+    let rows = sqlx::query_as!(
+        EventRow,
+        "select id, source, number, payload, actor, on_behalf_of, link, occurred_at, recorded_at
+         from event where number = 0 and id > $1 order by id",
+        position,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(|row| row.into_recorded().map(|(source, _, recorded)| (source, recorded))).collect()
 }
 
 /// SHA-256 of the aliases of a source as last read, if they ever were.

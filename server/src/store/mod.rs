@@ -6,17 +6,24 @@
 pub mod alias;
 pub mod blob;
 pub mod calendar;
+pub mod decision;
 pub mod document;
+pub mod draft;
 pub mod event;
 pub mod import_run;
+pub mod outbox;
 pub mod participation;
+pub mod person;
 pub mod project;
 pub mod proposal;
 pub mod rebuild;
 pub mod roles;
+pub mod roster;
 pub mod schedule;
+pub mod session;
 pub mod setting;
 pub mod source;
+pub mod token;
 
 use std::time::Duration;
 

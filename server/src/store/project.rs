@@ -9,10 +9,10 @@ use sqlx::PgConnection;
 
 use super::{
     Result, StoreError, alias, blob, calendar,
-    calendar::{CalendarEvent, RecordedCalendarEvent},
+    calendar::{CalendarEvent, NewCalendarEvent, RecordedCalendarEvent},
     document,
     event::{self, NewEvent},
-    participation, proposal, schedule, source,
+    participation, proposal, roster, schedule, source,
 };
 use crate::{documents, render};
 
@@ -32,12 +32,10 @@ pub async fn append(conn: &mut PgConnection, new: &NewEvent, recorded_at: DateTi
 /// When the database fails.
 pub async fn append_to_calendar(
     conn: &mut PgConnection,
-    calendar: &str,
-    event: &CalendarEvent,
-    occurred_at: Option<DateTime<Utc>>,
+    new: &NewCalendarEvent,
     recorded_at: DateTime<Utc>,
 ) -> Result<RecordedCalendarEvent> {
-    let recorded = calendar::append(conn, calendar, event, occurred_at, recorded_at).await?;
+    let recorded = calendar::append(conn, new, recorded_at).await?;
     apply_to_calendar(conn, &recorded).await?;
     Ok(recorded)
 }
@@ -65,10 +63,17 @@ pub async fn apply(conn: &mut PgConnection, source: &str, number: u32, recorded:
             let title = Some(bare).filter(|_| known.is_none_or(|row| row.title.is_empty()));
             proposal::touch(conn, key, recorded.id, title, None).await?;
         }
+        Event::Titled { title } => {
+            let known = proposal::find(conn, source, number).await?;
+            let title = Some(title.as_str()).filter(|_| known.is_none_or(|row| row.title.is_empty()));
+            proposal::touch(conn, key, recorded.id, title, None).await?;
+        }
         Event::AliasesRead { blob, .. } => {
             let reading = documents::read_aliases(&content(conn, blob).await?);
             return alias::replace(conn, source, &reading).await;
         }
+        // About the source as a whole: there is nothing to read but the log.
+        _ if number == 0 => return Ok(()),
         _ => proposal::touch(conn, key, recorded.id, None, None).await?,
     }
     if let Some(row) = proposal::find(conn, source, number).await? {
@@ -83,10 +88,20 @@ pub async fn apply(conn: &mut PgConnection, source: &str, number: u32, recorded:
 /// # Errors
 /// When the database fails, or a blob that the event names is missing.
 pub async fn apply_to_calendar(conn: &mut PgConnection, recorded: &RecordedCalendarEvent) -> Result<()> {
-    let CalendarEvent::ScheduleRead { version, path, blob, proposed } = &recorded.event;
-    let content = content(conn, blob).await?;
-    let reading = documents::read_schedule(path, &content);
-    schedule::write(conn, recorded, *version, (path, blob, *proposed), &reading).await
+    match &recorded.event {
+        CalendarEvent::ScheduleRead { version, path, blob, proposed } => {
+            let content = content(conn, blob).await?;
+            let reading = documents::read_schedule(path, &content);
+            schedule::write(conn, recorded, *version, (path, blob, *proposed), &reading).await
+        }
+        CalendarEvent::AliasesRead { blob, .. } => {
+            let reading = documents::read_aliases(&content(conn, blob).await?);
+            alias::replace_in_calendar(conn, &recorded.calendar, &reading).await
+        }
+        CalendarEvent::RosterSet { version, members } => {
+            roster::replace(conn, &recorded.calendar, *version, members).await
+        }
+    }
 }
 
 async fn content(conn: &mut PgConnection, sha256: &str) -> Result<Vec<u8>> {

@@ -16,7 +16,7 @@ use crate::{
     files::File,
     store::{
         StoreError, blob,
-        calendar::CalendarEvent,
+        calendar::{CalendarEvent, NewCalendarEvent},
         document,
         event::{self, NewEvent},
         import_run::{self, DiagnosticCount, ImportRun},
@@ -191,10 +191,20 @@ pub async fn import_schedules(
                 blob,
                 proposed: file.proposed,
             };
-            project::append_to_calendar(&mut tx, calendar, &event, occurred_at, now).await?;
+            let new = NewCalendarEvent {
+                calendar: calendar.to_owned(),
+                actor: READER.to_owned(),
+                actor_id: None,
+                occurred_at,
+                event,
+            };
+            project::append_to_calendar(&mut tx, &new, now).await?;
             tally.changed += 1;
         }
         progress(done + 1, schedules.len());
+    }
+    if let Some(file) = files.iter().find(|file| file.path == ALIASES) {
+        read_calendar_aliases(&mut tx, calendar, file, context.clock.now(), &mut tally).await?;
     }
     let run = tally.run(format!("calendar:{calendar}"), started_at, context.clock.now());
     import_run::keep(&mut tx, &run).await?;
@@ -246,7 +256,8 @@ fn most_are_there(
     Ok(())
 }
 
-async fn not_over_the_demo(conn: &mut PgConnection) -> Result<(), ImportError> {
+/// Refuses a database that holds the demo world.
+pub(super) async fn not_over_the_demo(conn: &mut PgConnection) -> Result<(), ImportError> {
     let demo = setting::get(conn, setting::DEMO).await?;
     if demo == Some(setting::DEMO_LOADED.into()) { Err(ImportError::Demo) } else { Ok(()) }
 }
@@ -256,6 +267,7 @@ fn fact(source: &str, number: u32, occurred_at: Option<DateTime<Utc>>, event: Ev
         source: source.to_owned(),
         number,
         actor: READER.to_owned(),
+        actor_id: None,
         on_behalf_of: None,
         link: None,
         occurred_at,
@@ -383,4 +395,33 @@ fn no_number() -> Diagnostic {
         message: "The directory's name does not begin with the number of the tracking issue.".to_owned(),
         mend: "Name the directory after the tracking issue: `4702-short-title`.".to_owned(),
     }
+}
+
+/// The same for the aliases of a calendar's own repository, which may list the release team.
+async fn read_calendar_aliases(
+    conn: &mut PgConnection,
+    calendar: &str,
+    file: &File,
+    now: DateTime<Utc>,
+    tally: &mut Tally,
+) -> Result<(), ImportError> {
+    tally.read += 1;
+    tally.diagnose(&file.path, &documents::read_aliases(&file.content).diagnostics);
+    let known = crate::store::calendar::latest_aliases(conn, calendar).await?;
+    let blob = blob::address(&file.content);
+    if known.as_ref() == Some(&blob) {
+        tally.unchanged += 1;
+        return Ok(());
+    }
+    blob::keep(conn, &file.content).await?;
+    let new = NewCalendarEvent {
+        calendar: calendar.to_owned(),
+        actor: READER.to_owned(),
+        actor_id: None,
+        occurred_at: Known { first: known.is_none(), now }.since(file),
+        event: CalendarEvent::AliasesRead { path: file.path.clone(), blob },
+    };
+    project::append_to_calendar(conn, &new, now).await?;
+    tally.changed += 1;
+    Ok(())
 }

@@ -1,18 +1,19 @@
 //! Loads the demo world into an empty database, and leaves it again.
 
-use domain::{Event, Recorded};
+use domain::{Decision, Event, Recorded};
 use sqlx::{PgPool, postgres::PgConnectOptions};
 
 use super::{
-    Context, accept, assign, commit,
-    decision::{DecideError, Decider, Key},
+    Context,
+    decide::{By, DecideError, decide},
     import::{ImportError, import_schedules, import_source},
-    remove, retarget,
+    key::Key,
 };
 use crate::{
     demo::{self, DemoEvent},
     files::File,
     store::{self, StoreError, event, event::NewEvent, project, rebuild, setting},
+    verdicts::Verdicts,
 };
 
 /// Calendar and sources of the demo: those that every database begins with.
@@ -34,9 +35,6 @@ pub enum DemoError {
     /// A decision of the demo was refused.
     #[error(transparent)]
     Decide(#[from] DecideError),
-    /// An event was taken for a decision with a use case and is none: a mistake of the program.
-    #[error("the demo holds an event that no use case records")]
-    NoUseCase,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -152,6 +150,7 @@ async fn load(context: &Context) -> Result<(), DemoError> {
 
 /// Records the events of the demo in their order. An undo there names the place of what it undoes, from 1.
 async fn record(context: &Context, events: Vec<DemoEvent>) -> Result<(), DemoError> {
+    let verdicts = Verdicts::new(context.pool.clone());
     let mut ids = Vec::with_capacity(events.len());
     let mut facts = Vec::new();
     for mut demo in events {
@@ -160,9 +159,9 @@ async fn record(context: &Context, events: Vec<DemoEvent>) -> Result<(), DemoErr
             let place = usize::try_from(*event - 1).unwrap_or(usize::MAX);
             *event = ids.get(place).copied().unwrap_or_default();
         }
-        if is_use_case(&demo.event) {
+        if let Some(decision) = decision_of(&demo.event) {
             append(context, &mut facts, &mut ids).await?;
-            ids.push(decide(context, demo).await?.id);
+            ids.push(record_decision(context, &verdicts, demo, decision).await?.id);
         } else {
             facts.push(demo);
         }
@@ -205,15 +204,17 @@ async fn empty(owner: &PgPool, now: &str, then: Option<&str>) -> Result<(), Demo
     Ok(())
 }
 
-const fn is_use_case(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Accepted { .. }
-            | Event::Assigned { .. }
-            | Event::Committed { .. }
-            | Event::Removed { .. }
-            | Event::Retargeted { .. }
-    )
+/// Decisions on a release and assignments go through the use case, as people make them; the rest of the demo's past is
+/// appended as it is told.
+fn decision_of(event: &Event) -> Option<Decision> {
+    Some(match event.clone() {
+        Event::Accepted { release, rank } => Decision::Accept { release, rank },
+        Event::Assigned { reviewers, approvers } => Decision::Assign { reviewers, approvers },
+        Event::Committed { release, on } => Decision::Commit { release, on: Some(on) },
+        Event::Removed { release, reason } => Decision::Remove { release, reason },
+        Event::Retargeted { from, to, reason, sentence } => Decision::Retarget { release: from, to, reason, sentence },
+        _ => return None,
+    })
 }
 
 async fn append(context: &Context, facts: &mut Vec<DemoEvent>, ids: &mut Vec<i64>) -> Result<(), DemoError> {
@@ -227,6 +228,7 @@ async fn append(context: &Context, facts: &mut Vec<DemoEvent>, ids: &mut Vec<i64
             source: demo.source.to_owned(),
             number: demo.number,
             actor: demo.actor,
+            actor_id: None,
             on_behalf_of: demo.on_behalf_of,
             link: demo.link,
             occurred_at: Some(demo.occurred_at),
@@ -238,21 +240,14 @@ async fn append(context: &Context, facts: &mut Vec<DemoEvent>, ids: &mut Vec<i64
     Ok(())
 }
 
-async fn decide(context: &Context, demo: DemoEvent) -> Result<Recorded, DemoError> {
+async fn record_decision(
+    context: &Context,
+    verdicts: &Verdicts,
+    demo: DemoEvent,
+    decision: Decision,
+) -> Result<Recorded, DemoError> {
     let key = Key { source: demo.source.to_owned(), number: demo.number };
-    let decider =
-        Decider { actor: demo.actor, on_behalf_of: demo.on_behalf_of, link: demo.link, at: Some(demo.occurred_at) };
-    let recorded = match demo.event {
-        Event::Accepted { release, rank } => accept::accept(context, &decider, &key, release, rank).await,
-        Event::Assigned { reviewers, approvers } => {
-            assign::assign(context, &decider, &key, &reviewers, &approvers).await
-        }
-        Event::Committed { release, on } => commit::commit(context, &decider, &key, release, on).await,
-        Event::Removed { release, reason } => remove::remove(context, &decider, &key, release, &reason).await,
-        Event::Retargeted { from, to, reason, sentence } => {
-            retarget::retarget(context, &decider, &key, from, to, reason, &sentence).await
-        }
-        _ => return Err(DemoError::NoUseCase),
-    };
-    Ok(recorded?)
+    let by =
+        By { on_behalf_of: demo.on_behalf_of, link: demo.link, at: Some(demo.occurred_at), ..By::operator(demo.actor) };
+    Ok(decide(context, verdicts, &by, &key, decision, None).await?)
 }

@@ -1,21 +1,24 @@
 //! What can be done, one verb a file. Web, jobs and command line call these, so no rule hides behind the web.
 //!
-//! A use case reads as a story: load, decide (pure, in `domain`), write, all in one transaction. Who may do what joins
-//! with signing in; the command line acts for whoever runs it.
+//! A use case reads as a story: authorise, load, decide (pure, in `domain`), write, all in one transaction. The command
+//! line acts for whoever runs it.
 
-pub mod accept;
-pub mod assign;
-pub mod commit;
-pub mod decision;
+pub mod decide;
+pub mod export_exceptions;
 pub mod import;
+pub mod import_exceptions;
+pub mod keep_roster;
+pub mod key;
 pub mod load_demo;
-pub mod remove;
 pub mod replay;
-pub mod retarget;
+pub mod sign_in;
+pub mod token;
+
+use std::sync::Arc;
 
 use sqlx::PgPool;
 
-use crate::clock::Clock;
+use crate::{clock::Clock, config::Config};
 
 /// What every use case works with. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -24,4 +27,20 @@ pub struct Context {
     pub pool: PgPool,
     /// The clock.
     pub clock: Clock,
+    /// The configuration.
+    pub config: Arc<Config>,
+}
+
+impl Context {
+    /// A context with the configuration that a server has when nothing is configured.
+    pub fn new(pool: PgPool, clock: Clock) -> Self {
+        Self { pool, clock, config: Arc::default() }
+    }
+
+    /// The same with another configuration.
+    #[must_use]
+    pub fn with_config(mut self, config: Config) -> Self {
+        self.config = Arc::new(config);
+        self
+    }
 }

@@ -5,14 +5,18 @@
 //! change them. All of it can be thrown away at any time, and a second server on the same database has its own.
 
 mod course;
+mod events;
+mod groups;
 mod row;
 mod world;
 
 use std::sync::Arc;
 
-use sqlx::PgPool;
-use tokio::sync::{Mutex, RwLock};
+use sqlx::{PgConnection, PgPool};
+use tokio::sync::{Mutex, MutexGuard, RwLock};
 
+pub use events::ExceptionKey;
+pub use groups::Memberships;
 pub use row::Row;
 pub use world::{Moment, ProposalRecord, ReleaseRecord, Rows, World};
 
@@ -24,12 +28,13 @@ pub struct Verdicts {
     pool: PgPool,
     world: Arc<RwLock<Arc<World>>>,
     refreshing: Arc<Mutex<()>>,
+    deciding: Arc<Mutex<()>>,
 }
 
 impl Verdicts {
     /// An empty cache over a database.
     pub fn new(pool: PgPool) -> Self {
-        Self { pool, world: Arc::default(), refreshing: Arc::default() }
+        Self { pool, world: Arc::default(), refreshing: Arc::default(), deciding: Arc::default() }
     }
 
     /// The world as of the log's head.
@@ -53,6 +58,30 @@ impl Verdicts {
         let same_log = known.head.is_some_and(|known| known.generation == head.generation);
         let base = if same_log { known } else { Arc::default() };
         let fresh = Arc::new(base.refreshed(&mut conn, head).await?);
+        *self.world.write().await = fresh.clone();
+        Ok(fresh)
+    }
+
+    /// Where those who decide in this process line up before they take a connection and the log's lock, so that they
+    /// leave the other connections to those who read.
+    pub async fn line_up(&self) -> MutexGuard<'_, ()> {
+        self.deciding.lock().await
+    }
+
+    /// The world as the transaction of `conn` sees it, which holds the log's lock: nobody can add to it meanwhile. Uses
+    /// no other connection and waits for no one, so that it cannot stand in its own way.
+    ///
+    /// # Errors
+    /// When the database fails, or the log holds a shape of a newer version.
+    pub async fn world_under_lock(&self, conn: &mut PgConnection) -> store::Result<Arc<World>> {
+        let head = event::head(conn).await?;
+        let known = self.world.read().await.clone();
+        if known.head == Some(head) {
+            return Ok(known);
+        }
+        let same_log = known.head.is_some_and(|known| known.generation == head.generation);
+        let base = if same_log { known } else { Arc::default() };
+        let fresh = Arc::new(base.refreshed(conn, head).await?);
         *self.world.write().await = fresh.clone();
         Ok(fresh)
     }

@@ -1,7 +1,7 @@
 //! A proposal in one release, judged: what lists and pages are made of.
 
 use chrono::{DateTime, Utc};
-use domain::{Known, ReleaseVersion, Subject, Verdict, owning_sig, verdict_on};
+use domain::{Known, PullState, ReleaseVersion, Subject, Verdict, owning_sig, verdict_on};
 
 use super::{ProposalRecord, World};
 
@@ -28,6 +28,12 @@ pub struct Row {
     pub reviewers: Vec<String>,
     /// Logins of approvers.
     pub approvers: Vec<String>,
+    /// Whether a document of it is merged.
+    pub document: bool,
+    /// Whether support by the community is on record (R002-21).
+    pub supported: bool,
+    /// Logins on whose review its open pull requests wait, of any release; one entry for each pull request.
+    pub reviews: Vec<String>,
     /// Until when all this holds without any event.
     pub valid_until: Option<DateTime<Utc>>,
 }
@@ -76,8 +82,16 @@ impl Row {
             owners: owned(known.owners()),
             reviewers: owned(known.reviewers()),
             approvers: owned(known.approvers()),
+            document: known.document.is_some(),
+            supported: known.supported,
+            reviews: awaited(known),
             valid_until: verdict.valid_until,
             verdict,
         }
     }
+}
+
+fn awaited(known: &Known<'_>) -> Vec<String> {
+    let open = known.pulls.iter().filter(|pull| pull.state == PullState::Open && pull.waiting_on_review);
+    open.flat_map(|pull| pull.waiting_on.iter().cloned()).collect()
 }

@@ -12,12 +12,14 @@ use sqlx::PgConnection;
 use super::{
     Row,
     course::{Chart, Course},
+    events::{self, ExceptionKey},
+    groups::Memberships,
 };
 use crate::store::{
-    Result,
+    Result, alias,
     calendar::{self, Calendar},
-    event::Head,
-    proposal,
+    event::{self, Head},
+    proposal, roster,
     schedule::{self, ScheduleVersion},
     source,
 };
@@ -104,6 +106,12 @@ pub struct World {
     pub sources: BTreeMap<String, Arc<Source>>,
     /// Calendars.
     pub calendars: Vec<Calendar>,
+    /// Aliases and what they stand for.
+    pub memberships: Arc<Memberships>,
+    /// Events about sources as a whole, by source, in the order of the log.
+    pub source_events: Arc<BTreeMap<String, Vec<Recorded>>>,
+    /// Every request for an exception, by its address: the position in the log at which it was sent.
+    pub exceptions: Arc<BTreeMap<i64, ExceptionKey>>,
     schedules: Arc<Vec<ScheduleVersion>>,
     /// Releases by calendar and version, those without a schedule included.
     pub releases: BTreeMap<(String, ReleaseVersion), Arc<ReleaseRecord>>,
@@ -123,6 +131,24 @@ impl World {
             let sources = source::all(conn).await?.into_iter().map(|source| (source.id.clone(), Arc::new(source)));
             (sources.collect(), calendar::all(conn).await?, Arc::new(schedule::versions(conn).await?))
         };
+        let known = self.head.unwrap_or_default().proposals;
+        let fresh = event::of_sources(conn, known).await?;
+        let memberships = if same_calendars && fresh.is_empty() {
+            self.memberships.clone()
+        } else {
+            let (aliases, sig_aliases) = (alias::all(conn).await?, source::sig_aliases(conn).await?);
+            let (rosters, release_teams) = (roster::all(conn).await?, alias::release_teams(conn).await?);
+            Arc::new(Memberships { aliases, sig_aliases, rosters, release_teams })
+        };
+        let source_events = if fresh.is_empty() {
+            self.source_events.clone()
+        } else {
+            let mut all = (*self.source_events).clone();
+            for (source, recorded) in fresh {
+                all.entry(source).or_default().push(recorded);
+            }
+            Arc::new(all)
+        };
         let mut proposals = if same_calendars {
             self.proposals.clone()
         } else {
@@ -130,17 +156,36 @@ impl World {
             self.proposals.iter().map(|(key, record)| (key.clone(), Arc::new(record.anew()))).collect()
         };
         let mut named_before = same_calendars;
-        for (row, history) in proposal::touched_since(conn, self.head.unwrap_or_default().proposals).await? {
+        let mut exceptions = self.exceptions.clone();
+        for (row, history) in proposal::touched_since(conn, known).await? {
             let Some(source) = sources.get(&row.source).cloned() else { continue };
             let title = if row.title.is_empty() { "Untitled".to_owned() } else { row.title };
             let record = ProposalRecord::new(source, title, Arc::new(history));
+            let key = (row.source.clone(), row.number);
+            let sent = events::exceptions(std::iter::once((&key, &record)));
+            if sent.keys().any(|id| !exceptions.contains_key(id)) {
+                Arc::make_mut(&mut exceptions).extend(sent);
+            }
             named_before &= record.keys().all(|key| self.releases.contains_key(&key));
-            proposals.insert((row.source, row.number), Arc::new(record));
+            proposals.insert(key, Arc::new(record));
         }
         // A release that was ever named stays: histories only grow.
         let releases = if named_before { self.releases.clone() } else { releases(&calendars, &schedules, &proposals) };
         let (rows, chart) = Default::default();
-        Ok(Self { head: Some(head), sources, calendars, schedules, releases, proposals, rows, chart })
+        let head = Some(head);
+        Ok(Self {
+            head,
+            sources,
+            calendars,
+            memberships,
+            source_events,
+            exceptions,
+            schedules,
+            releases,
+            proposals,
+            rows,
+            chart,
+        })
     }
 
     /// The calendar that pages show: the one most sources live by; the first of several.

@@ -93,6 +93,20 @@ fn write(rows: &[Arc<Row>]) -> Vec<u8> {
 }
 
 /// A spreadsheet takes a field that begins like a formula for one; an apostrophe in front makes it text.
-fn inert(field: String) -> String {
+pub fn inert(field: String) -> String {
     if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{field}") } else { field }
+}
+
+/// Records of text as a file of comma-separated values.
+pub fn file(name: &str, columns: &[&str], records: Vec<Vec<String>>) -> Response {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut written = writer.write_record(columns);
+    for record in records {
+        written = written.and_then(|()| writer.write_record(record.into_iter().map(inert)));
+    }
+    // Writing to memory cannot fail.
+    let bytes = written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, &disposition)];
+    (headers, bytes).into_response()
 }

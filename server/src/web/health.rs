@@ -13,7 +13,7 @@ use serde::Serialize;
 use sqlx::PgConnection;
 
 use super::AppState;
-use crate::store::{self, import_run, roles, setting};
+use crate::store::{self, import_run, outbox, roles, setting};
 
 /// Data older than this is stale: every page and the health check say so.
 const STALE_AFTER: TimeDelta = TimeDelta::days(7);
@@ -43,7 +43,7 @@ pub async fn age(conn: &mut PgConnection, now: DateTime<Utc>) -> store::Result<A
 /// One check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {
-    /// "database", "roles", "data".
+    /// "database", "roles", "data", "mail".
     pub what: &'static str,
     /// Pass, fail, or unknown for a warning.
     pub outcome: Outcome,
@@ -70,8 +70,8 @@ pub struct Health {
 pub async fn health(state: &AppState) -> Health {
     let now = state.context.clock.now();
     match read(state, now).await {
-        Ok((can_change_log, Age { data_as_of, stale, .. })) => {
-            let checks = vec![
+        Ok((can_change_log, failing, Age { data_as_of, stale, .. })) => {
+            let mut checks = vec![
                 check("database", Outcome::Pass, "answers"),
                 if can_change_log {
                     check(
@@ -90,6 +90,15 @@ pub async fn health(state: &AppState) -> Health {
                     Some(at) => check("data", Outcome::Pass, &format!("last read on {}", at.format("%F %R UTC"))),
                 },
             ];
+            if state.context.config.mail.smtp_url.is_some() {
+                checks.push(match failing {
+                    0 => check("mail", Outcome::Pass, "nothing that was tried waits"),
+                    1 => check("mail", Outcome::Unknown, "1 mail could not be sent yet and is tried again"),
+                    n => {
+                        check("mail", Outcome::Unknown, &format!("{n} mails could not be sent yet and are tried again"))
+                    }
+                });
+            }
             Health { ok: !stale, version: env!("CARGO_PKG_VERSION"), data_as_of, stale, checks }
         }
         Err(error) => {
@@ -100,9 +109,10 @@ pub async fn health(state: &AppState) -> Health {
     }
 }
 
-async fn read(state: &AppState, now: DateTime<Utc>) -> store::Result<(bool, Age)> {
+async fn read(state: &AppState, now: DateTime<Utc>) -> store::Result<(bool, i64, Age)> {
     let mut conn = state.context.pool.acquire().await?;
-    Ok((roles::can_change_log(&mut conn).await?, age(&mut conn, now).await?))
+    let failing = outbox::failing(&mut conn).await?;
+    Ok((roles::can_change_log(&mut conn).await?, failing, age(&mut conn, now).await?))
 }
 
 fn check(what: &'static str, outcome: Outcome, words: &str) -> Check {

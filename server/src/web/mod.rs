@@ -5,13 +5,25 @@
 
 pub mod api;
 mod assets;
+mod checklist;
+mod decisions;
 mod demo;
+pub mod exceptions;
+mod exceptions_yaml;
 mod export;
+pub mod forms;
 mod health;
+mod me;
 mod page;
+mod plan;
 pub mod ports;
+mod rosters;
 mod security;
 mod selection;
+pub mod session;
+mod sign_in;
+mod start;
+mod tokens;
 mod views;
 
 use std::{path::Path, sync::Arc, time::Duration};
@@ -33,7 +45,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::{usecases::Context, verdicts::Verdicts};
+use crate::{github::GitHub, usecases::Context, verdicts::Verdicts};
 use assets::Assets;
 use selection::Listing;
 
@@ -52,15 +64,28 @@ pub struct AppState {
     pub verdicts: Verdicts,
     /// The role that may change the log; used only to leave the demo.
     pub owner: Option<PgConnectOptions>,
+    /// The way to GitHub, when people sign in with it.
+    pub github: Option<Arc<GitHub>>,
+    /// Whether only this machine reaches the server; the demo offers its personas to no one else.
+    pub loopback: bool,
     assets: Arc<Assets>,
     listing: Arc<Listing>,
 }
 
 impl AppState {
-    /// State over an open database. `site` is the directory with the browser part, which may be missing.
+    /// State over an open database, without a way to GitHub and for whoever reaches the server. `site` is the directory
+    /// with the browser part, which may be missing.
     pub fn new(context: Context, owner: Option<PgConnectOptions>, site: &Path) -> Self {
         let verdicts = Verdicts::new(context.pool.clone());
-        Self { context, verdicts, owner, assets: Arc::new(Assets::load(site)), listing: Arc::default() }
+        Self {
+            context,
+            verdicts,
+            owner,
+            github: None,
+            loopback: false,
+            assets: Arc::new(Assets::load(site)),
+            listing: Arc::default(),
+        }
     }
 }
 
@@ -73,9 +98,21 @@ pub fn router(state: AppState) -> Router {
     let compressed = Router::new()
         .route("/proposals.csv", get(export::csv))
         .route("/proposals.json", get(export::json))
+        .route("/exceptions.yaml", get(exceptions_yaml::yaml))
         .route("/demo/leave", post(demo::leave))
+        .merge(decisions::routes())
+        .merge(plan::routes())
+        .merge(checklist::routes())
+        .merge(sign_in::routes())
+        .merge(tokens::routes())
+        .merge(exceptions::routes())
+        .merge(me::routes())
+        .merge(rosters::routes())
+        .merge(start::routes())
         .merge(api::routes())
         .fallback(get(page::page))
+        .layer(session::layer(&state.context))
+        .layer(middleware::from_fn_with_state(state.clone(), session::finish_cookie))
         .layer(compression);
     Router::new()
         .route("/healthz", get(health::healthz))

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use app::port::{SetStatus, Theme};
+use app::port::{self, SetStatus, Theme};
 use axum::{
     body::Body,
-    extract::{Request, State},
+    extract::{FromRequestParts, Request, State},
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
@@ -15,27 +15,57 @@ use leptos::{
 };
 use leptos_axum::{ResponseOptions, render_app_async_with_context};
 
-use super::{AppState, ports, security};
+use super::{
+    AppState, ports, security,
+    session::{MaybeViewer, Viewer},
+    sign_in,
+};
 
 /// Any page; addresses that no page has get the 404 page.
 pub async fn page(State(state): State<AppState>, request: Request<Body>) -> Response {
+    let (mut parts, body) = request.into_parts();
+    // Without a database the page itself says so, in its frame.
+    let viewer = MaybeViewer::from_request_parts(&mut parts, &state).await.ok().and_then(|MaybeViewer(viewer)| viewer);
+    render(state, viewer, Request::from_parts(parts, body), || ()).await
+}
+
+/// The page at the address of `request`, which has to be a GET. `provide` puts more into its context, e.g. what was wrong
+/// with a form that is shown again.
+pub async fn render(
+    state: AppState,
+    viewer: Option<Viewer>,
+    request: Request<Body>,
+    provide: impl Fn() + Clone + Send + Sync + 'static,
+) -> Response {
     let cookies = request.headers().get(header::COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let theme = Theme::from_cookies(cookies);
+    let cached = if viewer.is_some() { "private, no-cache" } else { "no-cache" };
+    let person = viewer.as_ref().map(|viewer| viewer.person.clone());
+    let viewer =
+        viewer.map(|viewer| port::Viewer { login: viewer.person.login, name: viewer.person.name, csrf: viewer.csrf });
+    let forms_to = (request.uri().path() == sign_in::PATH)
+        .then(|| state.github.as_ref().map(|github| github.web_origin().to_owned()))
+        .flatten()
+        .unwrap_or_default();
     let render = render_app_async_with_context(
         move || {
             provide_context(state.assets.links.clone());
             provide_context(theme);
-            ports::provide(&state);
+            provide_context(viewer.clone());
+            ports::provide(&state, person.as_ref());
             let response = expect_context::<ResponseOptions>();
-            if let Some(policy) = use_nonce().and_then(|nonce| security::content_security_policy(&nonce)) {
+            if let Some(policy) =
+                use_nonce().and_then(|nonce| security::content_security_policy(&nonce, forms_to.trim()))
+            {
                 response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
             }
-            response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+            response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static(cached));
             provide_context(SetStatus(Arc::new(move |code| {
                 if let Ok(code) = StatusCode::from_u16(code) {
                     response.set_status(code);
                 }
             })));
+            provide();
         },
         app::shell,
     );

@@ -7,14 +7,24 @@ use axum::{
     response::Response,
 };
 
-/// Policy of a page whose scripts carry `nonce`: nothing inline, wasm allowed, pictures from the repositories.
-pub fn content_security_policy(nonce: &str) -> Option<HeaderValue> {
+/// Policy of a page whose scripts carry `nonce`: nothing inline, wasm allowed, pictures from the repositories. Its forms
+/// go to ourselves, and to `forms_to`: browsers ask for that even of an address that our answer sends them on to.
+pub fn content_security_policy(nonce: &str, forms_to: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' https:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; \
+         img-src 'self' https:; connect-src 'self'; font-src 'self'; form-action 'self' {forms_to}; base-uri 'none'; \
          frame-ancestors 'none'"
     ))
     .ok()
+}
+
+/// An address within this server to go on to after signing in: a path and no other host's, else the dashboard.
+pub fn local_path(next: &str) -> &str {
+    let is_local = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && next.chars().all(|c| !c.is_control() && !c.is_whitespace());
+    if is_local { next } else { "/" }
 }
 
 /// Policy of everything that is not a page.
@@ -64,6 +74,16 @@ mod tests {
         assert!(!same_origin(&headers_of(&[("sec-fetch-site", "cross-site")])));
         assert!(!same_origin(&headers_of(&[("origin", "https://evil.example"), ("host", "127.0.0.1:3000")])));
         assert!(!same_origin(&headers_of(&[("origin", "null"), ("host", "127.0.0.1:3000")])));
+    }
+
+    #[test]
+    fn only_paths_of_our_own_are_gone_on_to() {
+        for foreign in
+            ["//evil.example", "https://evil.example", "/\\evil.example", "", "cep/1", "/\t/evil", "/a\r\nb: c"]
+        {
+            assert_eq!(local_path(foreign), "/", "{foreign:?}");
+        }
+        assert_eq!(local_path("/cep/4702?at=now"), "/cep/4702?at=now");
     }
 
     #[test]

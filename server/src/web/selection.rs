@@ -8,7 +8,7 @@ use std::{
 
 use app::{
     features::proposals::port::{Choice, Facets},
-    query::{ListQuery, ReleaseChoice, SortKey},
+    query::{ListQuery, SortKey},
 };
 use domain::{ReleaseVersion, Stage};
 
@@ -40,10 +40,7 @@ pub async fn select(state: &AppState, world: &World, query: &ListQuery, moment: 
         None => HashSet::new(),
     };
     let current = world.current(moment.instant());
-    let release = query.release.and_then(|choice| match choice {
-        ReleaseChoice::Current => current,
-        ReleaseChoice::Version(version) => Some(version),
-    });
+    let release = query.release.and_then(|choice| views::meant(world, choice, moment));
     let choice = Choosing { asked: query.release.is_some(), release, current };
     let all = state.listing.all(world, choice, moment);
     let wanted = Wanted { query, hits };

@@ -4,10 +4,11 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use app::{
     features::shared::{Cycle, DateMove, HistoryItem, ProposalLink, ProposalRow, StatusCount},
+    query::ReleaseChoice,
     ui::Tone,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Freeze, Recorded, ScheduleReading};
+use domain::{Freeze, Recorded, ReleaseVersion, ScheduleReading};
 
 use crate::{
     store::schedule::ScheduleVersion,
@@ -172,4 +173,17 @@ pub fn urgency(row: &Row) -> (u8, bool, u32, u32) {
 /// The moment an address asks for.
 pub fn moment(at: app::query::At, now: DateTime<Utc>) -> Moment {
     at.instant().map_or(Moment::Now(now), Moment::At)
+}
+
+/// The release of the main calendar that a choice means; `None` where none is current, or none comes after it.
+pub fn meant(world: &World, choice: ReleaseChoice, moment: Moment) -> Option<ReleaseVersion> {
+    let current = || world.current(moment.instant());
+    match choice {
+        ReleaseChoice::Version(version) => Some(version),
+        ReleaseChoice::Current => current(),
+        ReleaseChoice::Next => {
+            let current = current()?;
+            world.main_releases().map(|release| release.version).find(|version| *version > current)
+        }
+    }
 }

@@ -54,7 +54,10 @@ fn what_was_acknowledged_survives_kills_of_server_and_postgres() {
         let pool = runtime.block_on(tracker.pool()).unwrap();
         runtime.block_on(writers::assert_durable(&pool));
         runtime.block_on(writers::assert_all_there(&pool, &acknowledged, round));
-        assert!(tracker.get("/proposals").unwrap().contains("Lane 1"), "round {round}: the proposals are not served");
+        assert!(
+            tracker.get_as("/proposals", "").unwrap().contains("Lane 1"),
+            "round {round}: the proposals are not served"
+        );
         if round == rounds {
             runtime.block_on(pool.close());
             tracker.end(Signal::SIGTERM).unwrap();

@@ -7,14 +7,16 @@ use std::{
     time::Duration,
 };
 
-use domain::Recorded;
+use domain::{Decision, Recorded};
 use server::{
     clock::Clock,
     store::event,
     usecases::{
-        Context, assign,
-        decision::{DecideError, Decider, Key},
+        Context,
+        decide::{By, DecideError, decide},
+        key::Key,
     },
+    verdicts::Verdicts,
 };
 use sqlx::PgPool;
 use tokio::{runtime::Runtime, task::JoinSet};
@@ -64,20 +66,22 @@ pub struct Outcome {
 pub fn start(runtime: &Runtime, pool: &PgPool, round: u64) -> Writing {
     let log = Arc::new(Mutex::new(Vec::new()));
     let clock = Clock::system();
+    let verdicts = Verdicts::new(pool.clone());
     let mut tasks = JoinSet::new();
     for number in 1..=WRITERS {
         let key = Key { source: "cep".to_owned(), number };
-        let context = Context { pool: pool.clone(), clock: clock.clone() };
-        tasks.spawn_on(write(context, key, round, log.clone()), runtime.handle());
+        let context = Context::new(pool.clone(), clock.clone());
+        tasks.spawn_on(write(context, verdicts.clone(), key, round, log.clone()), runtime.handle());
     }
     Writing { tasks, log }
 }
 
-async fn write(context: Context, key: Key, round: u64, log: Arc<Mutex<Vec<Acknowledged>>>) {
-    let decider = Decider::now("killer");
+async fn write(context: Context, verdicts: Verdicts, key: Key, round: u64, log: Arc<Mutex<Vec<Acknowledged>>>) {
+    let by = By::operator("killer");
     for n in 0_u32.. {
-        let reviewers = [format!("rita-{round}-{n}")];
-        match assign::assign(&context, &decider, &key, &reviewers, &[]).await {
+        let reviewers = vec![format!("rita-{round}-{n}")];
+        let decision = Decision::Assign { reviewers, approvers: Vec::new() };
+        match decide(&context, &verdicts, &by, &key, decision, None).await {
             Ok(recorded) => log.lock().unwrap().push((key.clone(), recorded)),
             Err(DecideError::Store(_)) => return,
             Err(refused) => panic!("{key}: {refused}"),

@@ -25,7 +25,7 @@ async fn the_servers_role_appends_and_cannot_change() {
     };
     let database = open(&config).await.unwrap();
     let clock = server::clock::Clock::fixed(crate::support::instant("2026-10-08T12:00:00Z"));
-    let context = Context { pool: database.pool.clone(), clock };
+    let context = Context::new(database.pool.clone(), clock);
     let file = server::files::File {
         path: cep_path(1),
         content: cep(1, "One").into_bytes(),

@@ -3,12 +3,24 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod api;
+mod checklist;
+mod decide_pages;
 mod decisions;
 mod demo;
+mod exceptions;
+mod exceptions_yaml;
 mod hostile;
 mod import;
 mod log;
+mod mail;
+mod me;
 mod migrations;
 mod pages;
+mod plan;
 mod replay;
+mod roles;
+mod rosters;
+mod sign_in;
+mod start;
 mod support;
+mod together;

@@ -5,7 +5,7 @@ use sqlx::{Connection, PgConnection, migrate::Migrate};
 use crate::support::{TestApp, empty_database, owner_of};
 
 /// Rows to be there when the migration after the one named runs: a migration that cannot live with them fails here.
-const SAMPLES: [(&str, &str); 4] = [
+const SAMPLES: [(&str, &str); 5] = [
     (
         "create log",
         "insert into blob values (repeat('a', 64), 'x');
@@ -18,6 +18,13 @@ const SAMPLES: [(&str, &str); 4] = [
         "create proposals",
         "insert into proposal values ('cep', 1, 'One', null, 1);
          insert into participation (source, number, major, minor, stages) values ('cep', 1, 1, 10, '{Alpha}');",
+    ),
+    (
+        "create people",
+        "insert into person (id, login, first_seen_at, seen_at) values (1, 'Ada', now(), now());
+         insert into login (login, person, confirmed, seen_at) values ('ada', 1, true, now());
+         insert into session values (repeat('a', 64), '{}', now());
+         insert into token (person, name, sha256, created_at) values (1, 'ci', repeat('b', 64), now());",
     ),
 ];
 
@@ -38,18 +45,34 @@ async fn each_migration_runs_over_the_data_of_the_ones_before() {
 }
 
 /// Tables about proposals, distributed by their source should one machine not be enough.
-const BY_SOURCE: [&str; 6] = ["event", "proposal", "document", "document_version", "participation", "alias"];
+const BY_SOURCE: [&str; 9] = [
+    "event",
+    "proposal",
+    "document",
+    "document_version",
+    "participation",
+    "alias",
+    "sig_alias",
+    "outgoing",
+    "exception_draft",
+];
 
 /// Tables that every machine holds whole, or that one holds alone.
-const ELSEWHERE: [&str; 9] = [
+const ELSEWHERE: [&str; 15] = [
     "blob",
     "calendar",
+    "calendar_alias",
     "calendar_event",
     "import_run",
+    "login",
+    "person",
     "release",
+    "roster",
     "schedule_version",
+    "session",
     "setting",
     "source",
+    "token",
     "_sqlx_migrations",
 ];
 

@@ -1,15 +1,15 @@
 //! Replaying the log into emptied tables gives the same tables.
 
-use server::usecases::{accept::accept, replay::replay};
+use domain::Decision;
+use server::usecases::replay::replay;
 
 use crate::support::{
-    TestApp, decider,
+    TestApp,
     fixtures::{V1_10, V1_10_PATH, cep, cep_path},
-    key,
 };
 
-const TABLES: [&str; 7] =
-    ["alias", "proposal", "document", "document_version", "participation", "release", "schedule_version"];
+const TABLES: [&str; 8] =
+    ["alias", "proposal", "document", "document_version", "participation", "release", "roster", "schedule_version"];
 
 async fn dump(app: &TestApp) -> Vec<String> {
     let mut dump = Vec::new();
@@ -35,7 +35,8 @@ async fn the_log_gives_the_same_tables_and_verdicts() {
     app.pass(chrono::TimeDelta::days(1));
     app.import("cep", &[(&path, &cep(4702, "Linting of jobs"))]).await;
     app.import("cep", &[(&cep_path(2), &cep(2, "Two"))]).await;
-    accept(&app.context, &decider("sigrid"), &key("cep/2"), "v1.10".parse().unwrap(), Some(3)).await.unwrap();
+    let accept = Decision::Accept { release: "v1.10".parse().unwrap(), rank: Some(3) };
+    app.decide("sigrid", "cep/2", accept).await.unwrap();
     let (before, status) = (dump(&app).await, app.status("cep/2", "v1.10").await);
     let replayed = replay(&app.context).await.unwrap();
     assert_eq!((replayed.events, replayed.calendar_events), (5, 1));

@@ -97,11 +97,12 @@ impl Tracker {
         Ok(store::connect(self.database().username("cep_tracker_server")).await?)
     }
 
-    /// The body of a page, asked for over a connection of its own. HTTP/1.0, so that the answer ends with it.
-    pub fn get(&self, path: &str) -> Outcome<String> {
+    /// The body of a page for whoever the cookie belongs to, asked for over a connection of its own. HTTP/1.0, so that
+    /// the answer ends with it.
+    pub fn get_as(&self, path: &str, cookie: &str) -> Outcome<String> {
         let mut stream = TcpStream::connect(&self.address)?;
         stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-        write!(stream, "GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n", self.address)?;
+        write!(stream, "GET {path} HTTP/1.0\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n", self.address)?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer)?;
         let answer = String::from_utf8_lossy(&answer);

@@ -10,7 +10,7 @@ use crate::{Freeze, ReleaseVersion, Rule, Stage};
 
 mod parts;
 
-pub use parts::{CheckInOutcome, Pull, PullKind, PullState, RetargetReason};
+pub use parts::{CheckInOutcome, Planned, Pull, PullKind, PullState, RetargetReason};
 
 /// An event together with who, when it happened and when it was learned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -100,6 +100,11 @@ pub enum Event {
         /// Its labels.
         labels: Vec<String>,
     },
+    /// A list that was imported calls the proposal so; counts until a document names it.
+    Titled {
+        /// The title there.
+        title: String,
+    },
     /// The aliases of a source were read (PROCESS 7); about the source as a whole, so its proposal number is 0.
     AliasesRead {
         /// Path in the repository.
@@ -155,11 +160,49 @@ pub enum Event {
         sig: String,
     },
 
+    /// A reviewer or approver has read a version of the document and decides on its basis (R002-63).
+    Acknowledged {
+        /// SHA-256 of the text that was read, hexadecimal.
+        blob: String,
+    },
+    /// Support by the community (R002-21).
+    SupportRecorded {
+        /// Where it was said.
+        links: Vec<String>,
+        /// Who supports it and why, in a sentence.
+        note: String,
+    },
+    /// Feedback by users.
+    FeedbackRecorded {
+        /// Where it was said, where there is a link.
+        links: Vec<String>,
+        /// What they say.
+        note: String,
+    },
+    /// What a pull request is for, and for which release; wins over what was observed.
+    PullClassified {
+        /// `owner/name`.
+        repository: String,
+        /// Its number there.
+        number: u32,
+        /// What it is for.
+        kind: PullKind,
+        /// The release it belongs to.
+        release: ReleaseVersion,
+    },
+
     /// Accepted for a release by the owning SIG (P-5).
     Accepted {
         /// The release.
         release: ReleaseVersion,
         /// Place in the SIG's order, from 1.
+        rank: Option<u32>,
+    },
+    /// Put at another place in the SIG's order (P-5).
+    Ranked {
+        /// The release.
+        release: ReleaseVersion,
+        /// Place in the SIG's order, from 1; none at its end.
         rank: Option<u32>,
     },
     /// The owner committed to implement it for a release (P-9 g).
@@ -217,6 +260,15 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// A line of the post-freeze checklist was signed (P-14).
+    ChecklistSigned {
+        /// The release.
+        release: ReleaseVersion,
+        /// Key of the line.
+        line: String,
+        /// What is stated: "none known", where it was verified.
+        statement: String,
+    },
     /// A weekly check-in (P-21).
     CheckedIn {
         /// The release.
@@ -271,6 +323,13 @@ pub enum Event {
         /// What is asked.
         question: String,
     },
+    /// The requester answered what was asked; review goes on.
+    ExceptionAnswered {
+        /// Number of the request.
+        request: u32,
+        /// The answer.
+        answer: String,
+    },
     /// Granted, or granted time extended.
     ExceptionGranted {
         /// Number of the request.
@@ -293,6 +352,30 @@ pub enum Event {
         request: u32,
     },
 
+    /// The owning SIG closed its plan for a release (P-5): a snapshot, kept for ever. About a source as a whole.
+    PlanClosed {
+        /// The release.
+        release: ReleaseVersion,
+        /// What was accepted, in the SIG's order.
+        plan: Vec<Planned>,
+    },
+    /// The SIG added a line to the post-freeze checklist of a release (P-14). About a source as a whole.
+    ChecklistLineAdded {
+        /// The release.
+        release: ReleaseVersion,
+        /// Key of the line.
+        line: String,
+        /// What is asked.
+        text: String,
+    },
+    /// The SIG took such a line off again. About a source as a whole.
+    ChecklistLineRemoved {
+        /// The release.
+        release: ReleaseVersion,
+        /// Key of the line.
+        line: String,
+    },
+
     /// An earlier decision was undone within its ten minutes.
     Undone {
         /// Its place in the log.
@@ -305,6 +388,7 @@ impl Event {
     pub fn release(&self) -> Option<ReleaseVersion> {
         match self {
             Self::Accepted { release, .. }
+            | Self::Ranked { release, .. }
             | Self::Committed { release, .. }
             | Self::Removed { release, .. }
             | Self::Readmitted { release, .. }
@@ -312,9 +396,29 @@ impl Event {
             | Self::NothingToMerge { release, .. }
             | Self::NoDocsNeeded { release, .. }
             | Self::CheckedIn { release, .. }
+            | Self::ChecklistSigned { release, .. }
+            | Self::PullClassified { release, .. }
+            | Self::PlanClosed { release, .. }
+            | Self::ChecklistLineAdded { release, .. }
+            | Self::ChecklistLineRemoved { release, .. }
             | Self::ExceptionSent { release, .. }
             | Self::PullObserved(Pull { release, .. })
             | Self::Retargeted { from: release, .. } => Some(*release),
+            _ => None,
+        }
+    }
+
+    /// The request for an exception that it is about.
+    pub fn request(&self) -> Option<u32> {
+        match self {
+            Self::ExceptionSent { request, .. }
+            | Self::ExceptionFiled { request, .. }
+            | Self::ExceptionInReview { request }
+            | Self::ExceptionNeedsInformation { request, .. }
+            | Self::ExceptionAnswered { request, .. }
+            | Self::ExceptionGranted { request, .. }
+            | Self::ExceptionDenied { request, .. }
+            | Self::ExceptionWithdrawn { request } => Some(*request),
             _ => None,
         }
     }
@@ -329,6 +433,7 @@ impl Event {
                 | Self::PullObserved(_)
                 | Self::LandingObserved { .. }
                 | Self::BugObserved { .. }
+                | Self::Titled { .. }
                 | Self::AliasesRead { .. }
                 | Self::RepositoriesRead
         )

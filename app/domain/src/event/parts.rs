@@ -102,3 +102,12 @@ pub enum CheckInOutcome {
     /// Should leave the release; the owning SIG confirms.
     RetargetOrReject,
 }
+
+/// A proposal in a closed plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Planned {
+    /// Its number.
+    pub number: u32,
+    /// Place in the SIG's order, from 1.
+    pub rank: Option<u32>,
+}

@@ -1,5 +1,7 @@
 //! What is known about a proposal at an instant: the latest word on each matter, nothing computed.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
 use super::{DocumentVersion, stated};
@@ -61,8 +63,8 @@ pub struct Known<'a> {
     pub further: Vec<&'a DocumentVersion>,
     /// The tracking issue, when it was read.
     pub issue: Option<Issue<'a>>,
-    /// Pull requests, latest observation each.
-    pub pulls: Vec<&'a Pull>,
+    /// Pull requests, latest observation each, as people classified them.
+    pub pulls: Vec<Cow<'a, Pull>>,
     /// Landings, latest observation each.
     pub landings: Vec<Landing<'a>>,
     /// Bugs, latest observation each.
@@ -75,6 +77,8 @@ pub struct Known<'a> {
     pub handed_over_to: Option<&'a str>,
     /// SIGs that signed off.
     pub signed_off: Vec<&'a str>,
+    /// Whether support by the community is on record (R002-21).
+    pub supported: bool,
     /// Since when the main document states its present status; `None` is always so.
     pub status_since: Option<DateTime<Utc>>,
     /// Events that count, undone ones left out, in the order in which they happened.
@@ -84,11 +88,19 @@ pub struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// Folds what happened, oldest first.
-    pub(super) fn fold(events: Vec<&'a Recorded>, versions: Vec<&'a DocumentVersion>) -> Self {
+    /// Folds what happened, oldest first; `said` holds what people say that pull requests are
+    /// for, where that is more than happened by then.
+    pub(super) fn fold(
+        events: Vec<&'a Recorded>,
+        versions: Vec<&'a DocumentVersion>,
+        said: Option<&[&'a Recorded]>,
+    ) -> Self {
         let mut known = Self::default();
         for recorded in &events {
             known.learn(recorded);
+        }
+        for recorded in said.unwrap_or(&events) {
+            known.classify(recorded);
         }
         let mut mains = Vec::new();
         for version in &versions {
@@ -105,7 +117,8 @@ impl<'a> Known<'a> {
 
     /// What of this had happened by an earlier `instant`; `None` when that is all of it.
     ///
-    /// What has been undone since stays left out: a decision that was taken back has no effect at any instant.
+    /// What has been undone since stays left out: a decision that was taken back has no effect at any instant. What a
+    /// pull request is for is evidence, which counts whenever it is learned (P-11).
     pub(crate) fn earlier(&self, instant: DateTime<Utc>) -> Option<Self> {
         let at = Some(instant);
         let events = self.events.partition_point(|recorded| recorded.occurred_at <= at);
@@ -114,7 +127,7 @@ impl<'a> Known<'a> {
             return None;
         }
         let (events, versions) = (self.events.get(..events)?, self.versions.get(..versions)?);
-        Some(Self::fold(events.to_vec(), versions.to_vec()))
+        Some(Self::fold(events.to_vec(), versions.to_vec(), Some(&self.events)))
     }
 
     /// The instants after `from` and before `to` at which something happened, in order.
@@ -136,7 +149,7 @@ impl<'a> Known<'a> {
             }
             Event::PullObserved(pull) => {
                 self.pulls.retain(|p| (&p.repository, p.number) != (&pull.repository, pull.number));
-                self.pulls.push(pull);
+                self.pulls.push(Cow::Borrowed(pull));
             }
             Event::LandingObserved { repository, number, branch, contained } => {
                 let landing = Landing { repository, number: *number, branch, contained: *contained };
@@ -153,7 +166,18 @@ impl<'a> Known<'a> {
             Event::Assigned { reviewers, approvers } => self.assigned = Some((reviewers, approvers)),
             Event::HandedOver { to } => self.handed_over_to = Some(to),
             Event::SignedOff { sig } => self.signed_off.push(sig),
+            Event::SupportRecorded { .. } => self.supported = true,
             _ => {}
+        }
+    }
+
+    /// What people say a pull request is for wins over what was observed, however often that is observed anew.
+    fn classify(&mut self, recorded: &Recorded) {
+        let Event::PullClassified { repository, number, kind, release } = &recorded.event else { return };
+        let named = |pull: &&mut Cow<'_, Pull>| (&pull.repository, pull.number) == (repository, *number);
+        if let Some(pull) = self.pulls.iter_mut().find(named) {
+            let pull = pull.to_mut();
+            (pull.kind, pull.release) = (*kind, *release);
         }
     }
 

@@ -64,7 +64,7 @@ impl History {
         let mut versions: Vec<_> =
             self.documents.iter().filter(|v| v.occurred_at.is_none_or(|at| at <= instant)).collect();
         versions.sort_by_key(|version| version.occurred_at);
-        Known::fold(events, versions)
+        Known::fold(events, versions, None)
     }
 
     /// Places in the log of what had been undone by `instant`. Undoing an undo brings the decision back.

@@ -95,9 +95,16 @@ impl<'a> Participation<'a> {
                 self.accepted = Some(Acceptance { at: recorded.occurred_at, rank: *rank });
                 self.lift(recorded.occurred_at);
             }
+            Event::Ranked { release: r, rank } if *r == release => {
+                if let Some(accepted) = &mut self.accepted {
+                    accepted.rank = *rank;
+                }
+            }
             Event::Committed { release: r, on } if *r == release => self.committed = Some((recorded.person(), *on)),
             // The word is the owner's: who takes over has to give their own (P-9 g).
-            Event::HandedOver { to } if self.committed.is_some_and(|(who, _)| who != to) => self.committed = None,
+            Event::HandedOver { to } if self.committed.is_some_and(|(who, _)| !who.eq_ignore_ascii_case(to)) => {
+                self.committed = None;
+            }
             Event::Retargeted { from, to, .. } if *from == release => {
                 (self.accepted, self.committed, self.came_from) = (None, None, None);
                 self.departure = Some(Departure::Retargeted(*to));

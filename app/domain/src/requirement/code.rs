@@ -114,7 +114,7 @@ pub(crate) fn implementation_pulls<'k>(
     known: &'k Known<'_>,
     release: ReleaseVersion,
 ) -> impl Iterator<Item = &'k Pull> {
-    known.pulls.iter().copied().filter(move |pull| {
+    known.pulls.iter().map(AsRef::as_ref).filter(move |pull| {
         pull.release == release && pull.kind == PullKind::Implementation && pull.state != PullState::Closed
     })
 }

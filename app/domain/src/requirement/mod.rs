@@ -59,6 +59,14 @@ impl Rule {
         }
     }
 
+    /// The freeze that it is a requirement of.
+    pub const fn freeze(self) -> Freeze {
+        match self {
+            Self::Implementation | Self::Docs | Self::Bugs => Freeze::Code,
+            _ => Freeze::Enhancement,
+        }
+    }
+
     /// Where the process states it.
     pub const fn source(self) -> &'static str {
         match self {
@@ -140,6 +148,8 @@ pub enum Who {
     Sig(String),
     /// The release team.
     ReleaseTeam,
+    /// Who asked for an exception.
+    Requester,
     /// Nobody has to act: the tracker must read first.
     Nobody,
 }

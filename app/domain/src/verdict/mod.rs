@@ -193,7 +193,7 @@ pub fn verdict_on<'a>(subject: Subject<'a>, today: &Known<'a>, now: DateTime<Utc
         facts,
         judgements,
         waiting: Vec::new(),
-        warnings: court.warnings(),
+        warnings: Vec::new(),
         valid_until: court.valid_until(),
     };
     verdict.facts.ready = verdict.gate().map(|gate| (gate.freeze, gate.result));
@@ -201,6 +201,7 @@ pub fn verdict_on<'a>(subject: Subject<'a>, today: &Known<'a>, now: DateTime<Utc
         verdict.words = format!("{}: {}", verdict.words, gate.open());
     }
     verdict.at_risk = court.at_risk(&verdict);
+    verdict.warnings = court.warnings(&verdict);
     verdict.waiting = waiting(&verdict, subject, &participation, today, court.sig());
     verdict
 }

@@ -1,10 +1,10 @@
-//! What is no status but worth a flag: "at risk" (P-12, P-24), and the warnings of P-10.
+//! What is no status but worth a flag: "at risk" (P-12, P-24), and warnings (P-10, R002-21, R002-22).
 
 use chrono::TimeDelta;
 
 use super::{Verdict, court::Court};
 use crate::{
-    CheckInOutcome, Event, Evidence, Outcome, Pull, PullKind, PullState, Status, Timing,
+    CheckInOutcome, Event, Evidence, Freeze, Outcome, Pull, PullKind, PullState, Status, Timing,
     requirement::{implementation_pulls, pull_url},
 };
 
@@ -45,7 +45,7 @@ impl Court<'_, '_> {
 
     /// Open pull requests of the participation: only these have a review that can lag.
     pub(super) fn open_pulls(&self) -> impl Iterator<Item = &Pull> {
-        self.today.pulls.iter().copied().filter(|pull| {
+        self.today.pulls.iter().map(AsRef::as_ref).filter(|pull: &&crate::Pull| {
             pull.release == self.subject.release && pull.state == PullState::Open && pull.kind != PullKind::Unrelated
         })
     }
@@ -76,13 +76,40 @@ impl Court<'_, '_> {
 
     /// Warnings, not requirements (P-10). That a pull request mentions the proposal without being in its issue shows
     /// only on GitHub and is pointed out where GitHub is read.
-    pub fn warnings(&self) -> Vec<Evidence> {
+    pub fn warnings(&self, verdict: &Verdict) -> Vec<Evidence> {
         let changes = self.open_pulls().filter(|pull| pull.kind == PullKind::Proposal).map(|pull| Evidence {
             text: format!("#{} {} is open and changes the document.", pull.number, pull.title),
             link: Some(pull_url(&pull.repository, pull.number)),
             observed: pull.waiting_since,
         });
-        changes.chain(self.document_is_behind()).collect()
+        let told = [self.no_support(verdict), self.no_commitment(verdict)].into_iter().flatten();
+        let told = told.map(|text| Evidence { text, link: None, observed: None });
+        changes.chain(self.document_is_behind()).chain(told).collect()
+    }
+
+    /// Acceptance rests on support by the community (R002-21).
+    fn no_support(&self, verdict: &Verdict) -> Option<String> {
+        if self.today.supported || self.subject.dates.released(self.now) {
+            return None;
+        }
+        let text = match verdict.status {
+            _ if verdict.tracked => "It was accepted, but no support by the community is on record.",
+            Status::Proposed => "No support by the community is on record.",
+            _ => return None,
+        };
+        Some(text.to_owned())
+    }
+
+    /// Tracking without commitment (R002-22). While the Enhancement Freeze is not met, its requirement says so.
+    fn no_commitment(&self, verdict: &Verdict) -> Option<String> {
+        let kept = self.participation.committed.is_some() || !verdict.judgement(Freeze::Enhancement).met();
+        if kept || !verdict.tracked || self.subject.dates.released(self.now) {
+            return None;
+        }
+        let owners = self.today.owners();
+        let names = owners.iter().map(|owner| format!("@{owner}")).collect::<Vec<_>>().join(", ");
+        let by = if names.is_empty() { names } else { format!(" by {names}") };
+        Some(format!("It is tracked without a commitment to {}{by}.", self.subject.release))
     }
 
     /// The document is older than its merged implementation (R002-27).

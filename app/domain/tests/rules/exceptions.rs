@@ -153,7 +153,11 @@ fn it_waits_on_the_release_team_or_on_the_requester_who_owes_an_answer() {
         (Who::ReleaseTeam, "Decide the exception for CF", Some(on(140)))
     );
     let answer = first(&world.clone().then(141, needs_information(1)), 145);
+    assert_eq!((&answer.who, answer.since), (&Who::Requester, Some(on(141))));
     assert_eq!((answer.logins, answer.why.as_str()), (vec!["ada".to_owned()], "Which lanes?"));
+    let by_sig = world.clone().of(domain::Source { sig_decides_exceptions: true, ..cep() }).verdict(on(145)).waiting;
+    let deciders: Vec<_> = by_sig.into_iter().take(2).map(|waiting| waiting.who).collect();
+    assert_eq!(deciders, [Who::ReleaseTeam, Who::Sig("sig-ci".to_owned())], "where the source lets the SIG decide");
     let after = world.verdict(on(GA + 1)).waiting;
     assert!(after.iter().all(|waiting| waiting.who != Who::ReleaseTeam), "moot after GA: {after:?}");
 }

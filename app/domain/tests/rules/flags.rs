@@ -148,12 +148,33 @@ fn what_has_ended_or_is_done_waits_on_nobody() {
 #[test]
 fn warnings_are_no_requirements() {
     let warnings = |world: &World| world.verdict(on(140)).warnings.into_iter().map(|w| w.text).collect::<Vec<_>>();
-    let behind = World::built();
+    let behind = World::built().then(11, supported());
     assert_eq!(warnings(&behind), ["The document is older than #7 Lane report, which is merged."]);
     assert_eq!(warnings(&behind.document(131, document())), [""; 0]);
-    let changing = World::ready().then(20, Event::PullObserved(pull(9, PullKind::Proposal, PullState::Open)));
+    let changing = World::ready().then(11, supported());
+    let changing = changing.then(20, Event::PullObserved(pull(9, PullKind::Proposal, PullState::Open)));
     assert_eq!(warnings(&changing), ["#9 Lane report is open and changes the document."]);
     assert_eq!(World::built().status(140), "Ready for CF");
+}
+
+#[test]
+fn acceptance_without_support_and_tracking_without_commitment_are_pointed_out() {
+    let warnings = |world: &World, day| world.verdict(on(day)).warnings.into_iter().map(|w| w.text).collect::<Vec<_>>();
+    let bare = "It was accepted, but no support by the community is on record.";
+    assert_eq!(warnings(&World::ready(), 50), [bare]);
+    assert_eq!(warnings(&World::new().document(1, document()), 50), ["No support by the community is on record."]);
+    assert_eq!(warnings(&World::ready().then(11, supported()), 50), [""; 0]);
+    assert_eq!(warnings(&World::ready(), GA), [""; 0], "the release is out");
+    for out in [World::ready().then(11, removed()), World::ready().then(11, deferred()), World::new()] {
+        assert_eq!(warnings(&out, 50), [""; 0]);
+    }
+    assert_eq!(World::ready().verdict(on(50)).words, "Ready for EF", "a warning, not a block");
+    let handed = World::ready().then(11, supported()).then(EF + 1, handed_to("eve"));
+    assert_eq!(warnings(&handed, EF + 2), ["It is tracked without a commitment to v1.10 by @eve."]);
+    let again = handed.clone().then(EF + 3, committed());
+    assert_eq!(warnings(&again, EF + 4), [""; 0]);
+    let early = World::ready().then(11, supported()).then(12, handed_to("eve"));
+    assert_eq!((warnings(&early, 50), early.status(50)), (vec![], "Not ready for EF: no commitment".to_owned()));
 }
 
 #[test]

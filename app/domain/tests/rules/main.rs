@@ -5,11 +5,17 @@
 #[allow(dead_code, reason = "each test crate uses its part")]
 mod support;
 
+mod deciding;
 mod decisions;
 mod exceptions;
+mod findings;
 mod flags;
 mod judgement;
 mod mismatches;
+mod outgoing;
 mod properties;
+mod requests;
 mod requirements;
+mod sequences;
+mod statements;
 mod statuses;

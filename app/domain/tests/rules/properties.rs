@@ -17,6 +17,12 @@ fn until(world: &World, now: DateTime<Utc>) -> World {
     past
 }
 
+/// What a pull request is for is evidence: it counts whenever it is learned (P-11).
+fn unclassified(mut world: World) -> World {
+    world.history.events.retain(|recorded| !matches!(recorded.event, Event::PullClassified { .. }));
+    world
+}
+
 /// A verdict without the instants that are the clock's own.
 fn timeless(mut verdict: Verdict) -> Verdict {
     for judgement in &mut verdict.judgements {
@@ -192,6 +198,7 @@ proptest! {
         now in instant(),
         later in 0..24 * 100_i64,
     ) {
+        let world = unclassified(world);
         let (before, after) = (world.verdict(now), world.verdict(now + TimeDelta::hours(later)));
         for freeze in Freeze::BOTH {
             prop_assert!(!before.judgement(freeze).met() || after.judgement(freeze).met(), "{freeze:?}");
@@ -204,7 +211,7 @@ proptest! {
         now in instant(),
         later in 0..24 * 100_i64,
     ) {
-        let mut world = world;
+        let mut world = unclassified(world);
         world.history.events.retain(|recorded| {
             let heals = matches!(
                 recorded.event,

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    CheckInOutcome, DocumentReading, DocumentStatus, Event, Freeze, Origin, Pull, PullKind, PullState, ReleaseDates,
-    ReleaseVersion, RetargetReason, Rule, SectionState, Source, Stage, Target, TargetReading,
+    CheckInOutcome, Decision, DocumentReading, DocumentStatus, Event, Freeze, Origin, Pull, PullKind, PullState,
+    ReleaseDates, ReleaseVersion, RetargetReason, Rule, SectionState, Source, Stage, Target, TargetReading, Terms,
 };
 use proptest::{option, prelude::*, sample::select};
 
@@ -17,7 +17,7 @@ pub fn instant() -> impl Strategy<Value = DateTime<Utc>> {
     (0..HOURS).prop_map(|hours| on(0) + TimeDelta::hours(hours))
 }
 
-fn release() -> impl Strategy<Value = ReleaseVersion> {
+pub fn release() -> impl Strategy<Value = ReleaseVersion> {
     prop_oneof![6 => Just(V), 2 => Just(NEXT), 1 => Just(ReleaseVersion::new(1, 9))]
 }
 
@@ -33,7 +33,7 @@ fn stage() -> impl Strategy<Value = Stage> {
     select(vec![Stage::Alpha, Stage::Beta, Stage::Ga, Stage::Single])
 }
 
-fn rule() -> impl Strategy<Value = Rule> {
+pub fn rule() -> impl Strategy<Value = Rule> {
     select(Freeze::BOTH.into_iter().flat_map(Rule::of).copied().collect::<Vec<_>>())
 }
 
@@ -56,7 +56,7 @@ fn labels() -> impl Strategy<Value = Vec<String>> {
     prop::sample::subsequence(all, 0..=4).prop_map(|labels| labels.into_iter().map(str::to_owned).collect())
 }
 
-fn fact() -> impl Strategy<Value = Event> {
+pub fn fact() -> impl Strategy<Value = Event> {
     let linked = || option::of(select(vec![DOCUMENT.to_owned(), "docs/other".to_owned()]));
     let targets = prop::collection::vec((stage(), release()), 0..3);
     let branches = select(vec!["main", "release-1.10"]);
@@ -92,6 +92,15 @@ fn decision_on_the_proposal() -> impl Strategy<Value = Event> {
         1 => Just(Event::Deprecated { reason: reason() }),
         1 => (words(), words()).prop_map(|(reviewers, approvers)| Event::Assigned { reviewers, approvers }),
         1 => select(vec!["sig-x", "sig-y"]).prop_map(|sig| Event::SignedOff { sig: sig.to_owned() }),
+        1 => (release(), 1..5_u32, kind()).prop_map(|(release, number, kind)| Event::PullClassified {
+            repository: "kubevirt/project-infra".to_owned(),
+            number,
+            kind,
+            release,
+        }),
+        1 => Just(Event::Acknowledged { blob: "b".to_owned() }),
+        1 => Just(Event::SupportRecorded { links: vec![reason()], note: reason() }),
+        1 => Just(Event::FeedbackRecorded { links: Vec::new(), note: reason() }),
     ]
 }
 
@@ -106,6 +115,10 @@ fn decision_on_a_release() -> impl Strategy<Value = Event> {
     ];
     prop_oneof![
         2 => (release(), option::of(1..9_u32)).prop_map(|(release, rank)| Event::Accepted { release, rank }),
+        1 => (release(), option::of(1..9_u32)).prop_map(|(release, rank)| Event::Ranked { release, rank }),
+        1 => release().prop_map(move |release| {
+            Event::ChecklistSigned { release, line: "docs".to_owned(), statement: reason() }
+        }),
         1 => release().prop_map(|release| Event::Committed { release, on: super::day_of(10) }),
         1 => (release(), release()).prop_map(move |(from, to)| {
             Event::Retargeted { from, to, reason: RetargetReason::NewBlocker, sentence: reason() }
@@ -138,6 +151,7 @@ fn about_an_exception() -> impl Strategy<Value = Event> {
         1 => request().prop_map(move |request| Event::ExceptionFiled { request, thread: reason() }),
         1 => request().prop_map(|request| Event::ExceptionInReview { request }),
         1 => request().prop_map(move |request| Event::ExceptionNeedsInformation { request, question: reason() }),
+        1 => request().prop_map(move |request| Event::ExceptionAnswered { request, answer: reason() }),
         3 => (request(), instant()).prop_map(move |(request, until)| {
             Event::ExceptionGranted { request, until, reason: reason() }
         }),
@@ -156,7 +170,7 @@ pub fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-fn reading() -> impl Strategy<Value = DocumentReading> {
+pub fn reading() -> impl Strategy<Value = DocumentReading> {
     let statuses = vec![
         DocumentStatus::Provisional,
         DocumentStatus::Implementable,
@@ -191,7 +205,7 @@ fn reading() -> impl Strategy<Value = DocumentReading> {
     )
 }
 
-fn dates() -> impl Strategy<Value = ReleaseDates> {
+pub fn dates() -> impl Strategy<Value = ReleaseDates> {
     let post = |day: i64| option::weighted(0.85, (-5..5_i64).prop_map(move |off| on(day + off)));
     (post(EF), post(CF), post(THAW), post(GA)).prop_map(|(enhancement_freeze, code_freeze, thaw, ga)| ReleaseDates {
         enhancement_freeze,
@@ -249,4 +263,120 @@ pub fn world_with_undos() -> impl Strategy<Value = World> {
         }
         world
     })
+}
+
+fn kind() -> impl Strategy<Value = PullKind> {
+    select(vec![PullKind::Implementation, PullKind::Docs, PullKind::Proposal, PullKind::Bug, PullKind::Unrelated])
+}
+
+/// A reason; now and then none.
+fn reason() -> impl Strategy<Value = String> {
+    prop_oneof![9 => Just("because".to_owned()), 1 => Just(" ".to_owned())]
+}
+
+/// Time as people write it: days, dates inside and outside of the cycle, and none.
+fn time() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => (0..60_i64).prop_map(|days| format!("{days} days")),
+        3 => (0..230_i64).prop_map(|day| super::day_of(day).to_string()),
+        2 => instant().prop_map(|at| at.to_rfc3339()),
+        1 => select(vec!["as soon as possible", "", "2 weeks", "12 May 2026"]).prop_map(str::to_owned),
+    ]
+}
+
+fn on_the_proposal() -> BoxedStrategy<Decision> {
+    prop_oneof![
+        2 => (words(), words()).prop_map(|(reviewers, approvers)| Decision::Assign { reviewers, approvers }),
+        1 => word().prop_map(|to| Decision::HandOver { to }),
+        3 => reason().prop_map(|reason| Decision::Defer { reason }),
+        1 => prop_oneof![
+            reason().prop_map(|reason| Decision::Reject { reason }),
+            reason().prop_map(|reason| Decision::Withdraw { reason }),
+            (0..9_u32, reason()).prop_map(|(by, reason)| Decision::Replace { by, reason }),
+        ],
+        2 => reason().prop_map(|reason| Decision::Deprecate { reason }),
+        1 => select(vec!["sig-x", "sig-ci"]).prop_map(|sig| Decision::SignOff { sig: sig.to_owned() }),
+        2 => (release(), 1..5_u32, kind()).prop_map(|(release, number, kind)| Decision::Classify {
+            release,
+            repository: "kubevirt/project-infra".to_owned(),
+            number,
+            kind,
+        }),
+        1 => Just(Decision::Acknowledge {}),
+        1 => reason().prop_map(|note| Decision::Support { links: vec!["https://x.example/".to_owned()], note }),
+        1 => reason().prop_map(|note| Decision::Feedback { links: Vec::new(), note }),
+        // Nought is what happened last.
+        4 => (-40..20_i64).prop_map(|event| Decision::Undo { event: event.max(0) }),
+    ]
+    .boxed()
+}
+
+fn on_a_release() -> BoxedStrategy<Decision> {
+    let lines = vec!["landed", "docs", "verified", "bugs", "tracked", "soak", "moon"];
+    prop_oneof![
+        5 => (release(), option::of(0..9_u32)).prop_map(|(release, rank)| Decision::Accept { release, rank }),
+        2 => (release(), option::of(0..9_u32)).prop_map(|(release, rank)| Decision::Rank { release, rank }),
+        2 => (release(), option::of(0..200_i64)).prop_map(|(release, day)| {
+            Decision::Commit { release, on: day.map(super::day_of) }
+        }),
+        3 => (release(), release(), reason()).prop_map(|(release, to, sentence)| {
+            Decision::Retarget { release, to, reason: RetargetReason::Other, sentence }
+        }),
+        3 => (release(), reason()).prop_map(|(release, reason)| Decision::Remove { release, reason }),
+        3 => (release(), reason()).prop_map(|(release, reason)| Decision::Readmit { release, reason }),
+        1 => (release(), reason()).prop_map(|(release, reason)| Decision::NoDocsNeeded { release, reason }),
+        1 => (release(), reason()).prop_map(|(release, reason)| Decision::NothingToMerge { release, reason }),
+        2 => (release(), rule(), reason()).prop_map(|(release, rule, reason)| Decision::Waive { release, rule, reason }),
+        2 => (release(), select(lines), reason()).prop_map(|(release, line, statement)| {
+            Decision::SignLine { release, line: line.to_owned(), statement }
+        }),
+    ]
+    .boxed()
+}
+
+fn on_a_request() -> BoxedStrategy<Decision> {
+    let freeze = || option::weighted(0.9, select(Freeze::BOTH.to_vec()));
+    let request = || select(vec![1, 1, 1, 2, 2, 3, 4_u32]);
+    prop_oneof![
+        4 => (release(), freeze(), reason(), time()).prop_map(|(release, freeze, justification, time)| {
+            let (impact, covers) = ("because".to_owned(), vec!["7".to_owned()]);
+            Decision::Ask(Terms { release, freeze, justification, time, impact, covers })
+        }),
+        1 => request().prop_map(|request| Decision::File { request, thread: "https://x.example/1".to_owned() }),
+        1 => request().prop_map(|request| Decision::Review { request }),
+        2 => (request(), reason()).prop_map(|(request, question)| Decision::AskMore { request, question }),
+        4 => (request(), reason()).prop_map(|(request, answer)| Decision::Answer { request, answer }),
+        4 => (request(), time(), reason()).prop_map(|(request, until, reason)| Decision::Grant { request, until, reason }),
+        3 => (request(), time(), reason()).prop_map(|(request, until, reason)| Decision::Extend { request, until, reason }),
+        1 => (request(), reason()).prop_map(|(request, reason)| Decision::Deny { request, reason }),
+        1 => request().prop_map(|request| Decision::TakeBack { request }),
+    ]
+    .boxed()
+}
+
+/// Anything that somebody may try to decide, possible or not.
+pub fn decision() -> BoxedStrategy<Decision> {
+    prop_oneof![2 => on_the_proposal(), 4 => on_a_release(), 6 => on_a_request()].boxed()
+}
+
+/// Something that happens: a fact, a document, or a decision that somebody tries.
+#[derive(Debug, Clone)]
+pub enum Act {
+    Fact(Event),
+    Document(Box<DocumentReading>),
+    Try(&'static str, Decision),
+}
+
+/// Acts with the minutes between them, and the proposal that they befall.
+pub fn sequence() -> impl Strategy<Value = (World, Vec<(i64, Act)>)> {
+    let people = select(vec!["ada", "bob", "sue"]);
+    let act = prop_oneof![
+        2 => fact().prop_map(Act::Fact).boxed(),
+        1 => reading().prop_map(|reading| Act::Document(Box::new(reading))).boxed(),
+        12 => (people, decision()).prop_map(|(person, decision)| Act::Try(person, decision)),
+    ];
+    let minutes = prop_oneof![2 => 1..11_i64, 3 => 60..60 * 24 * 5_i64];
+    let base = select(vec![World::new(), World::ready(), World::ready(), World::built()]);
+    let world = (base, dates(), source()).prop_map(|(base, dates, source)| World { dates, ..base }.of(source)).boxed();
+    (world, prop::collection::vec((minutes, act), 1..60))
 }

@@ -7,6 +7,7 @@ use domain::{
     Stage, Stated, Subject, Target, TargetReading, Verdict, verdict,
 };
 
+pub mod deciding;
 pub mod generator;
 
 /// Days of the cycle: Enhancement Freeze, Code Freeze, thaw, general availability.
@@ -51,6 +52,8 @@ pub fn cep() -> Source {
         target_label: Some("target/{version}".to_owned()),
         blocking_labels: vec!["priority/critical-urgent".to_owned()],
         work_after_code_freeze: false,
+        sig_decides_exceptions: false,
+        long_exception_days: 14,
         calendar: "kubevirt".to_owned(),
     }
 }
@@ -224,6 +227,10 @@ pub fn asked(request: u32, freeze: Freeze) -> Event {
     }
 }
 
+pub fn supported() -> Event {
+    Event::SupportRecorded { links: vec!["https://groups.example/t/2".to_owned()], note: because() }
+}
+
 pub fn granted(request: u32, until: i64) -> Event {
     Event::ExceptionGranted { request, until: on(until), reason: because() }
 }
@@ -269,13 +276,18 @@ impl World {
         self.at(Some(on(day)), event)
     }
 
-    pub fn at(mut self, occurred_at: Option<DateTime<Utc>>, event: Event) -> Self {
+    pub fn at(self, occurred_at: Option<DateTime<Utc>>, event: Event) -> Self {
+        self.said_by("ada", occurred_at, event)
+    }
+
+    /// The same as somebody's word.
+    pub fn said_by(mut self, actor: &str, occurred_at: Option<DateTime<Utc>>, event: Event) -> Self {
         let id = i64::try_from(self.history.events.len()).unwrap() + 1;
         self.history.events.push(Recorded {
             id,
             occurred_at,
             recorded_at: occurred_at.unwrap_or_default(),
-            actor: "ada".to_owned(),
+            actor: actor.to_owned(),
             on_behalf_of: None,
             link: None,
             event,

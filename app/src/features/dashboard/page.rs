@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::{Phase, ReleaseVersion};
 use leptos::prelude::*;
 use leptos_router::hooks::use_url;
 
@@ -72,10 +73,27 @@ fn head(view: &DashboardView, cycle: &Cycle, list: &ListQuery, context: &Context
                 {post_list(&cycle.dates, now)}
             </div>
             {counts(&view.counts, list)}
-            <div class="remark"><small>{tracked}</small>{at_control(context)}</div>
+            <div class="remark"><small>{tracked}</small>{plans(view, cycle, context)}{at_control(context)}</div>
         </section>
     }
     .into_any()
+}
+
+/// The plan that is being made: of this release before its Enhancement Freeze, of the next from the Code Freeze on.
+fn plans(view: &DashboardView, cycle: &Cycle, context: &Context) -> Option<AnyView> {
+    let plan = |release: ReleaseVersion| {
+        let href = context.href(&format!("/releases/{release}/plan"));
+        view! { <a class="link" href=href>{format!("Plan of {release}")}</a> }
+    };
+    match cycle.dates.phase(context.now()) {
+        Phase::Planning => Some(plan(cycle.version).into_any()),
+        Phase::CodeFreeze | Phase::Stabilization => {
+            let lines = context.href(&format!("/releases/{}/checklist", cycle.version));
+            let next = view.next.map(plan);
+            Some(view! { <a class="link" href=lines>"Post-freeze checklist"</a>{next} }.into_any())
+        }
+        Phase::Implementation | Phase::Released => None,
+    }
 }
 
 /// The release's proposals.
@@ -86,6 +104,7 @@ fn rows(view: &DashboardView, list: &ListQuery, context: &Context) -> AnyView {
     let links = view! {
         <a class="link" href=list.href_of("/proposals.csv")>"CSV"</a>
         <a class="link" href=list.href()>"Filter"</a>
+        <a class="link" href="/start">"Start a proposal"</a>
     };
     let inside = if view.rows.is_empty() {
         let what = format!("No proposal takes part in {release} yet.");

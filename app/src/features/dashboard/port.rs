@@ -1,7 +1,7 @@
 //! The port behind the dashboard.
 
 use chrono::NaiveDate;
-use domain::Waiting;
+use domain::{ReleaseVersion, Waiting};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -15,6 +15,8 @@ use crate::{
 pub struct DashboardView {
     /// The current release; `None` when no calendar was read yet.
     pub cycle: Option<Cycle>,
+    /// The release after it, once one is known.
+    pub next: Option<ReleaseVersion>,
     /// Whether any proposal is known at all.
     pub any_proposal: bool,
     /// Counts by status over all of the release's proposals, in the order of the bar.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Context, Place, port::Frame};
+use super::{Context, Place, account::account, port::Frame};
 use crate::{
     islands::{Keys, LocalTime, ThemeToggle},
     port::Theme,
@@ -60,11 +60,14 @@ fn header(context: &Context) -> AnyView {
             <nav aria-label="Pages">
                 {link(Place::Dashboard, "/", "Dashboard")}
                 {link(Place::Proposals, "/proposals", "Proposals")}
+                {link(Place::Exceptions, "/exceptions", "Exceptions")}
                 {link(Place::Releases, "/releases", "Releases")}
+                {link(Place::Decisions, "/decisions", "Decisions")}
                 {link(Place::Glossary, "/glossary", "Glossary")}
             </nav>
             {search}
             {theme_button()}
+            {account(context)}
         </header>
     }
     .into_any()
@@ -151,6 +154,7 @@ fn footer(frame: Option<&Frame>) -> AnyView {
             {age}
             {version}
             <nav aria-label="About this tracker">
+                <a href="/start">"Start a proposal"</a>
                 <a href="/settings">"Settings"</a>
                 <a href="/healthz">"Health"</a>
                 <a href="/api/v1/proposals">"API"</a>

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::port::{Participation, ProposalView};
+use super::{
+    actions::menu,
+    port::{Participation, ProposalView},
+};
 use crate::{
     features::{
         frame::{Context, at_control},
@@ -26,7 +29,7 @@ pub(super) fn crumbs(view: &ProposalView, context: &Context) -> AnyView {
                 " · "<a class="link" href=view.issue_url.clone()>{format!("issue #{number}")}</a>
                 {document}
             </nav>
-            {at_control(context)}
+            <div class="controls">{at_control(context)}{menu(view, context)}</div>
         </div>
     }
     .into_any()

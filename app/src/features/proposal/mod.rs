@@ -1,5 +1,6 @@
 //! One proposal: what is left first, then the facts, the requirements, the document, who, and what happened.
 
+mod actions;
 mod aside;
 mod document;
 mod facts;
@@ -8,6 +9,7 @@ mod left;
 mod page;
 pub mod port;
 mod pulls;
+mod requests;
 mod requirements;
 
 pub use page::ProposalPage;

@@ -6,16 +6,18 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_url};
 
 use super::{
-    aside,
+    actions, aside,
     document::{document, further, sections},
     facts::five_facts,
     head::{crumbs, releases, title},
     left::what_is_left,
     port::{ProposalAsk, ProposalPort, ProposalView},
     pulls::pulls,
+    requests::{requests, said},
     requirements::requirements,
 };
 use crate::{
+    features::checklist::checklist_summary,
     features::frame::{Context, Drawn, Place, find_port, page},
     islands::Copy,
     port::PageError,
@@ -60,6 +62,7 @@ fn draw(view: &ProposalView, context: &Context) -> Drawn {
             {crumbs(view, context)}
             {title(view)}
             {releases(view, context)}
+            {actions::undo(view)}
         </div>
         {what_is_left(view, context)}
         {verdict.map(|verdict| five_facts(verdict, view, context))}
@@ -70,7 +73,10 @@ fn draw(view: &ProposalView, context: &Context) -> Drawn {
                 {document(view, context)}
             </div>
             <div class="stack side">
+                {view.checklist.as_ref().and_then(|summary| checklist_summary(summary, context))}
                 {aside::people(view)}
+                {requests(view)}
+                {said(view, context)}
                 {aside::targets(view)}
                 {aside::mismatches(view, context)}
                 {sections(view)}

@@ -2,12 +2,18 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Diagnostic, DocumentStatus, Mismatch, Pull, ReleaseDates, ReleaseVersion, Section, Stage, Status, Target, Verdict,
+    Diagnostic, DocumentStatus, Mismatch, Pull, ReleaseDates, ReleaseVersion, Rule, Section, Stage, Status, Target,
+    Verdict,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    features::shared::{HistoryItem, ProposalLink},
+    features::{
+        checklist::port::ChecklistSummary,
+        decide::port::Undoable,
+        exceptions::Stand,
+        shared::{HistoryItem, ProposalLink},
+    },
     port::Answer,
     query::{At, ReleaseChoice},
 };
@@ -49,6 +55,16 @@ pub struct ProposalView {
     pub targets: Vec<Target>,
     /// Who takes part.
     pub people: People,
+    /// Its requests for an exception, newest first.
+    pub requests: Vec<RequestLine>,
+    /// Support on record, newest first.
+    pub support: Vec<Said>,
+    /// Feedback of users on record, newest first.
+    pub feedback: Vec<Said>,
+    /// What the viewer can do; none when another instant than now is shown.
+    pub actions: Option<Actions>,
+    /// The post-freeze checklist, once it is due (P-14).
+    pub checklist: Option<ChecklistSummary>,
     /// Where sources disagree.
     pub mismatches: Vec<Mismatch>,
     /// The log, newest first; cut to about 50.
@@ -109,6 +125,60 @@ pub struct People {
     pub sig: Option<String>,
     /// Other SIGs, with what is known of their sign-off in `note`; `login` holds the SIG.
     pub other_sigs: Vec<Person>,
+}
+
+/// A request for an exception, short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestLine {
+    /// Address of its page.
+    pub href: String,
+    /// "CF exception of v1.10".
+    pub about: String,
+    /// Where it stands.
+    pub stand: Stand,
+    /// Until when it is granted, else asked for.
+    pub until: DateTime<Utc>,
+}
+
+/// Support or feedback on record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// What is said; may be empty where links tell it.
+    pub note: String,
+    /// Where it was said.
+    pub links: Vec<String>,
+    /// Login of whose word it is that this was said.
+    pub who: String,
+    /// When.
+    pub at: Option<DateTime<Utc>>,
+    /// Address of the decision that recorded it.
+    pub href: String,
+}
+
+/// What the viewer can do about the proposal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actions {
+    /// Whether anybody is signed in.
+    pub signed_in: bool,
+    /// What is allowed and makes sense now, under its headings.
+    pub groups: Vec<(String, Vec<ActionLink>)>,
+    /// What the viewer can only record as another's word.
+    pub for_another: Vec<ActionLink>,
+    /// What mends requirements that are not met.
+    pub mends: Vec<(Rule, Vec<ActionLink>)>,
+    /// The viewer's last decision, while it can be undone.
+    pub undo: Option<Undoable>,
+    /// Place in the log of the latest decision on the proposal.
+    pub seen: i64,
+}
+
+/// A link to the form of an action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActionLink {
+    /// The verb.
+    pub label: String,
+    /// Address of the form.
+    pub href: String,
 }
 
 /// The document as shown.

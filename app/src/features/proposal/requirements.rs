@@ -3,7 +3,7 @@
 use domain::{Evidence, Judgement, Outcome, Requirement, Timing, Verdict, Who};
 use leptos::prelude::*;
 
-use super::port::ProposalView;
+use super::{actions::mends, port::ProposalView};
 use crate::{
     features::{frame::Context, shared::handles},
     ui::{self, Icon, Panel},
@@ -50,7 +50,7 @@ fn freeze(judgement: &Judgement, open: bool, view: &ProposalView, context: &Cont
     };
     let in_time = judgement.done_in_time.map(|at| format!(", done {} under an exception", words::utc(at)));
     let (class, which) = mark(judgement.result);
-    let items: Vec<_> = judgement.requirements.iter().map(|r| requirement(r, context)).collect();
+    let items: Vec<_> = judgement.requirements.iter().map(|r| requirement(r, view, context)).collect();
     view! {
         <details class="freeze" open=open>
             <summary>
@@ -73,7 +73,7 @@ const fn mark(outcome: Outcome) -> (&'static str, Icon) {
     }
 }
 
-fn requirement(requirement: &Requirement, context: &Context) -> AnyView {
+fn requirement(requirement: &Requirement, view: &ProposalView, context: &Context) -> AnyView {
     let (class, which) = mark(requirement.outcome);
     let state = match requirement.outcome {
         Outcome::Pass => "Met",
@@ -94,6 +94,7 @@ fn requirement(requirement: &Requirement, context: &Context) -> AnyView {
             <div>
                 <b>{requirement.rule.title()}{open}</b>" "{waived}
                 {seen}
+                {mends(view, requirement.rule)}
             </div>
             <div class="who">{who}<small class="rule">{requirement.rule.source()}</small></div>
         </li>

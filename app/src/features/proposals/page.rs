@@ -35,6 +35,7 @@ fn draw(view: &ProposalListView, query: &ListQuery, context: &Context) -> Drawn 
         <a class="link" href=query.href_of("/proposals.csv")>"CSV"</a>
         <a class="link" href=query.href_of("/proposals.json")>"JSON"</a>
         {at_control(context)}
+        <a class="btn" href="/start">"Start a proposal"</a>
     };
     let total = view! { <small>{words::count(view.total as usize, "proposal")}</small> };
     let body = view! {

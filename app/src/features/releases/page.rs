@@ -88,7 +88,12 @@ fn head(view: &ReleaseView, context: &Context) -> AnyView {
                 {post_list(&cycle.dates, now)}
             </div>
             {count}
-            <div class="remark"><small>{words::count(view.rows.len(), "proposal")}</small>{at_control(context)}</div>
+            <div class="remark">
+                <small>{words::count(view.rows.len(), "proposal")}</small>
+                <a class="link" href=context.href(&format!("/releases/{}/plan", cycle.version))>"Plan"</a>
+                <a class="link" href=context.href(&format!("/releases/{}/checklist", cycle.version))>"Post-freeze checklist"</a>
+                {at_control(context)}
+            </div>
         </section>
     }
     .into_any()

@@ -33,6 +33,7 @@ fn draw(view: &SettingsView, context: &Context) -> Drawn {
         <p class="muted">"What this tracker reads, and what it found when it last did."</p>
         {empty.then(|| view! { <div class="panel">{nothing_imported()}</div> })}
         {health(view)}
+        {people(view)}
         {sources}
         {calendars}
     };
@@ -54,6 +55,22 @@ fn health(view: &SettingsView) -> AnyView {
         .collect();
     let link = view! { <a class="link" href="/healthz">"/healthz"</a> };
     view! { <Panel title="Health" id="health" end=link.into_any()><dl class="kv wide">{lines}</dl></Panel> }.into_any()
+}
+
+fn people(view: &SettingsView) -> AnyView {
+    let admins =
+        if view.admins.is_empty() { "nobody; set CEP_TRACKER_ADMINS".to_owned() } else { view.admins.join(", ") };
+    let link = view! { <a class="link" href="/settings/rosters">"Rosters"</a> };
+    view! {
+        <Panel title="People" id="people" end=link.into_any()>
+            <dl class="kv wide">
+                <dt>"Admins"</dt><dd>{admins}<small>", by configuration"</small></dd>
+                <dt>"Release teams"</dt><dd>"kept in the "<a class="link" href="/settings/rosters">"rosters"</a>", else by alias"</dd>
+                <dt>"SIGs"</dt><dd>"by the aliases of each source, "<a class="link" href="/settings/rosters#groups">"with their members"</a></dd>
+            </dl>
+        </Panel>
+    }
+    .into_any()
 }
 
 fn source_panel(view: &SourceView, context: &Context) -> AnyView {

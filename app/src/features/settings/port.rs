@@ -13,6 +13,8 @@ pub struct SettingsView {
     pub sources: Vec<SourceView>,
     /// Calendars of releases.
     pub calendars: Vec<CalendarView>,
+    /// Who administers the tracker, in words: logins with `@`, numbers at GitHub.
+    pub admins: Vec<String>,
     /// What `/healthz` checks.
     pub health: Vec<HealthLine>,
 }

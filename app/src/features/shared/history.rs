@@ -24,10 +24,15 @@ fn line(item: &HistoryItem, now: DateTime<Utc>, at: At) -> AnyView {
         Some(then) => words::utc(then).into_any(),
         None => "time not known".into_any(),
     };
+    let what = if item.decision {
+        view! { <a href=format!("/decisions/{}", item.id)>{ui::prose(&item.what)}</a> }.into_any()
+    } else {
+        ui::prose(&item.what)
+    };
     let link = item.link.clone().map(|link| view! { " · "<a class="link" href=link>"where"</a> });
     view! {
         <li id=id class=if item.decision { "decision" } else { "fact" }>
-            <span>{proposal}{ui::prose(&item.what)}</span>
+            <span>{proposal}{what}</span>
             <small>{item.who.clone()}" · "{when}{link}</small>
         </li>
     }

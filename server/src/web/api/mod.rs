@@ -1,5 +1,7 @@
 //! `/api/v1`: everything public, to be read by machines. Errors are problem documents (RFC 9457).
 
+pub mod decisions;
+pub mod exceptions;
 pub mod proposals;
 pub mod releases;
 
@@ -18,6 +20,9 @@ use crate::store::StoreError;
 /// The addresses of the API.
 pub fn routes() -> Router<AppState> {
     Router::new()
+        .route("/api/v1/decisions", get(decisions::list).post(decisions::record))
+        .route("/api/v1/exceptions", get(exceptions::list))
+        .route("/api/v1/exceptions/{id}", get(exceptions::one))
         .route("/api/v1/proposals", get(proposals::list))
         .route("/api/v1/proposals/{source}/{number}", get(proposals::one))
         .route("/api/v1/releases", get(releases::list))
@@ -28,7 +33,8 @@ pub fn routes() -> Router<AppState> {
 async fn nothing() -> Problem {
     Problem::new(
         StatusCode::NOT_FOUND,
-        "There is no such address. Those there are begin with /api/v1/proposals and /api/v1/releases.",
+        "There is no such address. Those there are begin with /api/v1/proposals, /api/v1/releases, /api/v1/decisions and \
+         /api/v1/exceptions.",
     )
 }
 
@@ -52,12 +58,28 @@ fn at(query: Option<&str>) -> Result<At, Problem> {
 pub struct Problem {
     status: StatusCode,
     detail: String,
+    kind: &'static str,
+    field: Option<&'static str>,
 }
 
 impl Problem {
     /// A problem with a sentence for the reader.
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into() }
+        Self { status, detail: detail.into(), kind: "", field: None }
+    }
+
+    /// The same of a kind that programs can tell apart: "meanwhile".
+    #[must_use]
+    pub const fn of_kind(mut self, kind: &'static str) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// The same about a field of what was sent.
+    #[must_use]
+    pub const fn at_field(mut self, field: Option<&'static str>) -> Self {
+        self.field = field;
+        self
     }
 }
 
@@ -70,11 +92,16 @@ impl From<StoreError> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let body = json!({
+        let kind = if self.kind.is_empty() { "about:blank".to_owned() } else { format!("/problems/{}", self.kind) };
+        let mut body = json!({
+            "type": kind,
             "title": self.status.canonical_reason().unwrap_or("Error"),
             "status": self.status.as_u16(),
             "detail": self.detail,
         });
+        if let Some(field) = self.field {
+            body["field"] = json!(field);
+        }
         (self.status, [(header::CONTENT_TYPE, "application/problem+json")], Json(body)).into_response()
     }
 }

@@ -101,11 +101,7 @@ pub async fn one(
     let world = state.verdicts.world().await?;
     let choice: ReleaseChoice =
         version.parse().map_err(|_| Problem::new(StatusCode::BAD_REQUEST, ReleaseChoice::HINT))?;
-    let version = match choice {
-        ReleaseChoice::Current => world.current(moment.instant()),
-        ReleaseChoice::Version(version) => Some(version),
-    };
-    let record = version
+    let record = views::meant(&world, choice, moment)
         .and_then(|version| world.release(version))
         .ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "There is no such release."))?;
     Ok(Json(release(&world, record, &world.rows(moment), moment)))

@@ -8,7 +8,7 @@ use app::{
         shared::{HistoryItem, NextDate, ProposalRow},
     },
     port::Answer,
-    query::At,
+    query::{At, ReleaseChoice},
 };
 use chrono::{DateTime, Utc};
 use domain::{ReleaseVersion, Request, Status, Who};
@@ -43,6 +43,7 @@ fn view(world: &World, moment: Moment) -> DashboardView {
     let of = |status: fn(&Row) -> bool| u32::try_from(rows.iter().filter(|row| status(row)).count()).unwrap_or(0);
     DashboardView {
         cycle: release.map(|release| views::cycle(world, release, &rows, moment)),
+        next: views::meant(world, ReleaseChoice::Next, moment),
         any_proposal: !world.proposals.is_empty(),
         counts: views::counts(rows.iter().map(|row| row.verdict.status.slug())),
         tracked: of(|row| row.verdict.tracked),

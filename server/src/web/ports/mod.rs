@@ -1,38 +1,62 @@
 //! The ports of the app, implemented by delegating to the verdict cache and the store.
 
+mod around;
+mod checklist;
 mod dashboard;
+mod decide;
+mod decisions;
+mod exceptions;
 mod frame;
+mod me;
+mod plan;
 mod proposal;
 mod proposals;
 mod releases;
+mod rosters;
 mod settings;
+mod sign_in;
+mod start;
 
 use std::sync::Arc;
 
 use app::{
     features::{
-        dashboard::port::DashboardPort, frame::port::FramePort, proposal::port::ProposalPort,
-        proposals::port::ProposalListPort, releases::port::ReleasesPort, settings::port::SettingsPort,
+        checklist::port::ChecklistPort, dashboard::port::DashboardPort, decide::port::DecidePort,
+        decisions::port::DecisionsPort, frame::port::FramePort, me::port::MePort, plan::port::PlanPort,
+        proposal::port::ProposalPort, proposals::port::ProposalListPort, releases::port::ReleasesPort,
+        rosters::port::RostersPort, settings::port::SettingsPort, sign_in::port::SignInPort, start::port::StartPort,
     },
     port::PageError,
 };
 use leptos::prelude::provide_context;
 
 use super::AppState;
-use crate::store::StoreError;
+use crate::store::{StoreError, person::Person};
+pub use checklist::{summary as checklist_summary, table as checklists};
+pub use plan::view as plan;
+pub use start::beginning;
 
-/// Implements every port over the state.
-pub struct Ports(pub AppState);
+/// Implements every port over the state, for whoever looks.
+pub struct Ports(pub AppState, pub Option<Person>);
 
 /// Puts the ports into the context of a page.
-pub fn provide(state: &AppState) {
-    let ports = Arc::new(Ports(state.clone()));
+pub fn provide(state: &AppState, viewer: Option<&Person>) {
+    let ports = Arc::new(Ports(state.clone(), viewer.cloned()));
+    provide_context::<Arc<dyn app::features::exceptions::port::ExceptionsPort>>(ports.clone());
     provide_context::<Arc<dyn FramePort>>(ports.clone());
     provide_context::<Arc<dyn DashboardPort>>(ports.clone());
+    provide_context::<Arc<dyn ChecklistPort>>(ports.clone());
+    provide_context::<Arc<dyn DecidePort>>(ports.clone());
+    provide_context::<Arc<dyn DecisionsPort>>(ports.clone());
+    provide_context::<Arc<dyn PlanPort>>(ports.clone());
     provide_context::<Arc<dyn ProposalListPort>>(ports.clone());
     provide_context::<Arc<dyn ProposalPort>>(ports.clone());
     provide_context::<Arc<dyn ReleasesPort>>(ports.clone());
-    provide_context::<Arc<dyn SettingsPort>>(ports);
+    provide_context::<Arc<dyn SettingsPort>>(ports.clone());
+    provide_context::<Arc<dyn MePort>>(ports.clone());
+    provide_context::<Arc<dyn RostersPort>>(ports.clone());
+    provide_context::<Arc<dyn StartPort>>(ports.clone());
+    provide_context::<Arc<dyn SignInPort>>(ports);
 }
 
 /// What people read when the database fails; the log gets the rest, once.

@@ -1,22 +1,23 @@
 //! The page of one proposal.
 
+use std::sync::Arc;
+
 use app::{
     features::proposal::port::{
         DocumentVersion, DocumentView, FurtherDocument, Heading, Participation, People, Person, ProposalAsk,
         ProposalPort, ProposalView, PullView,
     },
     port::{Answer, PageError},
-    query::ReleaseChoice,
 };
 use chrono::{DateTime, Utc};
-use domain::{Known, PullState, ReleaseDates, ReleaseVersion, mismatches};
+use domain::{Known, PullState, ReleaseDates, ReleaseVersion, checklist, mismatches};
 
-use super::{Ports, unavailable};
+use super::{Ports, around, checklist_summary, unavailable};
 use crate::{
     render,
     store::{self, blob, document},
     verdicts::{Moment, ProposalRecord, Row, World},
-    web::views,
+    web::{decisions::Desk, views},
 };
 
 /// Lines of history that the page shows.
@@ -27,20 +28,21 @@ impl ProposalPort for Ports {
         Box::pin(async move {
             let moment = views::moment(ask.at, self.0.context.clock.now());
             let world = self.0.verdicts.world().await.map_err(unavailable)?;
-            let record = find(&world, &ask)?;
+            let record = find(&world, &ask.source, ask.number)?;
             let known = record.history.at(moment.instant());
             let document = self.document(record, &known).await.map_err(unavailable)?;
-            Ok(view(&world, record, &known, (&ask, moment), document))
+            Ok(view(&world, record, &known, (&ask, moment), (self.1.as_ref(), document)))
         })
     }
 }
 
-fn find<'w>(world: &'w World, ask: &ProposalAsk) -> Result<&'w ProposalRecord, PageError> {
+/// A proposal by its address.
+pub fn find<'w>(world: &'w World, source: &str, number: u32) -> Result<&'w ProposalRecord, PageError> {
     let name = world
         .sources
-        .get(&ask.source)
-        .map_or_else(|| format!("{}/{}", ask.source, ask.number), |source| format!("{} {}", source.noun, ask.number));
-    world.proposals.get(&(ask.source.clone(), ask.number)).map(|record| &**record).ok_or(PageError::NotFound(name))
+        .get(source)
+        .map_or_else(|| format!("{source}/{number}"), |source| format!("{} {number}", source.noun));
+    world.proposals.get(&(source.to_owned(), number)).map(|record| &**record).ok_or(PageError::NotFound(name))
 }
 
 fn view(
@@ -48,17 +50,13 @@ fn view(
     record: &ProposalRecord,
     known: &Known<'_>,
     (ask, moment): (&ProposalAsk, Moment),
-    document: Option<DocumentView>,
+    (person, document): (Option<&store::person::Person>, Option<DocumentView>),
 ) -> ProposalView {
     let now = moment.instant();
     let rows = world.rows_of(record, moment);
     let current = world.current(now);
-    let asked = ask.release.and_then(|choice| match choice {
-        ReleaseChoice::Current => current,
-        ReleaseChoice::Version(version) => Some(version),
-    });
-    let of = |version: Option<ReleaseVersion>| rows.iter().find(|row| version.is_some() && row.release == version);
-    let shown = of(asked).or_else(|| of(current)).or_else(|| rows.last());
+    let asked = ask.release.and_then(|choice| views::meant(world, choice, moment));
+    let shown = shown(&rows, asked, current);
     let release = shown.and_then(|row| row.release);
     let dates = release
         .and_then(|version| world.release(version))
@@ -76,6 +74,16 @@ fn view(
         pulls: release.map(|release| pulls(known, release)).unwrap_or_default(),
         targets: known.document.map(|version| version.reading.targets.clone()).unwrap_or_default(),
         people: people(record, known, shown.map(|row| &**row), release, &dates),
+        requests: around::requests(world, record, known, &rows, now),
+        support: around::support(known),
+        feedback: around::feedback(known),
+        actions: matches!(moment, Moment::Now(_)).then(|| {
+            let verdict = shown.filter(|row| row.release.is_some()).map(|row| &row.verdict);
+            around::actions(&Desk::of(person, (world, record, known), (release, verdict), now), person.is_some())
+        }),
+        checklist: shown
+            .filter(|row| checklist::due(&row.verdict))
+            .map(|row| checklist_summary(world, record, known, &row.verdict, moment)),
         mismatches: mismatches(&record.source.noun, &record.history, known),
         history: history.iter().take(HISTORY).map(|recorded| views::history_item(recorded, None)).collect(),
         history_total: u32::try_from(history.len()).unwrap_or(u32::MAX),
@@ -93,6 +101,12 @@ fn view(
             })
             .collect(),
     }
+}
+
+/// The row to be shown: of the release asked for, else of the current one, else the latest.
+pub fn shown(rows: &[Arc<Row>], asked: Option<ReleaseVersion>, current: Option<ReleaseVersion>) -> Option<&Arc<Row>> {
+    let of = |version: Option<ReleaseVersion>| rows.iter().find(|row| version.is_some() && row.release == version);
+    of(asked).or_else(|| of(current)).or_else(|| rows.last())
 }
 
 fn participation(row: &Row, shown: Option<ReleaseVersion>) -> Participation {
@@ -116,7 +130,7 @@ fn pulls(known: &Known<'_>, release: ReleaseVersion) -> Vec<PullView> {
         };
         known.landings.iter().rev().find(of_pull).map(|landing| (landing.branch.to_owned(), landing.contained))
     };
-    pulls.into_iter().map(|pull| PullView { pull: (*pull).clone(), landed: landed(pull) }).collect()
+    pulls.into_iter().map(|pull| PullView { pull: pull.as_ref().clone(), landed: landed(pull) }).collect()
 }
 
 fn people(
@@ -127,8 +141,9 @@ fn people(
     dates: &ReleaseDates,
 ) -> People {
     let committed = release.and_then(|release| known.participation(release, dates).committed);
-    let plain = |logins: Vec<&str>| -> Vec<Person> {
-        logins.into_iter().map(|login| Person { login: login.to_owned(), note: None }).collect()
+    let readers = |logins: Vec<&str>| -> Vec<Person> {
+        let note = |login: &str| around::acknowledged(known, login).map(str::to_owned);
+        logins.into_iter().map(|login| Person { login: login.to_owned(), note: note(login) }).collect()
     };
     let owners = known.owners().into_iter().map(|login| Person {
         login: login.to_owned(),
@@ -141,8 +156,8 @@ fn people(
     });
     People {
         owners: owners.collect(),
-        reviewers: plain(known.reviewers()),
-        approvers: plain(known.approvers()),
+        reviewers: readers(known.reviewers()),
+        approvers: readers(known.approvers()),
         other_sigs: others.collect(),
         sig,
     }

@@ -48,12 +48,11 @@ impl ReleasesPort for Ports {
 
 /// The release that a choice means at an instant.
 pub fn chosen(world: &World, choice: ReleaseChoice, moment: Moment) -> Result<ReleaseVersion, PageError> {
-    match choice {
-        ReleaseChoice::Version(version) => Ok(version),
-        ReleaseChoice::Current => world
-            .current(moment.instant())
-            .ok_or_else(|| PageError::NotFound("A current release (no schedule was read yet)".to_owned())),
-    }
+    let missing = match choice {
+        ReleaseChoice::Next => "A release after the current one",
+        _ => "A current release (no schedule was read yet)",
+    };
+    views::meant(world, choice, moment).ok_or_else(|| PageError::NotFound(missing.to_owned()))
 }
 
 fn view(world: &World, choice: ReleaseChoice, moment: Moment) -> Result<ReleaseView, PageError> {

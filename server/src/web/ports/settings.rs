@@ -9,7 +9,8 @@ use app::{
 
 use super::{Ports, unavailable};
 use crate::{
-    store::{Result, import_run, import_run::ImportRun},
+    demo,
+    store::{Result, import_run, import_run::ImportRun, setting},
     web::health,
 };
 
@@ -21,7 +22,9 @@ impl SettingsPort for Ports {
             let run_of = |origin: String| runs.iter().find(|run| run.origin == origin).map(summary);
             let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             let health = health::health(&self.0).await;
+            let admins = self.admins().await.map_err(unavailable)?;
             Ok(SettingsView {
+                admins,
                 sources: world
                     .sources
                     .values()
@@ -53,6 +56,18 @@ impl SettingsPort for Ports {
 }
 
 impl Ports {
+    /// The configured administrators; in the demo one of its people too.
+    async fn admins(&self) -> Result<Vec<String>> {
+        let configured = self.0.context.config.admins.iter().map(|admin| match admin.trim().parse::<i64>() {
+            Ok(id) => format!("number {id} at GitHub"),
+            Err(_) => format!("@{}", admin.trim()),
+        });
+        let mut conn = self.0.context.pool.acquire().await?;
+        let demo = setting::get(&mut conn, setting::DEMO).await? == Some(setting::DEMO_LOADED.into());
+        let personas = demo::personas().into_iter().filter(|persona| demo && persona.id == demo::ADMIN);
+        Ok(configured.chain(personas.map(|persona| format!("@{}", persona.login))).collect())
+    }
+
     async fn runs(&self) -> Result<Vec<ImportRun>> {
         let mut conn = self.0.context.pool.acquire().await?;
         import_run::latest(&mut conn).await

@@ -7,26 +7,34 @@ use std::{
 
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::Body,
     http::{HeaderMap, Request, StatusCode},
 };
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::{Decision, Recorded};
 use server::{
     clock::Clock,
+    config::Config,
     database::{DatabaseConfig, open},
     files::File,
+    github::GitHub,
     store,
     usecases::{
         Context,
-        decision::{Decider, Key},
+        decide::{By, DecideError, decide},
         import::{Summary, import_schedules, import_source},
+        key::Key,
+        sign_in::sign_in,
     },
-    web::{AppState, router},
+    web::{AppState, router, session},
 };
 use sqlx::{PgPool, postgres::PgConnectOptions};
-use tower::ServiceExt;
+use tower_sessions::Session;
 
-use super::{empty_database, instant};
+use super::{
+    browser::{self, Browser},
+    empty_database, instant,
+};
 
 /// The application under test. Its clock stands still until a test moves it.
 pub struct TestApp {
@@ -34,6 +42,8 @@ pub struct TestApp {
     pub context: Context,
     /// The owner's way to the database.
     pub owner: PgConnectOptions,
+    /// What its handlers work with.
+    pub state: AppState,
     router: Router,
     now: Arc<Mutex<DateTime<Utc>>>,
 }
@@ -79,24 +89,69 @@ impl TestApp {
         let owner = empty_database().await;
         let config = DatabaseConfig { database_url: Some(url(&owner)), ..DatabaseConfig::default() };
         let database = open(&config).await.unwrap();
-        Self::over(database.pool, owner)
+        let now = Arc::new(Mutex::new(instant("2026-10-08T12:00:00Z")));
+        Self::over(database.pool, owner, now, Config::default(), false)
     }
 
-    fn over(pool: PgPool, owner: PgConnectOptions) -> Self {
-        let now = Arc::new(Mutex::new(instant("2026-10-08T12:00:00Z")));
+    fn over(
+        pool: PgPool,
+        owner: PgConnectOptions,
+        now: Arc<Mutex<DateTime<Utc>>>,
+        config: Config,
+        loopback: bool,
+    ) -> Self {
         let shown = now.clone();
         let clock = Clock::from_fn(move || *shown.lock().unwrap());
-        let context = Context { pool, clock };
-        let state = AppState::new(context.clone(), Some(owner.clone()), Path::new("no-such-directory"));
-        Self { context, owner, router: router(state), now }
+        let context = Context::new(pool, clock).with_config(config);
+        let mut state = AppState::new(context.clone(), Some(owner.clone()), Path::new("no-such-directory"));
+        state.loopback = loopback;
+        state.github =
+            context.config.oauth_app().map(|app| Arc::new(GitHub::new(&context.config.github, app).unwrap()));
+        Self { context, owner, router: router(state.clone()), state, now }
     }
 
-    /// Another server on the same database.
+    /// Another server on the same database, with a clock of its own.
     pub async fn second(&self) -> Self {
         let pool = store::connect(self.owner.clone()).await.unwrap();
-        let other = Self::over(pool, self.owner.clone());
-        *other.now.lock().unwrap() = self.context.clock.now();
-        other
+        let now = Arc::new(Mutex::new(self.context.clock.now()));
+        Self::over(pool, self.owner.clone(), now, Config::default(), false)
+    }
+
+    /// The same server started anew: configured, and bound to this machine alone or not. The clock is the same.
+    pub fn configured(&self, config: Config, loopback: bool) -> Self {
+        Self::over(self.context.pool.clone(), self.owner.clone(), self.now.clone(), config, loopback)
+    }
+
+    /// A browser in which nobody is signed in.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
+
+    /// A browser that is at another server, with the cookies it has.
+    pub fn taken_over(&self, browser: &Browser) -> Browser {
+        browser.at(self.router.clone())
+    }
+
+    /// A browser in which somebody is signed in, as if GitHub had named them.
+    pub async fn sign_in_as(&self, id: i64, login: &str) -> Browser {
+        let who = sign_in(&self.context, id, login, None).await.unwrap();
+        let session = Session::new(None, Arc::new(session::Sessions::new(self.context.clone())), None);
+        let csrf = session::begin(&session, &who, self.context.clock.now()).await.unwrap();
+        session.save().await.unwrap();
+        let browser = self.browser();
+        browser.set_csrf(&csrf);
+        browser.set_cookie(session::cookie_name(&self.context.config), &session.id().unwrap().to_string());
+        browser
+    }
+
+    /// Records a decision as the operator of the server does: no role is asked.
+    pub async fn decide(&self, login: &str, proposal: &str, decision: Decision) -> Result<Recorded, DecideError> {
+        self.decide_by(&By::operator(login), proposal, decision).await
+    }
+
+    /// Records a decision.
+    pub async fn decide_by(&self, by: &By, proposal: &str, decision: Decision) -> Result<Recorded, DecideError> {
+        decide(&self.context, &self.state.verdicts, by, &key(proposal), decision, None).await
     }
 
     /// Moves the clock.
@@ -116,11 +171,7 @@ impl TestApp {
 
     /// Sends a request.
     pub async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, 64 * 1024 * 1024).await.unwrap();
-        let body = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status: parts.status, headers: parts.headers, body }
+        browser::answer(&self.router, request).await
     }
 
     /// Imports documents: paths with texts.
@@ -159,11 +210,6 @@ impl TestApp {
 #[expect(clippy::disallowed_methods, reason = "tests look at tables that no query of the product reads")]
 pub fn unchecked(sql: &str) -> sqlx::query::QueryAs<'_, sqlx::Postgres, (i64,), sqlx::postgres::PgArguments> {
     sqlx::query_as(sql)
-}
-
-/// A decider of the tests.
-pub fn decider(login: &str) -> Decider {
-    Decider::now(login)
 }
 
 /// A proposal's key.

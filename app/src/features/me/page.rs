@@ -1,0 +1,43 @@
+//! The page.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{
+    about::about,
+    port::{MePort, MeView},
+    tasks::{awaited, tasks},
+};
+use crate::{
+    features::{
+        exceptions::drafts_panel,
+        frame::{Context, Drawn, Place, find_port, page, title_row, viewer},
+    },
+    query::At,
+    words,
+};
+
+/// `/me`
+#[component]
+pub fn MePage() -> impl IntoView {
+    let port: Result<Arc<dyn MePort>, _> = find_port();
+    let load = async move { port?.me().await };
+    // What waits on somebody waits now, whatever day other pages show.
+    page(Place::Me, At::Now, Vec::new(), load, |view, context| draw(&view, context))
+}
+
+fn draw(view: &MeView, context: &Context) -> Drawn {
+    let login = viewer().map(|viewer| view! { <small>{format!("@{}", viewer.login)}</small> });
+    let json = view! { <a class="link" href="/api/v1/me">"JSON"</a> };
+    let body = view! {
+        {title_row("My page", login.into_any(), json.into_any())}
+        {tasks(view, context)}
+        {drafts_panel(&view.drafts, "/me", context)}
+        {awaited(view, context)}
+        {about(view, context)}
+    };
+    let count = view.waits_on_you.len();
+    let title = if count == 0 { "My page".to_owned() } else { format!("My page, {}", words::count(count, "thing")) };
+    Drawn { title, body: body.into_any() }
+}

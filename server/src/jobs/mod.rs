@@ -1,0 +1,3 @@
+//! Work that nobody waits for: named, repeatable, each run at once by hand and in tests.
+
+pub mod send_mail;

@@ -1,0 +1,108 @@
+//! Who belongs to which group: SIGs by their aliases, release teams by roster or alias, and what a person is towards a
+//! proposal.
+
+use chrono::{DateTime, Utc};
+use domain::{Event, Groups, Known, ReleaseVersion, Source, Standing};
+
+use super::{ProposalRecord, World};
+use crate::store::{alias::Alias, person::Person, roster::Roster, source::SigAlias};
+
+/// Aliases as last read, and what they stand for.
+#[derive(Debug, Default)]
+pub struct Memberships {
+    /// Aliases of all sources.
+    pub aliases: Vec<Alias>,
+    /// Which of them list the members of a SIG.
+    pub sig_aliases: Vec<SigAlias>,
+    /// Rosters of release teams.
+    pub rosters: Vec<Roster>,
+    /// Release teams by alias, as the calendars' own repositories list them.
+    pub release_teams: Vec<(String, Vec<String>)>,
+}
+
+impl World {
+    /// The groups that count for proposals of a source in a release; without one, in the current.
+    pub fn groups(&self, source: &Source, release: Option<ReleaseVersion>, now: DateTime<Utc>) -> Groups {
+        let mut groups = Groups::default();
+        let of_source = self.memberships.sig_aliases.iter().filter(|known| known.source == source.id);
+        for SigAlias { sig, alias, .. } in of_source {
+            let members = groups.sigs.entry(sig.clone()).or_default();
+            members.extend(self.alias(&source.id, alias).into_iter().flatten().cloned());
+        }
+        let release = release.or_else(|| self.current(now));
+        groups.release_team = self.release_team(&source.calendar, release, now);
+        groups
+    }
+
+    /// Members of the release team: those whom the roster of the release names at the time, else those of the
+    /// calendar's alias in its own repository, else in any of its sources.
+    pub fn release_team(&self, calendar: &str, release: Option<ReleaseVersion>, now: DateTime<Utc>) -> Vec<String> {
+        if let Some(roster) = release.and_then(|release| self.roster_at(calendar, release, now)) {
+            return roster;
+        }
+        if let Some((_, members)) = self.memberships.release_teams.iter().find(|(id, _)| id == calendar) {
+            return members.clone();
+        }
+        let known = self.calendars.iter().find(|known| known.id == calendar);
+        let Some(alias) = known.and_then(|known| known.release_team_alias.as_deref()) else { return Vec::new() };
+        let sources = self.sources.values().filter(|source| source.calendar == calendar);
+        let mut members: Vec<_> =
+            sources.filter_map(|source| self.alias(&source.id, alias)).flatten().cloned().collect();
+        members.sort_unstable();
+        members.dedup();
+        members
+    }
+
+    /// Members of the roster of a release at the time; none where nobody keeps one or it names nobody then.
+    fn roster_at(&self, calendar: &str, release: ReleaseVersion, now: DateTime<Utc>) -> Option<Vec<String>> {
+        let mut rosters = self.memberships.rosters.iter();
+        let roster = rosters.find(|roster| roster.calendar == calendar && roster.version == release)?;
+        let here = roster.members.iter().filter(|member| member.on(now.date_naive()));
+        let members: Vec<_> = here.map(|member| member.login.clone()).collect();
+        (!members.is_empty()).then_some(members)
+    }
+
+    /// Members of an alias, where it was read.
+    pub fn alias(&self, source: &str, name: &str) -> Option<&Vec<String>> {
+        let mut aliases = self.memberships.aliases.iter();
+        aliases.find(|alias| alias.source == source && alias.name == name).map(|alias| &alias.members)
+    }
+
+    /// When the aliases of a source were last read.
+    pub fn aliases_read(&self, source: &str) -> Option<DateTime<Utc>> {
+        let events = self.source_events.get(source)?;
+        let read = events.iter().rev().find(|recorded| matches!(recorded.event, Event::AliasesRead { .. }));
+        read.map(|recorded| recorded.recorded_at)
+    }
+
+    /// What somebody is towards a proposal; nobody in particular without a person.
+    pub fn standing(
+        &self,
+        person: Option<(&Person, bool)>,
+        record: &ProposalRecord,
+        known: &Known<'_>,
+        release: Option<ReleaseVersion>,
+        now: DateTime<Utc>,
+    ) -> Standing {
+        let Some((person, admin)) = person else { return Standing::default() };
+        let groups = self.groups(&record.source, release, now);
+        Standing::of(|login| person.is(login), admin, &groups, Some((&record.source, &record.history, known)))
+    }
+
+    /// What somebody is towards a source as a whole: a member of its owning SIG, or of any of its SIGs where each
+    /// document names its own.
+    pub fn standing_on_source(
+        &self,
+        person: Option<(&Person, bool)>,
+        source: &Source,
+        release: Option<ReleaseVersion>,
+        now: DateTime<Utc>,
+    ) -> Standing {
+        let Some((person, admin)) = person else { return Standing::default() };
+        let groups = self.groups(source, release, now);
+        let standing = Standing::of(|login| person.is(login), admin, &groups, None);
+        let member = source.owning_sig.as_ref().map_or(standing.sigs().next().is_some(), |sig| standing.member_of(sig));
+        let sigs: Vec<_> = standing.sigs().map(str::to_owned).collect();
+        Standing::with(standing.roles().chain(member.then_some(domain::Role::SigMember)), sigs)
+    }
+}

@@ -1,0 +1,75 @@
+//! One's own page: what waits on somebody across all roles, computed from the verdicts in memory.
+//!
+//! The same for the page and the API. Left out on purpose: any judgement of its own; whom something waits on is the
+//! verdict's word.
+
+mod about;
+mod checklist;
+mod matter;
+mod plans;
+mod tasks;
+
+use app::features::me::port::MeView;
+use axum::{
+    Json, Router,
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde_json::json;
+
+use super::{AppState, api::Problem, exceptions::draft_link, page, session::SignedIn};
+use crate::{
+    store::{self, draft, person::Person, token},
+    usecases::keep_roster::may_keep,
+};
+
+/// The addresses.
+pub fn routes() -> Router<AppState> {
+    Router::new().route("/me", get(show)).route("/api/v1/me", get(api))
+}
+
+/// The page; whoever is not signed in is led to the sign-in page and back.
+async fn show(State(state): State<AppState>, SignedIn(viewer): SignedIn, request: Request<Body>) -> Response {
+    page::render(state, Some(viewer), request, || ()).await
+}
+
+/// The same as JSON, without tokens.
+async fn api(State(state): State<AppState>, SignedIn(viewer): SignedIn) -> Response {
+    match view(&state, &viewer.person).await {
+        Ok(view) => {
+            let body = json!({
+                "login": viewer.person.login,
+                "waits_on_you": view.waits_on_you,
+                "drafts": view.drafts,
+                "you_wait_on": view.you_wait_on,
+                "roles": view.roles,
+            });
+            let private = [(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"))];
+            (private, Json(body)).into_response()
+        }
+        Err(error) => Problem::from(error).into_response(),
+    }
+}
+
+/// Everything on the page of somebody.
+///
+/// # Errors
+/// When the database fails.
+pub async fn view(state: &AppState, person: &Person) -> store::Result<MeView> {
+    let world = state.verdicts.world().await?;
+    let now = state.context.clock.now();
+    let mut conn = state.context.pool.acquire().await?;
+    let tokens = token::list(&mut conn, person.id).await?;
+    let drafts = draft::of_person(&mut conn, person.id).await?;
+    let admin = may_keep(&mut conn, &state.context, person).await?.is_ok();
+    drop(conn);
+    let looker = tasks::Looker::new(&world, person, now);
+    let mut view = looker.look();
+    view.drafts = drafts.iter().map(draft_link).collect();
+    view.roles = about::roles(&looker, admin);
+    view.tokens = tokens.into_iter().map(about::token).collect();
+    Ok(view)
+}
