@@ -275,7 +275,8 @@ fn a_word_is_recorded_for_another_only_by_who_is_entitled_and_only_where_both_ma
                         let person = (&standing(&[of_person]), &at);
                         let allowed = may_record_for(action, recorder, person).is_ok();
                         let keeps = [Role::SigMember, Role::ReleaseTeam].contains(&of_recorder);
-                        let entitled = keeps || action == Action::Ask || may(action, recorder.0, recorder.1).is_ok();
+                        let writes = (keeps && !action.decides_request()) || action == Action::Ask;
+                        let entitled = writes || may(action, recorder.0, recorder.1).is_ok();
                         let mine = (action.decides_request() && own)
                             || (action == Action::Waive && of_recorder == Role::Owner);
                         let whose = if action == Action::Undo { recorder } else { person };

@@ -88,15 +88,22 @@ pub async fn put(
     Ok(())
 }
 
-/// The next mail that is due, locked until the transaction ends and passed over by others meanwhile.
+/// The next mail that is due, after those about the same proposal that were caused before it, so that no answer comes
+/// before what it answers. Locked until the transaction ends and passed over by others meanwhile.
 ///
 /// # Errors
 /// When the database fails, or a row has a shape of a newer version.
 pub async fn next_due(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Option<Outgoing>> {
     let row = sqlx::query_as!(
         Row,
-        "select source, key, payload, attempts, last_error, next_attempt_at, sent_at from outgoing
-         where state = 'waiting' and next_attempt_at <= $1 order by next_attempt_at, event limit 1
+        "select source, key, payload, attempts, last_error, next_attempt_at, sent_at from outgoing due
+         where state = 'waiting' and next_attempt_at <= $1
+             and not exists (
+                 select from outgoing earlier
+                 where earlier.source = due.source and earlier.number = due.number and earlier.state = 'waiting'
+                     and earlier.event < due.event
+             )
+         order by event limit 1
          for update skip locked",
         now,
     )

@@ -26,7 +26,8 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
         let axum::Form(fields) = axum::Form::<Vec<(String, String)>>::from_request(request, state).await?;
-        Ok(Self(fields))
+        // PostgreSQL keeps no NUL; it never means anything.
+        Ok(Self(fields.into_iter().map(|(name, value)| (name, value.replace('\0', "\u{fffd}"))).collect()))
     }
 }
 
@@ -133,6 +134,25 @@ pub fn see_other(to: &str) -> Response {
 /// Leads to the sign-in page and back.
 pub fn sign_in_first(next: &str) -> Response {
     see_other(&format!("/sign-in?next={}", app::query::encode(next)))
+}
+
+/// The answer to a form that [`guard`] refused. Where our own page was drawn for an earlier session, it is drawn again
+/// with what was typed, so that pressing again goes through.
+pub async fn refused_form(
+    state: AppState,
+    viewer: Viewer,
+    page: &str,
+    headers: &HeaderMap,
+    fields: Fields,
+    forged: Box<Response>,
+) -> Response {
+    if !super::security::same_origin(headers) {
+        return *forged;
+    }
+    let words = "This page was drawn before you signed in the last time, or without you. Nothing was recorded; send it \
+                 again if it still holds.";
+    let problem = Problem { field: None, words: words.to_owned() };
+    again(state, Some(viewer), page, headers, fields, vec![problem], 403).await
 }
 
 /// Refuses what another site sent, or a form without the token of the session.

@@ -20,12 +20,16 @@ pub fn content_security_policy(nonce: &str, forms_to: &str) -> Option<HeaderValu
 
 /// An address within this server to go on to after signing in: a path and no other host's, else the dashboard.
 pub fn local_path(next: &str) -> &str {
-    let is_local = next.starts_with('/')
+    let is_local = next.len() <= MAX_PATH
+        && next.starts_with('/')
         && !next.starts_with("//")
         && !next.contains('\\')
         && next.chars().all(|c| !c.is_control() && !c.is_whitespace());
     if is_local { next } else { "/" }
 }
+
+/// Longest address that is gone back to, in bytes: it is kept in the session of whoever signs in.
+const MAX_PATH: usize = 2_000;
 
 /// Policy of everything that is not a page.
 const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");

@@ -88,6 +88,12 @@ pub enum RuleError {
     /// The request stands elsewhere.
     #[error("request {0} is {1}; {2}")]
     RequestState(u32, &'static str, &'static str),
+    /// More than anybody reads.
+    #[error("write it in at most {0} characters, and link what is longer")]
+    TooLong(usize),
+    /// More pull requests than anybody reviews.
+    #[error("name at most {0} pull requests")]
+    TooManyPulls(usize),
     /// The justification is missing (P-16).
     #[error("write why the work cannot be done before the freeze; deciders judge by it")]
     NoJustification,

@@ -294,10 +294,21 @@ impl Case<'_> {
     }
 }
 
+/// Longest text of a decision, in characters.
+const MAX_WORDS: usize = 10_000;
+
 /// A reason or another sentence that must be there.
 fn sentence(words: &str) -> Result<String, RuleError> {
     let words = words.trim();
-    if words.is_empty() { Err(RuleError::NoReason) } else { Ok(words.to_owned()) }
+    if words.is_empty() {
+        return Err(RuleError::NoReason);
+    }
+    not_too_long(words)
+}
+
+/// What the log keeps for ever, and what mails carry, has an end.
+fn not_too_long(words: &str) -> Result<String, RuleError> {
+    if words.chars().count() > MAX_WORDS { Err(RuleError::TooLong(MAX_WORDS)) } else { Ok(words.to_owned()) }
 }
 
 /// A link that others can follow.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Docket, RuleError, asked_until, link, sentence};
+use super::{Case, Docket, RuleError, asked_until, link, not_too_long, sentence};
 use crate::{
     Departure, Event, Freeze, Participation, ReleaseDates, ReleaseVersion, RequestState, RequestView, words::day_of,
 };
@@ -139,9 +139,9 @@ impl<'a> Case<'a> {
             release: terms.release,
             freeze: terms.freeze,
             requester: self.person.to_owned(),
-            justification: terms.justification.trim().to_owned(),
+            justification: not_too_long(terms.justification.trim())?,
             until,
-            impact: terms.impact.trim().to_owned(),
+            impact: not_too_long(terms.impact.trim())?,
             covers: covered(&terms.covers, &self.source.repository)?,
         })
     }
@@ -224,9 +224,15 @@ impl<'a> Case<'a> {
     }
 }
 
+/// Most pull requests that one request covers.
+const MAX_COVERED: usize = 50;
+
 /// Covered pull requests in one form: `owner/name#n`; a bare number is one of the source's repository.
 fn covered(texts: &[String], repository: &str) -> Result<Vec<String>, RuleError> {
     let mut covered = Vec::new();
+    if texts.len() > MAX_COVERED {
+        return Err(RuleError::TooManyPulls(MAX_COVERED));
+    }
     for text in texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
         let bad = || RuleError::NoCoveredPull(text.to_owned());
         let rest = text.trim_start_matches("https://github.com/").trim_end_matches('/').replace("/pull/", "#");

@@ -20,6 +20,8 @@ pub fn may_record_for(
     match own {
         // These hold for whoever writes it down, too.
         Err(refusal @ (Refusal::SignIn(_) | Refusal::OwnRequest | Refusal::OwnProposal)) => Err(refusal),
+        // What a decider said may be written down by another decider alone.
+        Err(refusal) if action.decides_request() => Err(refusal),
         Err(refusal) if !keeps_records && action != Action::Ask => Err(refusal),
         _ if action == Action::Undo => may(action, recorder.0, recorder.1),
         _ => may(action, person.0, person.1),

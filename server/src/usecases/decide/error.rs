@@ -38,6 +38,9 @@ pub enum DecideError {
     /// It cannot be dated ahead.
     #[error("a decision cannot be dated {0}, which is still to come")]
     InFuture(DateTime<Utc>),
+    /// Nobody dates their own word back.
+    #[error("your own word counts from the moment you record it; leave the day out, or name whose mail it was")]
+    OwnPast,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -57,7 +60,12 @@ impl DecideError {
             Self::Refused(Refusal::SignIn(_)) => 401,
             Self::Refused(_) | Self::Unconfirmed(_) => 403,
             Self::Meanwhile(_) => 409,
-            Self::Rule(_) | Self::NoLink(_) | Self::BadLink(_) | Self::NoLogin(_) | Self::InFuture(_) => 422,
+            Self::Rule(_)
+            | Self::NoLink(_)
+            | Self::BadLink(_)
+            | Self::NoLogin(_)
+            | Self::InFuture(_)
+            | Self::OwnPast => 422,
             Self::Store(_) => 503,
         }
     }
@@ -67,7 +75,7 @@ impl DecideError {
         match self {
             Self::NoLink(_) | Self::BadLink(_) => Some("link"),
             Self::NoLogin(_) => Some("on_behalf_of"),
-            Self::InFuture(_) => Some("at"),
+            Self::InFuture(_) | Self::OwnPast => Some("sent_on"),
             Self::Rule(rule) => field_of(rule),
             _ => None,
         }

@@ -45,14 +45,19 @@ pub async fn decide(
     event::lock_log(&mut tx).await?;
     let world = verdicts.world_under_lock(&mut tx).await?;
     let now = context.clock.now();
-    // Its ten minutes count by the clock, whenever somebody says it was (PROCESS 7).
-    let at = if matches!(decision, Decision::Undo { .. }) { now } else { by.at(now)? };
     let word = Word::of(&mut tx, context, by).await?;
+    // Its ten minutes count by the clock, whenever somebody says it was (PROCESS 7).
+    let at = if matches!(decision, Decision::Undo { .. }) { now } else { word.at(by, now)? };
     let record = find(&world, key)?;
     unseen(record, seen)?;
     let event = judge(&world, record, &word, decision, (at, now))?;
     let new = word.event(key, event, at);
     let recorded = record_one(&mut tx, &new, now).await?;
+    // Another's mail that is recorded stands in the archive already (P-17).
+    if let (Event::ExceptionSent { request, .. }, Some(link)) = (&recorded.event, word.others_link()) {
+        let filed = Event::ExceptionFiled { request: *request, thread: link.to_owned() };
+        record_one(&mut tx, &word.event(key, filed, at), now).await?;
+    }
     outgoing::queue(&mut tx, context, &world, record, &recorded, now).await?;
     tx.commit().await?;
     Ok(recorded)

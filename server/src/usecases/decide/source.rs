@@ -14,6 +14,9 @@ use crate::{
 /// Longest text of a checklist line, in characters.
 const MAX_LINE: usize = 200;
 
+/// Most lines that a SIG adds to the checklist of a release.
+const MAX_LINES: usize = 30;
+
 /// Everything that a SIG decides about its proposals of a release together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "action", rename_all = "kebab-case")]
@@ -92,8 +95,8 @@ pub async fn decide_on_source(
     event::lock_log(&mut tx).await?;
     let world = verdicts.world_under_lock(&mut tx).await?;
     let now = context.clock.now();
-    let at = by.at(now)?;
     let word = Word::of(&mut tx, context, by).await?;
+    let at = word.at(by, now)?;
     authorise(&world, source, &word, &decision, now)?;
     if let (Some(release), Some(seen)) = (decision.release(), seen) {
         unseen_on(&world, source, release, seen)?;
@@ -152,6 +155,15 @@ fn events(
         SourceDecision::AddLine { release, text } => {
             let text = text.trim().to_owned();
             let lines = world.extra_lines(source, release);
+            if !world.releases.keys().any(|(_, known)| *known == release) {
+                let known = world.main_releases().map(|known| known.version.to_string()).collect::<Vec<_>>();
+                return Err(DecideError::Rule(RuleError::UnknownRelease(release, known.join(", "))));
+            }
+            if lines.len() >= MAX_LINES {
+                return Err(already(format!(
+                    "the checklist has {MAX_LINES} lines of the SIG already; take one off first"
+                )));
+            }
             if text.is_empty() || text.chars().count() > MAX_LINE {
                 return Err(already(format!("write the line in 1 to {MAX_LINE} characters")));
             }
@@ -201,6 +213,11 @@ fn reorder(
     let before = plan(world, source, release, times.1);
     let one_sig = world.sources.get(source).is_some_and(|source| source.owning_sig.is_some());
     let rest = before.iter().map(|planned| planned.number).filter(|number| one_sig && !order.contains(number));
+    let mut sorted = order.to_vec();
+    sorted.sort_unstable();
+    if sorted.windows(2).any(|pair| pair.first() == pair.last()) {
+        return Err(already("an order names each proposal once".to_owned()));
+    }
     let mut events = Vec::new();
     for (place, number) in order.iter().copied().chain(rest).enumerate() {
         let rank = u32::try_from(place).ok().map(|place| place.saturating_add(1));

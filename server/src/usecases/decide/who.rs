@@ -49,12 +49,6 @@ impl By {
     pub fn operator(login: impl Into<String>) -> Self {
         Self { recorder: Recorder::Operator(login.into()), on_behalf_of: None, link: None, at: None }
     }
-
-    /// The time of the decision.
-    pub(super) fn at(&self, now: DateTime<Utc>) -> Result<DateTime<Utc>, DecideError> {
-        let at = self.at.unwrap_or(now);
-        if at > now { Err(DecideError::InFuture(at)) } else { Ok(at) }
-    }
 }
 
 /// A word given: who says it, who writes it down.
@@ -98,7 +92,11 @@ impl Word {
         };
         let link = by.link.as_deref().map(str::trim).filter(|link| !link.is_empty()).map(read_link).transpose()?;
         let named = by.on_behalf_of.as_deref().map(|login| login.trim().trim_start_matches('@'));
-        let other = match named.filter(|login| !login.is_empty() && !login.eq_ignore_ascii_case(&actor)) {
+        let own = |login: &str| match &by.recorder {
+            Recorder::Person(person) => person.is(login),
+            _ => login.eq_ignore_ascii_case(&actor),
+        };
+        let other = match named.filter(|login| !login.is_empty() && !own(login)) {
             None => None,
             Some(login) if !crate::documents::is_login(login) => return Err(DecideError::NoLogin(login.to_owned())),
             Some(login) if link.is_none() => return Err(DecideError::NoLink(login.to_owned())),
@@ -108,6 +106,22 @@ impl Word {
             }
         };
         Ok(Self { recorder: by.recorder.clone(), admin, actor, other, link })
+    }
+
+    /// Since when it holds. One's own word counts from the moment it is recorded; only another's, which stands behind its
+    /// link, and what the server's operator enters can be dated.
+    pub(super) fn at(&self, by: &By, now: DateTime<Utc>) -> Result<DateTime<Utc>, DecideError> {
+        match by.at {
+            None => Ok(now),
+            Some(at) if at > now => Err(DecideError::InFuture(at)),
+            Some(_) if self.other.is_none() && !self.is_operator() => Err(DecideError::OwnPast),
+            Some(at) => Ok(at),
+        }
+    }
+
+    /// Where it was said, when it is another's.
+    pub(super) fn others_link(&self) -> Option<&str> {
+        self.other.as_ref().and(self.link.as_deref())
     }
 
     /// Login of the person whose word it is.

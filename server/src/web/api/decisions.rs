@@ -83,6 +83,9 @@ pub async fn record(
                    Nothing was recorded.";
         return Err(Problem::new(StatusCode::FORBIDDEN, why).of_kind("forged"));
     }
+    if String::from_utf8_lossy(&body).contains("\\u0000") {
+        return Err(bad("a character U+0000 cannot be kept; leave it out".to_owned(), None));
+    }
     let order: Order = read(serde_json::from_slice(&body), "the body", None)?;
     let by = By { on_behalf_of: order.on_behalf_of, link: order.link, ..By::person(viewer.person) };
     match (order.proposal, order.source) {

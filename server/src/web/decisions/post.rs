@@ -16,7 +16,7 @@ use crate::{
     },
     web::{
         AppState,
-        forms::{Fields, again, guard, problem_of, see_other, sign_in_first},
+        forms::{Fields, again, guard, problem_of, refused_form, see_other, sign_in_first},
         security::local_path,
         session::{MaybeViewer, Viewer},
     },
@@ -38,7 +38,7 @@ pub async fn decide(
     };
     let Some(viewer) = viewer else { return sign_in_first(&page) };
     if let Err(forged) = guard(&headers, &viewer, &fields) {
-        return *forged;
+        return refused_form(state, viewer, &page, &headers, fields, forged).await;
     }
     match outcome(&state, &viewer, &key, action, &fields).await {
         Ok(id) => see_other(&done(&fields, id)),

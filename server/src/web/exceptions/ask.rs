@@ -6,7 +6,6 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
-use domain::{Decision, Event};
 
 use super::{
     draft_posts::meant,
@@ -111,7 +110,7 @@ async fn send(state: AppState, viewer: Option<Viewer>, page: &str, headers: &Hea
     }
 }
 
-/// Records the request; that of another's mail is filed with its link at once (P-17).
+/// Records the request.
 async fn record(
     state: &AppState,
     viewer: &Viewer,
@@ -133,11 +132,5 @@ async fn record(
             return Err((if all.is_empty() { vec![problem_of(&error)] } else { all }, status));
         }
     };
-    if let (Event::ExceptionSent { request, .. }, Some(link)) = (&recorded.event, form.recorded_link()) {
-        let file = Decision::File { request: *request, thread: link.to_owned() };
-        if let Err(error) = decide(context, verdicts, &by, &key, file, None).await {
-            tracing::warn!(%error, "the link of a recorded mail was not filed; its page asks for it");
-        }
-    }
     Ok(recorded.id)
 }

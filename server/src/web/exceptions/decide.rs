@@ -15,7 +15,7 @@ use crate::{
     },
     web::{
         AppState,
-        forms::{Fields, again, guard, problem, see_other, words_of},
+        forms::{Fields, again, guard, problem, refused_form, see_other, words_of},
         security::same_origin,
         session::{MaybeViewer, Viewer, refused},
     },
@@ -40,7 +40,7 @@ pub async fn decide(
         return again(state, None, &page, &headers, fields, vec![problem], 401).await;
     };
     if let Err(forged) = guard(&headers, &viewer, &fields) {
-        return *forged;
+        return refused_form(state, viewer, &page, &headers, fields, forged).await;
     }
     let action = chosen(&action, &fields).unwrap_or(action);
     if fields.get("do") == Some("preview") {

@@ -85,11 +85,6 @@ impl Form {
         }
     }
 
-    /// The link to another's mail, whose request this records.
-    pub fn recorded_link(&self) -> Option<&str> {
-        self.requester.as_ref().and(self.link.as_deref())
-    }
-
     /// Who asks, and since when: another's mail counts from its day (P-17).
     pub fn by(&self, recorder: Recorder, now: DateTime<Utc>) -> By {
         let day = self.sent_on.clone().ok().flatten().filter(|_| self.requester.is_some());

@@ -172,9 +172,18 @@ impl Results {
     }
 }
 
+/// Most proposals that one form decides on; a release has fewer.
+const MOST: usize = 300;
+
 /// Numbers chosen in a field; what is none is left out.
 fn numbers(fields: &Fields, name: &str) -> Vec<u32> {
-    fields.all(name).iter().filter_map(|value| value.parse().ok()).collect()
+    let mut numbers: Vec<u32> = Vec::new();
+    for number in fields.all(name).iter().filter_map(|value| value.parse().ok()) {
+        if !numbers.contains(&number) && numbers.len() < MOST {
+            numbers.push(number);
+        }
+    }
+    numbers
 }
 
 /// Closes the plan: a snapshot (P-5).

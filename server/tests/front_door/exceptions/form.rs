@@ -84,4 +84,8 @@ async fn anothers_mail_is_recorded_with_its_day_and_link() {
     let page = nina.get(&at).await;
     says(&page, &["@olga, 1 Sep, before the freeze", "Recorded by @nina", "Filed", "Filed 2 days before the freeze"]);
     assert!(page.body.contains(link));
+    let listed = nina.get("/api/v1/exceptions").await.json();
+    assert_eq!(listed["items"][0]["state"], "filed", "{listed}");
+    let own = nina.post("/exceptions/new", &form(&[("requester", "@nina"), ("sent_on", "2026-09-01")])).await;
+    assert_eq!(own.status, 422, "nobody dates their own request back: {}", own.text());
 }
