@@ -1,11 +1,5 @@
-import { expect, test, type Page } from "@playwright/test";
-import { aProposal, complaintsOf } from "../support";
-
-/** Opens a page and waits until its islands live. */
-async function open(page: Page, address: string) {
-  await page.goto(address);
-  await expect(page.locator("html[data-islands=ready]")).toBeAttached({ timeout: 15_000 });
-}
+import { expect, test } from "@playwright/test";
+import { aProposal, complaintsOf, open } from "../support";
 
 test("a slash leads to the search", async ({ page }) => {
   for (const address of ["/", "/proposals"]) {

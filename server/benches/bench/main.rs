@@ -4,7 +4,7 @@
 //!
 //! Figures stand beside their targets and are never tested: how fast a machine is says nothing about whether the
 //! program is right. CPU time per request is the figure to look at, requests per second depend on who else is there.
-//! `TMPDIR` chooses the disk. Left out on purpose: networks, and comparing runs with each other.
+//! `TMPDIR` chooses the disk; `cargo bench -p server -- signed` measures only the pages whose names hold that word. Left out on purpose: networks, and comparing runs with each other.
 
 mod corpus;
 mod cpu;
@@ -17,7 +17,7 @@ mod running;
 mod table;
 mod verdicts;
 
-use std::{fs, path::Path, process, time::Instant};
+use std::{env, fs, path::Path, process, time::Instant};
 
 use corpus::Corpus;
 use nix::sys::signal::Signal;
@@ -58,7 +58,10 @@ fn main() -> Outcome<()> {
     table.decisions(decisions::measure(work.path(), &tracker, &runtime, &clock, &corpus)?);
     tracker.end(Signal::SIGTERM)?;
 
-    for page in pages::all(&corpus) {
+    let wanted = env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    for page in
+        pages::all(&corpus).into_iter().filter(|page| wanted.as_ref().is_none_or(|part| page.name.contains(part)))
+    {
         note(&page.name);
         tracker = pages::with_static_page(&page, &data, work.path(), &cookie)?;
         let measured = pages::measure(&page, &tracker, &runtime, (&clock, &cookie), &corpus)?;
