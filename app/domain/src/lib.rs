@@ -10,6 +10,7 @@ pub mod document;
 pub mod event;
 pub mod exception;
 pub mod history;
+pub mod issue;
 pub mod mismatch;
 pub mod outgoing;
 pub mod policy;
@@ -30,9 +31,10 @@ pub use document::{
     ChecklistLine, DocumentReading, DocumentStatus, HistoryEntry, Origin, Section, SectionState, Stage, Stated, Target,
     TargetReading,
 };
-pub use event::{CheckInOutcome, Event, Planned, Pull, PullKind, PullState, Recorded, RetargetReason};
+pub use event::{Belonging, CheckInOutcome, Event, Planned, Pull, PullKind, PullState, Recorded, RetargetReason};
 pub use exception::{Counted, Exchange, Finding, Lapse, RequestState, RequestView, Requests, Statistics, findings};
 pub use history::{Acceptance, DocumentVersion, History, Known, Landing, Participation};
+pub use issue::{IssueReading, LinkedPull};
 pub use mismatch::{Mismatch, mismatches};
 pub use policy::{Action, Circumstances, Groups, Refusal, Role, Standing};
 pub use release::{Freeze, FreezeZone, Phase, ReleaseDates, current_release};

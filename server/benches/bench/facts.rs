@@ -44,6 +44,10 @@ pub fn of(proposal: &Proposal, now: DateTime<Utc>) -> Vec<Told> {
             waiting_on: waiting.into_iter().map(str::to_owned).collect(),
             waiting_on_review: waiting.is_some(),
             waiting_since: Some(ago(12 - i64::from(n % 9))),
+            labels: Vec::new(),
+            draft: false,
+            base: String::new(),
+            belonging: None,
         })
     };
     let mut told: Vec<Told> = vec![
@@ -113,6 +117,7 @@ fn issue(proposal: &Proposal) -> Event {
         assignees: vec![owner_of(proposal.key.number).to_owned()],
         linked_document: proposal.path.rsplit_once('/').map(|(directory, _)| directory.to_owned()),
         targets: vec![(Stage::Alpha, CURRENT)],
+        links: Vec::new(),
     }
 }
 

@@ -118,6 +118,7 @@ impl Story<'_> {
                 .collect(),
             linked_document,
             targets: self.issue_targets.clone().map_or_else(|| self.targets.clone(), |only| vec![only]),
+            links: Vec::new(),
         };
         self.seen(when, event);
         self

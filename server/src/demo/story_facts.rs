@@ -107,6 +107,10 @@ impl Story<'_> {
             waiting_on: Vec::new(),
             waiting_on_review: false,
             waiting_since: None,
+            labels: Vec::new(),
+            draft: false,
+            base: String::new(),
+            belonging: None,
         }
     }
 

@@ -6,11 +6,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{Freeze, ReleaseVersion, Rule, Stage};
+use crate::{Freeze, LinkedPull, ReleaseVersion, Rule, Stage};
 
 mod parts;
 
-pub use parts::{CheckInOutcome, Planned, Pull, PullKind, PullState, RetargetReason};
+pub use parts::{Belonging, CheckInOutcome, Planned, Pull, PullKind, PullState, RetargetReason};
 
 /// An event together with who, when it happened and when it was learned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -73,6 +73,9 @@ pub enum Event {
         linked_document: Option<String>,
         /// Releases it states per stage.
         targets: Vec<(Stage, ReleaseVersion)>,
+        /// Pull requests and bugs that it links.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        links: Vec<LinkedPull>,
     },
     /// A pull request as observed.
     PullObserved(Pull),

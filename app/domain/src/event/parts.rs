@@ -18,7 +18,7 @@ pub enum PullState {
 }
 
 /// What a pull request is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PullKind {
     /// Adds or changes the proposal document.
@@ -56,6 +56,47 @@ pub struct Pull {
     pub waiting_on_review: bool,
     /// Since when it waits on them.
     pub waiting_since: Option<DateTime<Utc>>,
+    /// Its labels.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<String>,
+    /// Whether it is a draft.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
+    /// The branch that it goes into; empty where that was not observed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub base: String,
+    /// Why it is said to belong to the proposal; none where nobody had to find out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub belonging: Option<Belonging>,
+}
+
+/// Why a pull request is said to belong to a proposal, the strongest reason first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Belonging {
+    /// The tracking issue links it.
+    Issue,
+    /// It changes the proposal's document.
+    Document,
+    /// Its text names the tracking issue in a documented form.
+    Text,
+    /// Its title names the proposal.
+    Title,
+    /// It carries over a pull request that belongs to the proposal into a release branch.
+    CherryPick,
+}
+
+impl Belonging {
+    /// The reason in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Issue => "the tracking issue links it",
+            Self::Document => "it changes the proposal's document",
+            Self::Text => "its text names the tracking issue",
+            Self::Title => "its title names the proposal",
+            Self::CherryPick => "it carries a pull request of the proposal into a release branch",
+        }
+    }
 }
 
 /// Why a proposal moves to another release (P-15).

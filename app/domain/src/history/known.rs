@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 
 use super::{DocumentVersion, stated};
-use crate::{DocumentReading, Event, Pull, Recorded, ReleaseVersion, Stage, Stated, TargetReading};
+use crate::{DocumentReading, Event, LinkedPull, Pull, Recorded, ReleaseVersion, Stage, Stated, TargetReading};
 
 /// The tracking issue as last observed.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,8 @@ pub struct Issue<'a> {
     pub linked_document: Option<&'a str>,
     /// Releases it states per stage.
     pub targets: &'a [(Stage, ReleaseVersion)],
+    /// Pull requests and bugs that it links.
+    pub links: &'a [LinkedPull],
     /// When it was so.
     pub observed: Option<DateTime<Utc>>,
 }
@@ -142,10 +144,11 @@ impl<'a> Known<'a> {
 
     fn learn(&mut self, recorded: &'a Recorded) {
         match &recorded.event {
-            Event::IssueObserved { title, open, labels, assignees, linked_document, targets } => {
+            Event::IssueObserved { title, open, labels, assignees, linked_document, targets, links } => {
                 let linked_document = linked_document.as_deref();
                 let observed = recorded.occurred_at;
-                self.issue = Some(Issue { title, open: *open, labels, assignees, linked_document, targets, observed });
+                self.issue =
+                    Some(Issue { title, open: *open, labels, assignees, linked_document, targets, links, observed });
             }
             Event::PullObserved(pull) => {
                 self.pulls.retain(|p| (&p.repository, p.number) != (&pull.repository, pull.number));

@@ -49,6 +49,7 @@ fn what_is_open_names_what_fails_and_leaves_the_unknown_aside() {
             assignees: Vec::new(),
             linked_document: None,
             targets: Vec::new(),
+            links: Vec::new(),
         },
     );
     assert_eq!(read.status(20), "Not ready for EF: issue has no link +2");

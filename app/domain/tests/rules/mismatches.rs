@@ -21,13 +21,13 @@ fn written(change: impl FnOnce(&mut DocumentReading)) -> World {
 }
 
 fn called(title: &str) -> World {
-    let Event::IssueObserved { open, labels, assignees, linked_document, targets, .. } = issue() else {
+    let Event::IssueObserved { open, labels, assignees, linked_document, targets, links, .. } = issue() else {
         unreachable!()
     };
     let title = title.to_owned();
     World::new()
         .document(1, document())
-        .then(2, Event::IssueObserved { title, open, labels, assignees, linked_document, targets })
+        .then(2, Event::IssueObserved { title, open, labels, assignees, linked_document, targets, links })
 }
 
 #[test]

@@ -40,16 +40,18 @@ fn written(change: impl FnOnce(&mut DocumentReading)) -> World {
 }
 
 fn linking(link: Option<&str>) -> World {
-    let Event::IssueObserved { title, open, labels, assignees, targets, .. } = issue() else { unreachable!() };
+    let Event::IssueObserved { title, open, labels, assignees, targets, links, .. } = issue() else { unreachable!() };
     let linked_document = link.map(str::to_owned);
-    let issue = Event::IssueObserved { title, open, labels, assignees, linked_document, targets };
+    let issue = Event::IssueObserved { title, open, labels, assignees, linked_document, targets, links };
     World::new().document(1, document()).then(2, issue)
 }
 
 fn labelled(labels: &[&str]) -> World {
-    let Event::IssueObserved { title, open, assignees, linked_document, targets, .. } = issue() else { unreachable!() };
+    let Event::IssueObserved { title, open, assignees, linked_document, targets, links, .. } = issue() else {
+        unreachable!()
+    };
     let labels = labels.iter().map(|label| (*label).to_owned()).collect();
-    let issue = Event::IssueObserved { title, open, labels, assignees, linked_document, targets };
+    let issue = Event::IssueObserved { title, open, labels, assignees, linked_document, targets, links };
     World::new().document(1, document()).then(2, issue)
 }
 

@@ -46,6 +46,10 @@ fn any_pull() -> impl Strategy<Value = Pull> {
             waiting_on,
             waiting_on_review,
             waiting_since,
+            labels: Vec::new(),
+            draft: false,
+            base: String::new(),
+            belonging: None,
             ..pull(number, kind, state)
         },
     )
@@ -66,7 +70,7 @@ pub fn fact() -> impl Strategy<Value = Event> {
         1 => Just(Event::DocumentGone { path: DOCUMENT.to_owned() }),
         1 => (labels(), words(), linked(), targets).prop_map(|(labels, assignees, linked_document, targets)| {
             let title = "CEP 4702: Flaky tests by lane".to_owned();
-            Event::IssueObserved { title, open: true, labels, assignees, linked_document, targets }
+            Event::IssueObserved { title, open: true, labels, assignees, linked_document, targets, links: Vec::new() }
         }),
         4 => any_pull().prop_map(Event::PullObserved),
         1 => (1..5_u32, branches, any::<bool>()).prop_map(|(number, branch, contained)| landing(number, branch, contained)),

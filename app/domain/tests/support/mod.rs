@@ -97,6 +97,7 @@ pub fn issue() -> Event {
         assignees: vec!["ada".to_owned()],
         linked_document: Some("docs/ci-enhancements/4702-flaky".to_owned()),
         targets: vec![(Stage::Alpha, V)],
+        links: Vec::new(),
     }
 }
 
@@ -183,6 +184,10 @@ pub fn pull(number: u32, kind: PullKind, state: PullState) -> Pull {
         waiting_on: Vec::new(),
         waiting_on_review: false,
         waiting_since: None,
+        labels: Vec::new(),
+        draft: false,
+        base: String::new(),
+        belonging: None,
     }
 }
 
@@ -192,6 +197,10 @@ pub fn in_review(number: u32, since: i64) -> Event {
         waiting_on: vec!["bob".to_owned()],
         waiting_on_review: true,
         waiting_since: Some(on(since)),
+        labels: Vec::new(),
+        draft: false,
+        base: String::new(),
+        belonging: None,
         ..pull(number, PullKind::Implementation, PullState::Open)
     })
 }

@@ -90,6 +90,10 @@ pub fn pull(number: u32) -> Event {
         waiting_on: Vec::new(),
         waiting_on_review: false,
         waiting_since: None,
+        labels: Vec::new(),
+        draft: false,
+        base: String::new(),
+        belonging: None,
     })
 }
 
