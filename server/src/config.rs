@@ -65,22 +65,110 @@ pub struct GitHubConfig {
         hide_env_values = true
     )]
     pub client_secret: Option<SecretString>,
+
+    /// A token with which GitHub is read, and written to once that is turned on.
+    #[arg(long = "github-token", env = "CEP_TRACKER_GITHUB_TOKEN", value_name = "TOKEN", hide_env_values = true)]
+    pub token: Option<SecretString>,
+
+    /// Id of a GitHub App to use in place of a token.
+    #[arg(long = "github-app-id", env = "CEP_TRACKER_GITHUB_APP_ID", value_name = "ID")]
+    pub app_id: Option<u64>,
+
+    /// Its private key, as PEM.
+    #[arg(long = "github-app-key", env = "CEP_TRACKER_GITHUB_APP_KEY", value_name = "PEM", hide_env_values = true)]
+    pub app_key: Option<SecretString>,
+
+    /// The number of its installation.
+    #[arg(long = "github-app-installation", env = "CEP_TRACKER_GITHUB_APP_INSTALLATION", value_name = "NUMBER")]
+    pub app_installation: Option<u64>,
+
+    /// The secret with which GitHub signs webhooks; without it none is taken.
+    #[arg(
+        long = "github-webhook-secret",
+        env = "CEP_TRACKER_GITHUB_WEBHOOK_SECRET",
+        value_name = "SECRET",
+        hide_env_values = true
+    )]
+    pub webhook_secret: Option<SecretString>,
+
+    /// Minutes between two readings of GitHub.
+    #[arg(long = "github-every", env = "CEP_TRACKER_GITHUB_EVERY", value_name = "MINUTES", default_value_t = EVERY, value_parser = clap::value_parser!(u16).range(1..))]
+    pub every: u16,
 }
+
+/// Minutes between two readings of GitHub; webhooks tell what happens between them.
+const EVERY: u16 = 10;
 
 const GITHUB: &str = "https://github.com";
 const GITHUB_API: &str = "https://api.github.com";
 
 impl Default for GitHubConfig {
     fn default() -> Self {
-        Self { web_url: GITHUB.to_owned(), api_url: GITHUB_API.to_owned(), client_id: None, client_secret: None }
+        Self {
+            web_url: GITHUB.to_owned(),
+            api_url: GITHUB_API.to_owned(),
+            client_id: None,
+            client_secret: None,
+            token: None,
+            app_id: None,
+            app_key: None,
+            app_installation: None,
+            webhook_secret: None,
+            every: EVERY,
+        }
     }
+}
+
+/// A GitHub App, complete.
+#[derive(Debug, Clone, Copy)]
+pub struct App<'a> {
+    /// Its id.
+    pub id: u64,
+    /// Its private key, as PEM.
+    pub key: &'a SecretString,
+    /// The number of its installation.
+    pub installation: u64,
+}
+
+impl GitHubConfig {
+    /// The token. An empty variable is as good as none.
+    pub fn token(&self) -> Option<&SecretString> {
+        given(self.token.as_ref())
+    }
+
+    /// The App, when all of it is there.
+    pub fn app(&self) -> Option<App<'_>> {
+        Some(App { id: self.app_id?, key: given(self.app_key.as_ref())?, installation: self.app_installation? })
+    }
+
+    /// The secret of webhooks.
+    pub fn webhook_secret(&self) -> Option<&SecretString> {
+        given(self.webhook_secret.as_ref())
+    }
+
+    /// The setting of an App that is missing while another is there.
+    fn half_an_app(&self) -> Option<(&'static str, &'static str)> {
+        const ID: &str = "CEP_TRACKER_GITHUB_APP_ID";
+        let parts = [
+            (ID, self.app_id.is_some()),
+            ("CEP_TRACKER_GITHUB_APP_KEY", given(self.app_key.as_ref()).is_some()),
+            ("CEP_TRACKER_GITHUB_APP_INSTALLATION", self.app_installation.is_some()),
+        ];
+        let (present, missing) = (parts.iter().find(|part| part.1)?, parts.iter().find(|part| !part.1)?);
+        Some((present.0, missing.0))
+    }
+}
+
+/// Compose files set empty variables.
+fn given(secret: Option<&SecretString>) -> Option<&SecretString> {
+    secret.filter(|secret| !secret.expose_secret().is_empty())
 }
 
 /// Why a server does not start with this configuration; names the setting.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
-    /// One half of the OAuth app.
-    #[error("{present} is set and {missing} is not; signing in with GitHub needs both")]
+    /// One half of the OAuth app or of the GitHub App.
+    #[error("{present} is set and {missing} is not; GitHub needs both")]
     Half {
         /// The setting that is there.
         present: &'static str,
@@ -122,6 +210,9 @@ impl Config {
             (Some(_), Some(_), None) => return Err(ConfigError::NoBaseUrl),
             _ => {}
         }
+        if let Some((present, missing)) = self.github.half_an_app() {
+            return Err(ConfigError::Half { present, missing });
+        }
         let is_login = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         match self.admins.iter().find(|admin| !is_login(admin.trim())) {
             Some(admin) => Err(ConfigError::Admin(admin.clone())),
@@ -158,7 +249,7 @@ impl Config {
     }
 
     fn client_secret(&self) -> Option<&SecretString> {
-        self.github.client_secret.as_ref().filter(|secret| !secret.expose_secret().is_empty())
+        given(self.github.client_secret.as_ref())
     }
 }
 

@@ -194,23 +194,6 @@ impl From<VersionRow> for DocumentVersion {
     }
 }
 
-/// Every version of the documents of a proposal, in the order they were read.
-///
-/// # Errors
-/// When the database fails.
-pub async fn versions(conn: &mut PgConnection, source: &str, number: u32) -> Result<Vec<DocumentVersion>> {
-    let rows = sqlx::query_as!(
-        VersionRow,
-        r#"select path, main, blob, reading as "reading: Json<DocumentReading>", occurred_at, recorded_at
-           from document_version where source = $1 and number = $2 order by event"#,
-        source,
-        to_i32(number),
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(DocumentVersion::from).collect())
-}
-
 /// Every version of the documents of proposals, in the order they were read.
 ///
 /// # Errors

@@ -169,23 +169,6 @@ pub async fn of_proposals(conn: &mut PgConnection, keys: &Keys) -> Result<Vec<(S
     rows.into_iter().map(EventRow::into_recorded).collect()
 }
 
-/// Events of one proposal, in the order of the log.
-///
-/// # Errors
-/// When the database fails, or the log holds a shape of a newer version.
-pub async fn of_proposal(conn: &mut PgConnection, source: &str, number: u32) -> Result<Vec<Recorded>> {
-    let rows = sqlx::query_as!(
-        EventRow,
-        "select id, source, number, payload, actor, on_behalf_of, link, occurred_at, recorded_at
-         from event where source = $1 and number = $2 order by id",
-        source,
-        to_i32(number),
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter().map(|row| row.into_recorded().map(|(_, _, recorded)| recorded)).collect()
-}
-
 /// All events after a position, at most `limit`, in the order of the log, each with its source and number.
 ///
 /// # Errors

@@ -12,7 +12,6 @@ pub mod draft;
 pub mod event;
 pub mod import_run;
 pub mod outbox;
-pub mod participation;
 pub mod person;
 pub mod project;
 pub mod proposal;
@@ -52,6 +51,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// A value of our own that cannot be written as JSON.
+    pub(crate) fn unwritable(why: serde_json::Error) -> Self {
+        Self::shape("a value to be kept", why)
+    }
+
     pub(crate) fn shape(what: impl Into<String>, why: impl std::fmt::Display) -> Self {
         Self::Shape { what: what.into(), why: why.to_string() }
     }

@@ -12,7 +12,7 @@ use super::{
     calendar::{CalendarEvent, NewCalendarEvent, RecordedCalendarEvent},
     document,
     event::{self, NewEvent},
-    participation, proposal, roster, schedule, source,
+    proposal, roster, schedule, source,
 };
 use crate::{documents, render};
 
@@ -53,7 +53,7 @@ pub async fn apply(conn: &mut PgConnection, source: &str, number: u32, recorded:
             document::remove(conn, source, path).await?;
             let version = version_of(recorded, path, main, "", DocumentReading::default());
             document::keep_version(conn, (source, number, recorded.id), &version).await?;
-            proposal::touch(conn, key, recorded.id, None, None).await?;
+            proposal::ensure(conn, key).await?;
         }
         Event::IssueObserved { title, .. } => {
             let known = proposal::find(conn, source, number).await?;
@@ -61,12 +61,12 @@ pub async fn apply(conn: &mut PgConnection, source: &str, number: u32, recorded:
             let numbered = |prefix: &str| prefix.to_lowercase().starts_with(source);
             let bare = title.split_once(": ").filter(|(prefix, _)| numbered(prefix)).map_or(title.as_str(), |(_, b)| b);
             let title = Some(bare).filter(|_| known.is_none_or(|row| row.title.is_empty()));
-            proposal::touch(conn, key, recorded.id, title, None).await?;
+            proposal::touch(conn, key, title, None).await?;
         }
         Event::Titled { title } => {
             let known = proposal::find(conn, source, number).await?;
             let title = Some(title.as_str()).filter(|_| known.is_none_or(|row| row.title.is_empty()));
-            proposal::touch(conn, key, recorded.id, title, None).await?;
+            proposal::touch(conn, key, title, None).await?;
         }
         Event::AliasesRead { blob, .. } => {
             let reading = documents::read_aliases(&content(conn, blob).await?);
@@ -74,11 +74,7 @@ pub async fn apply(conn: &mut PgConnection, source: &str, number: u32, recorded:
         }
         // About the source as a whole: there is nothing to read but the log.
         _ if number == 0 => return Ok(()),
-        _ => proposal::touch(conn, key, recorded.id, None, None).await?,
-    }
-    if let Some(row) = proposal::find(conn, source, number).await? {
-        let history = proposal::history(conn, &row).await?;
-        participation::refresh(conn, source, &history).await?;
+        _ => proposal::ensure(conn, key).await?,
     }
     Ok(())
 }
@@ -156,5 +152,5 @@ async fn read_document(
     document::keep_version(conn, (source_id, number, recorded.id), &version).await?;
     let sig = located.and_then(|located| located.sig);
     let title = Some(title.as_str()).filter(|title| main && !title.is_empty());
-    proposal::touch(conn, (source_id, number), recorded.id, title, sig.as_deref()).await
+    proposal::touch(conn, (source_id, number), title, sig.as_deref()).await
 }

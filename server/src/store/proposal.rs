@@ -1,4 +1,4 @@
-//! Proposals: one row each, locked while somebody decides.
+//! Proposals: one row each, for their titles.
 
 use std::collections::BTreeMap;
 
@@ -83,53 +83,34 @@ pub async fn find(conn: &mut PgConnection, source: &str, number: u32) -> Result<
     }))
 }
 
-/// Version of a proposal (position of its latest event), locked until the transaction ends, so that two people who
-/// decide at once do so one after the other.
-///
-/// # Errors
-/// When the database fails.
-pub async fn lock(conn: &mut PgConnection, source: &str, number: u32) -> Result<Option<i64>> {
-    Ok(sqlx::query_scalar!(
-        "select version from proposal where source = $1 and number = $2 for update",
+/// Notes that there is a proposal. Writes nothing when it is known.
+pub(super) async fn ensure(conn: &mut PgConnection, (source, number): (&str, u32)) -> Result<()> {
+    sqlx::query!(
+        "insert into proposal (source, number) values ($1, $2) on conflict (source, number) do nothing",
         source,
         to_i32(number),
     )
-    .fetch_optional(conn)
-    .await?)
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
-/// Everything ever learned about a proposal.
-///
-/// # Errors
-/// When the database fails.
-pub async fn history(conn: &mut PgConnection, row: &ProposalRow) -> Result<History> {
-    Ok(History {
-        number: row.number,
-        directory_sig: row.directory_sig.clone(),
-        events: event::of_proposal(conn, &row.source, row.number).await?,
-        documents: document::versions(conn, &row.source, row.number).await?,
-    })
-}
-
-/// Notes the latest event of a proposal, and what is newly known of its title and place.
+/// Notes what is newly known of a proposal's title and place.
 pub(super) async fn touch(
     conn: &mut PgConnection,
     (source, number): (&str, u32),
-    event: i64,
     title: Option<&str>,
     directory_sig: Option<&str>,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into proposal (source, number, title, directory_sig, version) values ($1, $2, coalesce($3, ''), $4, $5)
+        "insert into proposal (source, number, title, directory_sig) values ($1, $2, coalesce($3, ''), $4)
          on conflict (source, number) do update
-         set version = excluded.version,
-             title = coalesce(nullif(excluded.title, ''), proposal.title),
+         set title = coalesce(nullif(excluded.title, ''), proposal.title),
              directory_sig = coalesce(excluded.directory_sig, proposal.directory_sig)",
         source,
         to_i32(number),
         title,
         directory_sig,
-        event,
     )
     .execute(conn)
     .await?;

@@ -11,7 +11,6 @@ use super::{Result, setting};
 pub async fn empty(conn: &mut PgConnection) -> Result<()> {
     sqlx::query!("delete from alias").execute(&mut *conn).await?;
     sqlx::query!("delete from calendar_alias").execute(&mut *conn).await?;
-    sqlx::query!("delete from participation").execute(&mut *conn).await?;
     sqlx::query!("delete from document_version").execute(&mut *conn).await?;
     sqlx::query!("delete from document").execute(&mut *conn).await?;
     sqlx::query!("delete from proposal").execute(&mut *conn).await?;

@@ -12,6 +12,7 @@ mod world;
 
 use std::sync::Arc;
 
+use domain::Recorded;
 use sqlx::{PgConnection, PgPool};
 use tokio::sync::{Mutex, MutexGuard, RwLock};
 
@@ -66,6 +67,16 @@ impl Verdicts {
     /// leave the other connections to those who read.
     pub async fn line_up(&self) -> MutexGuard<'_, ()> {
         self.deciding.lock().await
+    }
+
+    /// Takes in what was appended about one proposal on the basis of `base` and is committed, so that nobody has to read
+    /// it again.
+    pub async fn learned(&self, base: &World, source: &str, number: u32, appended: &[Recorded]) {
+        let Some(next) = base.after(source, number, appended) else { return };
+        let mut world = self.world.write().await;
+        if world.head == base.head {
+            *world = Arc::new(next);
+        }
     }
 
     /// The world as the transaction of `conn` sees it, which holds the log's lock: nobody can add to it meanwhile. Uses

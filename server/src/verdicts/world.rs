@@ -149,43 +149,78 @@ impl World {
             }
             Arc::new(all)
         };
-        let mut proposals = if same_calendars {
+        let proposals = if same_calendars {
             self.proposals.clone()
         } else {
             // Records of their own, so that nothing judged by the dates of before is kept with them.
             self.proposals.iter().map(|(key, record)| (key.clone(), Arc::new(record.anew()))).collect()
         };
-        let mut named_before = same_calendars;
-        let mut exceptions = self.exceptions.clone();
-        for (row, history) in proposal::touched_since(conn, known).await? {
-            let Some(source) = sources.get(&row.source).cloned() else { continue };
-            let title = if row.title.is_empty() { "Untitled".to_owned() } else { row.title };
-            let record = ProposalRecord::new(source, title, Arc::new(history));
-            let key = (row.source.clone(), row.number);
-            let sent = events::exceptions(std::iter::once((&key, &record)));
-            if sent.keys().any(|id| !exceptions.contains_key(id)) {
-                Arc::make_mut(&mut exceptions).extend(sent);
-            }
-            named_before &= record.keys().all(|key| self.releases.contains_key(&key));
-            proposals.insert(key, Arc::new(record));
-        }
-        // A release that was ever named stays: histories only grow.
-        let releases = if named_before { self.releases.clone() } else { releases(&calendars, &schedules, &proposals) };
-        let (rows, chart) = Default::default();
-        let head = Some(head);
-        Ok(Self {
-            head,
+        let mut next = Self {
+            head: Some(head),
             sources,
             calendars,
             memberships,
             source_events,
-            exceptions,
             schedules,
-            releases,
             proposals,
-            rows,
-            chart,
-        })
+            ..self.unjudged()
+        };
+        let mut named_before = same_calendars;
+        for (row, history) in proposal::touched_since(conn, known).await? {
+            let Some(source) = next.sources.get(&row.source).cloned() else { continue };
+            let title = if row.title.is_empty() { "Untitled".to_owned() } else { row.title };
+            named_before &= next.put(ProposalRecord::new(source, title, Arc::new(history)));
+        }
+        if !named_before {
+            next.releases = releases(&next.calendars, &next.schedules, &next.proposals);
+        }
+        Ok(next)
+    }
+
+    /// This world after events about one proposal that were appended while nobody else could append; none when it does
+    /// not know the proposal.
+    pub(super) fn after(&self, source: &str, number: u32, appended: &[Recorded]) -> Option<Self> {
+        let before = self.proposals.get(&(source.to_owned(), number))?;
+        let mut history = (*before.history).clone();
+        history.events.extend_from_slice(appended);
+        let mut next = self.unjudged();
+        if let (Some(head), Some(last)) = (&mut next.head, appended.last()) {
+            head.proposals = last.id;
+        }
+        if !next.put(ProposalRecord::new(before.source.clone(), before.title.clone(), Arc::new(history))) {
+            next.releases = releases(&next.calendars, &next.schedules, &next.proposals);
+        }
+        Some(next)
+    }
+
+    /// The same facts, without what was judged of all of them together.
+    fn unjudged(&self) -> Self {
+        Self {
+            head: self.head,
+            sources: self.sources.clone(),
+            calendars: self.calendars.clone(),
+            memberships: self.memberships.clone(),
+            source_events: self.source_events.clone(),
+            exceptions: self.exceptions.clone(),
+            schedules: self.schedules.clone(),
+            releases: self.releases.clone(),
+            proposals: self.proposals.clone(),
+            rows: Mutex::default(),
+            chart: Mutex::default(),
+        }
+    }
+
+    /// Puts a proposal in the place of what was known of it. False when it names a release that is not among those
+    /// known; one that was ever named stays, because histories only grow.
+    fn put(&mut self, record: ProposalRecord) -> bool {
+        let key = (record.source.id.clone(), record.history.number);
+        let sent = events::exceptions(std::iter::once((&key, &record)));
+        if sent.keys().any(|id| !self.exceptions.contains_key(id)) {
+            Arc::make_mut(&mut self.exceptions).extend(sent);
+        }
+        let named_before = record.keys().all(|key| self.releases.contains_key(&key));
+        self.proposals.insert(key, Arc::new(record));
+        named_before
     }
 
     /// The calendar that pages show: the one most sources live by; the first of several.

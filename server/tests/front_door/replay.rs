@@ -8,8 +8,8 @@ use crate::support::{
     fixtures::{V1_10, V1_10_PATH, cep, cep_path},
 };
 
-const TABLES: [&str; 8] =
-    ["alias", "proposal", "document", "document_version", "participation", "release", "roster", "schedule_version"];
+const TABLES: [&str; 7] =
+    ["alias", "proposal", "document", "document_version", "release", "roster", "schedule_version"];
 
 async fn dump(app: &TestApp) -> Vec<String> {
     let mut dump = Vec::new();

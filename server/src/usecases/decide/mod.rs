@@ -40,12 +40,12 @@ pub async fn decide(
     decision: Decision,
     seen: Option<i64>,
 ) -> Result<Recorded, DecideError> {
+    let word = Word::of(&mut *context.pool.acquire().await?, context, by).await?;
     let _turn = verdicts.line_up().await;
     let mut tx = context.pool.begin().await?;
     event::lock_log(&mut tx).await?;
     let world = verdicts.world_under_lock(&mut tx).await?;
     let now = context.clock.now();
-    let word = Word::of(&mut tx, context, by).await?;
     // Its ten minutes count by the clock, whenever somebody says it was (PROCESS 7).
     let at = if matches!(decision, Decision::Undo { .. }) { now } else { word.at(by, now)? };
     let record = find(&world, key)?;
@@ -53,13 +53,15 @@ pub async fn decide(
     let event = judge(&world, record, &word, decision, (at, now))?;
     let new = word.event(key, event, at);
     let recorded = record_one(&mut tx, &new, now).await?;
+    let mut appended = vec![recorded.clone()];
     // Another's mail that is recorded stands in the archive already (P-17).
     if let (Event::ExceptionSent { request, .. }, Some(link)) = (&recorded.event, word.others_link()) {
         let filed = Event::ExceptionFiled { request: *request, thread: link.to_owned() };
-        record_one(&mut tx, &word.event(key, filed, at), now).await?;
+        appended.push(record_one(&mut tx, &word.event(key, filed, at), now).await?);
     }
     outgoing::queue(&mut tx, context, &world, record, &recorded, now).await?;
     tx.commit().await?;
+    verdicts.learned(&world, &key.source, key.number, &appended).await;
     Ok(recorded)
 }
 

@@ -64,6 +64,7 @@ impl GitHub {
                 api_url: self.url.clone(),
                 client_id: Some(CLIENT.to_owned()),
                 client_secret: Some(SECRET.into()),
+                ..GitHubConfig::default()
             },
             ..Config::default()
         }
