@@ -4,7 +4,10 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{Event, Evidence, Freeze, Known, Outcome, PullKind, PullState, Request, Verdict};
+use crate::{
+    Event, Evidence, Freeze, Known, Outcome, PullKind, PullState, Reading, Request, Verdict, belonging::unlinked,
+    requirement::pull_url,
+};
 
 /// A line of the checklist.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +52,7 @@ pub const LINES: [&str; 5] = ["landed", "docs", "verified", "bugs", "tracked"];
 /// The lines: the five of the process, then those that the SIG added for the release as (key, text).
 pub fn checklist(known: &Known<'_>, verdict: &Verdict, extra: &[(String, String)]) -> Vec<Line> {
     let [landed, docs, verified, bugs, tracked] = LINES;
-    let first = line(landed, "All PRs are merged into the release branch", landing(verdict));
+    let first = line(landed, "All PRs are merged into the release branch", landing(known, verdict));
     let second = line(docs, "The docs PR is merged", documentation(known, verdict));
     // Running, or kept: one that ran out excuses nothing.
     let excepted =
@@ -68,7 +71,7 @@ pub fn checklist(known: &Known<'_>, verdict: &Verdict, extra: &[(String, String)
         second,
         third,
         line(bugs, "Bugs are tracked", known_bugs(known)),
-        line(tracked, "The tracking issue tracks the required PRs and issues", (Outcome::Unknown, Vec::new())),
+        line(tracked, "The tracking issue tracks the required PRs and issues", tracking(known, verdict)),
     ];
     lines.extend(extra.iter().map(|(key, text)| line(key, text, (Outcome::Unknown, Vec::new()))));
     for line in &mut lines {
@@ -88,7 +91,20 @@ fn evidence(text: String) -> Evidence {
     Evidence { text, link: None, observed: None }
 }
 
-fn landing(verdict: &Verdict) -> (Outcome, Vec<Evidence>) {
+/// What could not be read answers nothing (P-8).
+fn unread(known: &Known<'_>, verdict: &Verdict, what: Reading) -> Option<(Outcome, Vec<Evidence>)> {
+    let unread = known.unread_by(verdict.now, what, None)?;
+    let told = Evidence { text: unread.sentence(), link: None, observed: Some(unread.since) };
+    Some((Outcome::Unknown, vec![told]))
+}
+
+fn landing(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence>) {
+    let unread = || [Reading::Pulls, Reading::Branches].into_iter().find_map(|what| unread(known, verdict, what));
+    let seen = landing_seen(verdict);
+    if seen.0 == Outcome::Pass { seen } else { unread().unwrap_or(seen) }
+}
+
+fn landing_seen(verdict: &Verdict) -> (Outcome, Vec<Evidence>) {
     let (outcome, share) = verdict.facts.landed;
     let branch = verdict.facts.branch.as_deref().unwrap_or("the release branch");
     let told = share.map(|share| evidence(format!("{} of {} merged PRs are in {branch}.", share.done, share.all)));
@@ -110,8 +126,10 @@ fn documentation(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence
         let words = if merged { "is merged" } else { "is open" };
         let link = Some(format!("https://github.com/{}/pull/{}", pull.repository, pull.number));
         let text = format!("#{} {} {words}.", pull.number, pull.title);
-        let outcome = if merged { Outcome::Pass } else { Outcome::Fail };
-        return (outcome, vec![Evidence { text, link, observed: None }]);
+        let seen = vec![Evidence { text, link, observed: None }];
+        let open = || unread(known, verdict, Reading::Pulls).unwrap_or((Outcome::Fail, Vec::new()));
+        let (outcome, told) = if merged { (Outcome::Pass, Vec::new()) } else { open() };
+        return (outcome, told.into_iter().chain(seen).collect());
     }
     let signed = known.events.iter().rev().find_map(|recorded| match &recorded.event {
         Event::NoDocsNeeded { release, reason } if *release == verdict.release => Some(Evidence {
@@ -124,6 +142,31 @@ fn documentation(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence
     signed.map_or_else(|| (Outcome::Unknown, Vec::new()), |signed| (Outcome::Pass, vec![signed]))
 }
 
+/// The issue links every pull request that is known to belong to the proposal; zero missing passes (R002-35).
+fn tracking(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence>) {
+    let unread = [Reading::Issues, Reading::Pulls].into_iter().find_map(|what| unread(known, verdict, what));
+    if let Some(unread) = unread {
+        return unread;
+    }
+    if known.issue.is_none() || known.repositories_read.is_none() {
+        return (Outcome::Unknown, Vec::new());
+    }
+    let missing = unlinked(known).into_iter().filter(|pull| pull.release == verdict.release);
+    let told: Vec<_> = missing
+        .map(|pull| Evidence {
+            text: format!("#{} {} is missing from the tracking issue.", pull.number, pull.title),
+            link: Some(pull_url(&pull.repository, pull.number)),
+            observed: None,
+        })
+        .collect();
+    if told.is_empty() {
+        let text = "No PR that names the proposal is missing from the tracking issue.".to_owned();
+        return (Outcome::Pass, vec![Evidence { text, link: None, observed: known.repositories_read }]);
+    }
+    (Outcome::Fail, told)
+}
+
+/// Only a person can tell that all are known, so what is open answers nothing.
 fn known_bugs(known: &Known<'_>) -> (Outcome, Vec<Evidence>) {
     let open = known.bugs.iter().filter(|bug| bug.open);
     let told = open.map(|bug| Evidence {

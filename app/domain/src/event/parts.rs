@@ -99,6 +99,32 @@ impl Belonging {
     }
 }
 
+/// What is read of a repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reading {
+    /// Tracking issues with their labels and comments, and bugs.
+    Issues,
+    /// Pull requests with their reviews.
+    Pulls,
+    /// Documents.
+    Documents,
+    /// Branches, tags and what they contain.
+    Branches,
+}
+
+impl Reading {
+    /// What is read, in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Issues => "issues",
+            Self::Pulls => "pull requests",
+            Self::Documents => "documents",
+            Self::Branches => "branches",
+        }
+    }
+}
+
 /// Why a proposal moves to another release (P-15).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
