@@ -12,6 +12,7 @@ pub mod event;
 pub mod exception;
 pub mod history;
 pub mod issue;
+pub mod label;
 pub mod mismatch;
 pub mod outgoing;
 pub mod policy;
@@ -27,6 +28,7 @@ pub mod verdict;
 pub mod version;
 pub mod waiting;
 pub mod words;
+pub mod worklist;
 
 pub use belonging::{
     Claim, Claimant, Classified, Ground, Missing, Placement, ProposalKey, PullKey, Submission, missing_from_issue,
@@ -44,12 +46,13 @@ pub use event::{
 pub use exception::{Counted, Exchange, Finding, Lapse, RequestState, RequestView, Requests, Statistics, findings};
 pub use history::{Acceptance, DocumentVersion, History, Known, Landing, Participation};
 pub use issue::{IssueReading, LinkedPull};
-pub use mismatch::{Mismatch, mismatches};
+pub use label::{Condition, Entitled, LabelVerdict, label_verdict};
+pub use mismatch::{FixKind, Judged, Matter, Mismatch, in_the_way_first, mismatches};
 pub use policy::{Action, Circumstances, Groups, Refusal, Role, Standing};
 pub use reference::{Reference, ReferenceForm};
 pub use release::{Freeze, FreezeZone, Phase, ReleaseDates, current_release};
 pub use requirement::{Evidence, Requirement, Rule, Who};
-pub use review::{ClockRules, Occasion, ReviewClock, ReviewState, Span, Step, WaitsOn, review_clock};
+pub use review::{ClockRules, Occasion, ReviewClock, ReviewState, Span, Step, Votes, WaitsOn, review_clock};
 pub use schedule::{Deadline, DeadlineOrigin, ScheduleReading, ScheduleRow};
 pub use source::Source;
 pub use status::{Departure, Ending, FreezeSituation, Outcome, Request, Situation, Status, Timing, status};
@@ -59,3 +62,4 @@ pub use verdict::{
 pub use version::ReleaseVersion;
 pub use waiting::Waiting;
 pub use words::Tone;
+pub use worklist::{Load, WorkItem, Workload, load, work_list};

@@ -57,7 +57,7 @@ pub(super) fn link<'c>(claimant: &'c Claimant, pull: &Submission) -> Option<&'c 
         .links
         .iter()
         .filter(|link| link.number == pull.key.number && link.repository.eq_ignore_ascii_case(&pull.key.repository));
-    to_it.min_by_key(|link| (link.kind.is_none(), link.line))
+    to_it.min_by_key(|link| (link.kind.is_none(), link.line, link.kind, link.stage.clone()))
 }
 
 /// How many files of the proposal's directory it changes; none where its paths are not known.

@@ -18,7 +18,7 @@ pub enum PullState {
 }
 
 /// What a pull request is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PullKind {
     /// Adds or changes the proposal document.

@@ -12,6 +12,7 @@ mod code;
 mod enhancement;
 
 pub(crate) use code::implementation_pulls;
+pub(crate) use enhancement::is_within;
 
 /// A requirement of a freeze.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -355,14 +356,16 @@ impl Case<'_, '_> {
 
 /// The sum of requirements: a fail is a fail, else an unknown is unknown (P-8).
 pub fn sum(requirements: &[Requirement]) -> Outcome {
-    let any = |outcome| requirements.iter().any(|requirement| requirement.outcome == outcome);
-    if any(Outcome::Fail) {
-        Outcome::Fail
-    } else if any(Outcome::Unknown) {
-        Outcome::Unknown
-    } else {
-        Outcome::Pass
-    }
+    sum_of(requirements.iter().map(|requirement| requirement.outcome))
+}
+
+/// The sum of outcomes, in the same way.
+pub(crate) fn sum_of(outcomes: impl Iterator<Item = Outcome>) -> Outcome {
+    outcomes.fold(Outcome::Pass, |sum, outcome| match (sum, outcome) {
+        (Outcome::Fail, _) | (_, Outcome::Fail) => Outcome::Fail,
+        (Outcome::Unknown, _) | (_, Outcome::Unknown) => Outcome::Unknown,
+        (Outcome::Pass, Outcome::Pass) => Outcome::Pass,
+    })
 }
 
 /// "1 PR", "2 PRs".

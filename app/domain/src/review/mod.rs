@@ -129,6 +129,28 @@ impl ClockRules {
     }
 }
 
+/// What the labels of a pull request say about its review.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Votes {
+    /// A review found it good.
+    pub lgtm: bool,
+    /// It was approved.
+    pub approved: bool,
+    /// It is held back.
+    pub held: bool,
+}
+
+impl Votes {
+    /// What these labels say.
+    pub fn of<'l>(labels: impl IntoIterator<Item = &'l str>, rules: &ClockRules) -> Self {
+        labels.into_iter().fold(Self::default(), |votes, label| Self {
+            lgtm: votes.lgtm || label == rules.lgtm,
+            approved: votes.approved || label == rules.approved,
+            held: votes.held || label == rules.hold,
+        })
+    }
+}
+
 /// On whom a pull request waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "on", content = "logins", rename_all = "kebab-case")]
@@ -186,12 +208,8 @@ pub struct ReviewClock {
     pub waited: TimeDelta,
     /// All that it waited on, oldest first, without gaps.
     pub spans: Vec<Span>,
-    /// Whether it carries the label of a review that found it good.
-    pub lgtm: bool,
-    /// Whether it carries the label of an approval.
-    pub approved: bool,
-    /// Whether a label holds it back.
-    pub held: bool,
+    /// What its labels say.
+    pub votes: Votes,
 }
 
 /// The clock of a pull request of `author` at `now`. The order of the steps does not matter; what is later than `now`
@@ -214,8 +232,7 @@ pub fn review_clock(author: &str, steps: &[Step], rules: &ClockRules, now: DateT
     let waited = waited.map(|span| span.until.unwrap_or(now) - span.from).sum();
     let (waits_on, since) =
         spans.last().map_or((WaitsOn::Nobody, None), |last| (last.waits_on.clone(), Some(last.since)));
-    let [lgtm, approved, held] = table.labels();
-    ReviewClock { waits_on, since, waited, spans, lgtm, approved, held }
+    ReviewClock { waits_on, since, waited, spans, votes: table.votes() }
 }
 
 fn turn_over(spans: &mut Vec<Span>, waits_on: WaitsOn, at: DateTime<Utc>) {

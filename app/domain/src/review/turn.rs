@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ClockRules, Occasion, ReviewState, Step, WaitsOn};
+use super::{ClockRules, Occasion, ReviewState, Step, Votes, WaitsOn};
 
 /// A pull request between its author and its reviewers.
 pub(super) struct Table<'a> {
@@ -131,15 +131,15 @@ impl<'a> Table<'a> {
     }
 
     pub fn waits_on(&self) -> WaitsOn {
-        let [lgtm, approved, held] = self.labels();
+        let votes = self.votes();
         let author = || WaitsOn::Author(self.author.to_owned());
         if !self.open {
             WaitsOn::Nobody
         } else if self.draft || self.labels.contains(self.rules.work_in_progress.as_str()) {
             author()
-        } else if lgtm && approved {
+        } else if votes.lgtm && votes.approved {
             // A hold asks for nothing while it is reviewed; afterwards it is all that is in the way.
-            if held { author() } else { WaitsOn::Nobody }
+            if votes.held { author() } else { WaitsOn::Nobody }
         } else if self.owes == Debt::Nothing {
             WaitsOn::Reviewers(self.asked.values().cloned().collect())
         } else {
@@ -147,9 +147,8 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Found good, approved, held back.
-    pub fn labels(&self) -> [bool; 3] {
-        [&self.rules.lgtm, &self.rules.approved, &self.rules.hold].map(|label| self.labels.contains(label.as_str()))
+    pub fn votes(&self) -> Votes {
+        Votes::of(self.labels.iter().copied(), self.rules)
     }
 }
 

@@ -1,11 +1,13 @@
 //! P-13: where sources disagree, what both say, and the text that mends it.
 
-use domain::{ChecklistLine, DocumentReading, DocumentStatus, Event, Mismatch, Stage, TargetReading, mismatches};
+use domain::{
+    ChecklistLine, DocumentReading, DocumentStatus, Event, Matter, Mismatch, Stage, TargetReading, mismatches,
+};
 
 use crate::support::*;
 
 fn found(world: &World) -> Vec<Mismatch> {
-    mismatches("CEP", &world.history, &world.history.at(on(50)))
+    mismatches(&Matter::new(&world.source, &world.history, &world.history.at(on(50))))
 }
 
 fn only(world: &World) -> Mismatch {
