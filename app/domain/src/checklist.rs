@@ -5,7 +5,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Event, Evidence, Freeze, Known, Outcome, PullKind, PullState, Reading, Request, Verdict, belonging::unlinked,
+    Event, Evidence, Freeze, Known, Outcome, PullKind, PullState, Reading, Request, Verdict,
+    belonging::{not_linked, unlinked},
     requirement::pull_url,
 };
 
@@ -142,7 +143,8 @@ fn documentation(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence
     signed.map_or_else(|| (Outcome::Unknown, Vec::new()), |signed| (Outcome::Pass, vec![signed]))
 }
 
-/// The issue links every pull request that is known to belong to the proposal; zero missing passes (R002-35).
+/// The issue links every pull request that belongs to the proposal: zero missing passes (R002-35). Where nobody had to
+/// find out why one belongs, that it is not linked tells nothing.
 fn tracking(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence>) {
     let unread = [Reading::Issues, Reading::Pulls].into_iter().find_map(|what| unread(known, verdict, what));
     if let Some(unread) = unread {
@@ -160,7 +162,10 @@ fn tracking(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence>) {
         })
         .collect();
     if told.is_empty() {
-        let text = "No PR that names the proposal is missing from the tracking issue.".to_owned();
+        if not_linked(known).any(|pull| pull.release == verdict.release) {
+            return (Outcome::Unknown, Vec::new());
+        }
+        let text = "The tracking issue links every PR that belongs to the proposal.".to_owned();
         return (Outcome::Pass, vec![Evidence { text, link: None, observed: known.repositories_read }]);
     }
     (Outcome::Fail, told)

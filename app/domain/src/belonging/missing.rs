@@ -39,20 +39,29 @@ pub fn missing_from_issue(noun: &str, known: &Known<'_>) -> Vec<Missing> {
     unlinked(known).into_iter().map(|pull| missing(noun, pull, known)).collect()
 }
 
-/// The pull requests themselves. What was closed without a merge need not be linked, nor what carries over another.
+/// The pull requests themselves.
 pub(crate) fn unlinked<'k>(known: &'k Known<'_>) -> Vec<&'k Pull> {
-    let Some(issue) = known.issue else { return Vec::new() };
+    let mentions =
+        |pull: &&Pull| matches!(pull.belonging, Some(Belonging::Document | Belonging::Text | Belonging::Title));
+    not_linked(known).filter(mentions).collect()
+}
+
+/// Whatever belongs to the proposal and is not in its issue, for whatever reason it belongs: where nobody had to find
+/// out why, the issue may have linked it at a time at which its links were not read. What was closed without a merge
+/// need not be linked, nor what carries over another.
+pub(crate) fn not_linked<'k>(known: &'k Known<'_>) -> impl Iterator<Item = &'k Pull> {
     let linked = |pull: &Pull| {
-        let mut links = issue.links.iter();
+        let mut links = known.issue.into_iter().flat_map(|issue| issue.links);
         links.any(|l| l.number == pull.number && l.repository.eq_ignore_ascii_case(&pull.repository))
     };
-    let mentions = |pull: &Pull| {
-        let by_itself = matches!(pull.belonging, Some(Belonging::Document | Belonging::Text | Belonging::Title));
-        by_itself && pull.state != PullState::Closed && pull.kind != PullKind::Unrelated
+    let needs_a_link = |pull: &Pull| {
+        let carries_over = pull.belonging == Some(Belonging::CherryPick);
+        pull.state != PullState::Closed && pull.kind != PullKind::Unrelated && !carries_over
     };
-    let mut all: Vec<&Pull> = known.pulls.iter().map(AsRef::as_ref).filter(|p| mentions(p) && !linked(p)).collect();
+    let of_issue = known.pulls.iter().filter(|_| known.issue.is_some()).map(AsRef::as_ref);
+    let mut all: Vec<&Pull> = of_issue.filter(|pull| needs_a_link(pull) && !linked(pull)).collect();
     all.sort_by_key(|pull| (&pull.repository, pull.number));
-    all
+    all.into_iter()
 }
 
 fn missing(noun: &str, pull: &Pull, known: &Known<'_>) -> Missing {

@@ -17,8 +17,8 @@ mod missing;
 mod place;
 mod window;
 
-pub(crate) use missing::unlinked;
 pub use missing::{Missing, missing_from_issue};
+pub(crate) use missing::{not_linked, unlinked};
 pub use place::{place, place_all};
 pub use window::merge_window;
 
