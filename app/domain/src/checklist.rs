@@ -5,9 +5,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Event, Evidence, Freeze, Known, Outcome, PullKind, PullState, Reading, Request, Verdict,
+    Event, Evidence, Freeze, Known, Outcome, Pull, PullKind, PullState, Reading, Request, Verdict,
     belonging::{not_linked, unlinked},
-    requirement::pull_url,
+    requirement::{implementation_pulls, pull_url},
+    verdict::landing_of,
 };
 
 /// A line of the checklist.
@@ -71,7 +72,7 @@ pub fn checklist(known: &Known<'_>, verdict: &Verdict, extra: &[(String, String)
         first,
         second,
         third,
-        line(bugs, "Bugs are tracked", known_bugs(known)),
+        line(bugs, "Bugs are tracked", known_bugs(known, verdict)),
         line(tracked, "The tracking issue tracks the required PRs and issues", tracking(known, verdict)),
     ];
     lines.extend(extra.iter().map(|(key, text)| line(key, text, (Outcome::Unknown, Vec::new()))));
@@ -101,18 +102,35 @@ fn unread(known: &Known<'_>, verdict: &Verdict, what: Reading) -> Option<(Outcom
 
 fn landing(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence>) {
     let unread = || [Reading::Pulls, Reading::Branches].into_iter().find_map(|what| unread(known, verdict, what));
-    let seen = landing_seen(verdict);
+    let seen = landing_seen(known, verdict);
     if seen.0 == Outcome::Pass { seen } else { unread().unwrap_or(seen) }
 }
 
-fn landing_seen(verdict: &Verdict) -> (Outcome, Vec<Evidence>) {
+fn landing_seen(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence>) {
     let (outcome, share) = verdict.facts.landed;
     let branch = verdict.facts.branch.as_deref().unwrap_or("the release branch");
     let told = share.map(|share| evidence(format!("{} of {} merged PRs are in {branch}.", share.done, share.all)));
     let open = verdict.facts.merged.filter(|merged| merged.done < merged.all);
     let open = open.map(|merged| evidence(format!("{} of {} PRs are merged.", merged.done, merged.all)));
     let outcome = if open.is_some() { Outcome::Fail } else { outcome };
-    (outcome, open.into_iter().chain(told).collect())
+    (outcome, open.into_iter().chain(told).chain(not_landed(known, verdict)).collect())
+}
+
+/// Exactly those that are missing from the release (R002-31).
+fn not_landed<'k>(known: &'k Known<'_>, verdict: &'k Verdict) -> impl Iterator<Item = Evidence> + 'k {
+    let absent_from = |pull: &Pull| {
+        let landing = landing_of(known, pull, verdict.release);
+        landing.filter(|landing| !landing.contained).map(|landing| landing.branch)
+    };
+    implementation_pulls(known, verdict.release).filter_map(move |pull| {
+        let name = format!("#{} {}", pull.number, pull.title);
+        let text = match (pull.state, absent_from(pull)) {
+            (PullState::Open, _) => format!("{name} is open."),
+            (_, Some(branch)) => format!("{name} is not in {branch}."),
+            _ => return None,
+        };
+        Some(Evidence { text, link: Some(pull_url(&pull.repository, pull.number)), observed: None })
+    })
 }
 
 /// A merged one is asked for here; a placeholder was enough for the freeze (P-10 b).
@@ -172,14 +190,15 @@ fn tracking(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence>) {
 }
 
 /// Only a person can tell that all are known, so what is open answers nothing.
-fn known_bugs(known: &Known<'_>) -> (Outcome, Vec<Evidence>) {
+fn known_bugs(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence>) {
     let open = known.bugs.iter().filter(|bug| bug.open);
     let told = open.map(|bug| Evidence {
         text: format!("#{} {} is open.", bug.number, bug.title),
         link: Some(format!("https://github.com/{}/issues/{}", bug.repository, bug.number)),
         observed: None,
     });
-    (Outcome::Unknown, told.collect())
+    let unread = unread(known, verdict, Reading::Issues).map(|(_, told)| told);
+    (Outcome::Unknown, unread.into_iter().flatten().chain(told).collect())
 }
 
 fn signature(known: &Known<'_>, verdict: &Verdict, key: &str) -> Option<Signature> {

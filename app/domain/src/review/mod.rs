@@ -212,7 +212,7 @@ pub struct ReviewClock {
     pub votes: Votes,
 }
 
-/// The clock of a pull request of `author` at `now`. The order of the steps does not matter; what is later than `now`
+/// The clock of a pull request of `author` at `now`, by all its steps from its opening on. The order of the steps does not matter; what is later than `now`
 /// does not count, nor does a step that is given twice.
 pub fn review_clock(author: &str, steps: &[Step], rules: &ClockRules, now: DateTime<Utc>) -> ReviewClock {
     let mut steps: Vec<&Step> = steps.iter().filter(|step| step.at <= now).collect();

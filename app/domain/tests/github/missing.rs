@@ -96,3 +96,18 @@ fn the_last_line_of_the_checklist_passes_when_none_is_missing() {
     assert_eq!(outcome(&World::built()), Some((Outcome::Unknown, 0)), "nobody found out why they belong to it");
     assert_eq!(outcome(&World::ready()), Some((Outcome::Unknown, 0)), "the repositories were not read");
 }
+
+#[test]
+fn the_first_line_of_the_checklist_names_exactly_what_is_missing_from_the_release() {
+    let world = World::built()
+        .then(CF + 1, landing(7, "release-1.10", true))
+        .then(CF + 1, code(9, PullState::Merged))
+        .then(CF + 1, landing(9, "release-1.10", false))
+        .then(CF + 1, landing(9, "main", true))
+        .then(CF + 1, code(11, PullState::Open));
+    let now = on(CF + 2);
+    let lines = checklist::checklist(&world.history.at(now), &world.verdict(now), &[]);
+    let told: Vec<_> = lines[0].evidence.iter().map(|evidence| evidence.text.as_str()).collect();
+    assert_eq!(told[told.len() - 2..], ["#9 Lane report is not in release-1.10.", "#11 Lane report is open."]);
+    assert_eq!(told.len(), 4);
+}
