@@ -59,6 +59,18 @@ fn every_case_has_its_answer() {
         ("covered by a grant for an edge case", covered(145, None, THAW + 4), THAW + 2, pass),
         ("covered by a grant that is over", covered(145, Some(Freeze::Code), CF + 4), CF + 4, fail),
         ("covered, but removed since", removed_, CF + 2, fail),
+        (
+            "covered, but moved since",
+            covered(145, Some(Freeze::Code), CF + 10).then(CF + 1, moved(V, NEXT)),
+            CF + 2,
+            fail,
+        ),
+        (
+            "covered, but withdrawn since",
+            covered(145, Some(Freeze::Code), CF + 10).then(CF + 1, withdrawn()),
+            CF + 2,
+            fail,
+        ),
         ("covered, but released", covered(145, Some(Freeze::Code), GA + 9), GA, fail),
         ("no date for the code freeze", World::ready().dated(|dates| dates.code_freeze = None), 170, pass),
         ("released without a code freeze", World::ready().dated(|dates| dates.code_freeze = None), GA, fail),
