@@ -4,7 +4,12 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{Event, Evidence, Freeze, Known, Outcome, PullKind, PullState, Request, Verdict};
+use crate::{
+    Event, Evidence, Freeze, Known, Outcome, Pull, PullKind, PullState, Reading, Request, Verdict,
+    belonging::{not_linked, unlinked},
+    requirement::{implementation_pulls, pull_url},
+    verdict::landing_of,
+};
 
 /// A line of the checklist.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +54,7 @@ pub const LINES: [&str; 5] = ["landed", "docs", "verified", "bugs", "tracked"];
 /// The lines: the five of the process, then those that the SIG added for the release as (key, text).
 pub fn checklist(known: &Known<'_>, verdict: &Verdict, extra: &[(String, String)]) -> Vec<Line> {
     let [landed, docs, verified, bugs, tracked] = LINES;
-    let first = line(landed, "All PRs are merged into the release branch", landing(verdict));
+    let first = line(landed, "All PRs are merged into the release branch", landing(known, verdict));
     let second = line(docs, "The docs PR is merged", documentation(known, verdict));
     // Running, or kept: one that ran out excuses nothing.
     let excepted =
@@ -67,8 +72,8 @@ pub fn checklist(known: &Known<'_>, verdict: &Verdict, extra: &[(String, String)
         first,
         second,
         third,
-        line(bugs, "Bugs are tracked", known_bugs(known)),
-        line(tracked, "The tracking issue tracks the required PRs and issues", (Outcome::Unknown, Vec::new())),
+        line(bugs, "Bugs are tracked", known_bugs(known, verdict)),
+        line(tracked, "The tracking issue tracks the required PRs and issues", tracking(known, verdict)),
     ];
     lines.extend(extra.iter().map(|(key, text)| line(key, text, (Outcome::Unknown, Vec::new()))));
     for line in &mut lines {
@@ -88,14 +93,44 @@ fn evidence(text: String) -> Evidence {
     Evidence { text, link: None, observed: None }
 }
 
-fn landing(verdict: &Verdict) -> (Outcome, Vec<Evidence>) {
+/// What could not be read answers nothing (P-8).
+fn unread(known: &Known<'_>, verdict: &Verdict, what: Reading) -> Option<(Outcome, Vec<Evidence>)> {
+    let unread = known.unread_by(verdict.now, what, None)?;
+    let told = Evidence { text: unread.sentence(), link: None, observed: Some(unread.since) };
+    Some((Outcome::Unknown, vec![told]))
+}
+
+fn landing(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence>) {
+    let unread = || [Reading::Pulls, Reading::Branches].into_iter().find_map(|what| unread(known, verdict, what));
+    let seen = landing_seen(known, verdict);
+    if seen.0 == Outcome::Pass { seen } else { unread().unwrap_or(seen) }
+}
+
+fn landing_seen(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence>) {
     let (outcome, share) = verdict.facts.landed;
     let branch = verdict.facts.branch.as_deref().unwrap_or("the release branch");
     let told = share.map(|share| evidence(format!("{} of {} merged PRs are in {branch}.", share.done, share.all)));
     let open = verdict.facts.merged.filter(|merged| merged.done < merged.all);
     let open = open.map(|merged| evidence(format!("{} of {} PRs are merged.", merged.done, merged.all)));
     let outcome = if open.is_some() { Outcome::Fail } else { outcome };
-    (outcome, open.into_iter().chain(told).collect())
+    (outcome, open.into_iter().chain(told).chain(not_landed(known, verdict)).collect())
+}
+
+/// Exactly those that are missing from the release (R002-31).
+fn not_landed<'k>(known: &'k Known<'_>, verdict: &'k Verdict) -> impl Iterator<Item = Evidence> + 'k {
+    let absent_from = |pull: &Pull| {
+        let landing = landing_of(known, pull, verdict.release);
+        landing.filter(|landing| !landing.contained).map(|landing| landing.branch)
+    };
+    implementation_pulls(known, verdict.release).filter_map(move |pull| {
+        let name = format!("#{} {}", pull.number, pull.title);
+        let text = match (pull.state, absent_from(pull)) {
+            (PullState::Open, _) => format!("{name} is open."),
+            (_, Some(branch)) => format!("{name} is not in {branch}."),
+            _ => return None,
+        };
+        Some(Evidence { text, link: Some(pull_url(&pull.repository, pull.number)), observed: None })
+    })
 }
 
 /// A merged one is asked for here; a placeholder was enough for the freeze (P-10 b).
@@ -110,8 +145,10 @@ fn documentation(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence
         let words = if merged { "is merged" } else { "is open" };
         let link = Some(format!("https://github.com/{}/pull/{}", pull.repository, pull.number));
         let text = format!("#{} {} {words}.", pull.number, pull.title);
-        let outcome = if merged { Outcome::Pass } else { Outcome::Fail };
-        return (outcome, vec![Evidence { text, link, observed: None }]);
+        let seen = vec![Evidence { text, link, observed: None }];
+        let open = || unread(known, verdict, Reading::Pulls).unwrap_or((Outcome::Fail, Vec::new()));
+        let (outcome, told) = if merged { (Outcome::Pass, Vec::new()) } else { open() };
+        return (outcome, told.into_iter().chain(seen).collect());
     }
     let signed = known.events.iter().rev().find_map(|recorded| match &recorded.event {
         Event::NoDocsNeeded { release, reason } if *release == verdict.release => Some(Evidence {
@@ -124,14 +161,44 @@ fn documentation(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence
     signed.map_or_else(|| (Outcome::Unknown, Vec::new()), |signed| (Outcome::Pass, vec![signed]))
 }
 
-fn known_bugs(known: &Known<'_>) -> (Outcome, Vec<Evidence>) {
+/// The issue links every pull request that belongs to the proposal: zero missing passes (R002-35). Where nobody had to
+/// find out why one belongs, that it is not linked tells nothing.
+fn tracking(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence>) {
+    let unread = [Reading::Issues, Reading::Pulls].into_iter().find_map(|what| unread(known, verdict, what));
+    if let Some(unread) = unread {
+        return unread;
+    }
+    if known.issue.is_none() || known.repositories_read.is_none() {
+        return (Outcome::Unknown, Vec::new());
+    }
+    let missing = unlinked(known).into_iter().filter(|pull| pull.release == verdict.release);
+    let told: Vec<_> = missing
+        .map(|pull| Evidence {
+            text: format!("#{} {} is missing from the tracking issue.", pull.number, pull.title),
+            link: Some(pull_url(&pull.repository, pull.number)),
+            observed: None,
+        })
+        .collect();
+    if told.is_empty() {
+        if not_linked(known).any(|pull| pull.release == verdict.release) {
+            return (Outcome::Unknown, Vec::new());
+        }
+        let text = "The tracking issue links every PR that belongs to the proposal.".to_owned();
+        return (Outcome::Pass, vec![Evidence { text, link: None, observed: known.repositories_read }]);
+    }
+    (Outcome::Fail, told)
+}
+
+/// Only a person can tell that all are known, so what is open answers nothing.
+fn known_bugs(known: &Known<'_>, verdict: &Verdict) -> (Outcome, Vec<Evidence>) {
     let open = known.bugs.iter().filter(|bug| bug.open);
     let told = open.map(|bug| Evidence {
         text: format!("#{} {} is open.", bug.number, bug.title),
         link: Some(format!("https://github.com/{}/issues/{}", bug.repository, bug.number)),
         observed: None,
     });
-    (Outcome::Unknown, told.collect())
+    let unread = unread(known, verdict, Reading::Issues).map(|(_, told)| told);
+    (Outcome::Unknown, unread.into_iter().flatten().chain(told).collect())
 }
 
 fn signature(known: &Known<'_>, verdict: &Verdict, key: &str) -> Option<Signature> {

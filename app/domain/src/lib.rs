@@ -3,6 +3,7 @@
 //! Facts, a schedule, decisions and an instant go in; a verdict comes out. The rules carry the numbers of the process
 //! description they implement (P-n) or of the requirement they answer (R-n).
 
+pub mod belonging;
 pub mod checklist;
 pub mod decision;
 pub mod diagnostic;
@@ -11,11 +12,14 @@ pub mod event;
 pub mod exception;
 pub mod history;
 pub mod issue;
+pub mod label;
 pub mod mismatch;
 pub mod outgoing;
 pub mod policy;
+pub mod reference;
 pub mod release;
 pub mod requirement;
+pub mod review;
 pub mod schedule;
 pub mod source;
 pub mod status;
@@ -24,21 +28,31 @@ pub mod verdict;
 pub mod version;
 pub mod waiting;
 pub mod words;
+pub mod worklist;
 
+pub use belonging::{
+    Claim, Claimant, Classified, Ground, Missing, Placement, ProposalKey, PullKey, Submission, missing_from_issue,
+    place, place_all,
+};
 pub use decision::{Case, Decision, Docket, RuleError, Terms};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{
     ChecklistLine, DocumentReading, DocumentStatus, HistoryEntry, Origin, Section, SectionState, Stage, Stated, Target,
     TargetReading,
 };
-pub use event::{Belonging, CheckInOutcome, Event, Planned, Pull, PullKind, PullState, Recorded, RetargetReason};
+pub use event::{
+    Belonging, CheckInOutcome, Event, Planned, Pull, PullKind, PullState, Reading, Recorded, RetargetReason,
+};
 pub use exception::{Counted, Exchange, Finding, Lapse, RequestState, RequestView, Requests, Statistics, findings};
 pub use history::{Acceptance, DocumentVersion, History, Known, Landing, Participation};
 pub use issue::{IssueReading, LinkedPull};
-pub use mismatch::{Mismatch, mismatches};
+pub use label::{Condition, Entitled, LabelVerdict, label_verdict};
+pub use mismatch::{FixKind, Judged, Matter, Mismatch, in_the_way_first, mismatches};
 pub use policy::{Action, Circumstances, Groups, Refusal, Role, Standing};
+pub use reference::{Reference, ReferenceForm};
 pub use release::{Freeze, FreezeZone, Phase, ReleaseDates, current_release};
 pub use requirement::{Evidence, Requirement, Rule, Who};
+pub use review::{ClockRules, Occasion, ReviewClock, ReviewState, Span, Step, Votes, WaitsOn, review_clock};
 pub use schedule::{Deadline, DeadlineOrigin, ScheduleReading, ScheduleRow};
 pub use source::Source;
 pub use status::{Departure, Ending, FreezeSituation, Outcome, Request, Situation, Status, Timing, status};
@@ -48,3 +62,4 @@ pub use verdict::{
 pub use version::ReleaseVersion;
 pub use waiting::Waiting;
 pub use words::Tone;
+pub use worklist::{Load, WorkItem, Workload, load, work_list};

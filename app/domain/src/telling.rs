@@ -74,6 +74,10 @@ impl Event {
             Self::AliasesRead { path, .. } => format!("Aliases read: {path}"),
             Self::Titled { title } => format!("An imported list calls it “{title}”"),
             Self::RepositoriesRead => "Repositories were read completely".to_owned(),
+            Self::ReadingFailed { repository, what, reason } => {
+                because(format!("The {} of {repository} could not be read", what.words()), reason)
+            }
+            Self::BoardObserved { release, status, .. } => format!("The board of {release} says “{status}”"),
             _ => return None,
         })
     }

@@ -10,7 +10,7 @@ use crate::{Freeze, LinkedPull, ReleaseVersion, Rule, Stage};
 
 mod parts;
 
-pub use parts::{Belonging, CheckInOutcome, Planned, Pull, PullKind, PullState, RetargetReason};
+pub use parts::{Belonging, CheckInOutcome, Planned, Pull, PullKind, PullState, Reading, RetargetReason};
 
 /// An event together with who, when it happened and when it was learned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -117,6 +117,28 @@ pub enum Event {
     },
     /// The repositories that pull requests and bugs of the proposal can be in were read completely.
     RepositoriesRead,
+    /// Something that the proposal rests on could not be read (P-8); holds until the repositories are read completely.
+    ReadingFailed {
+        /// `owner/name`.
+        repository: String,
+        /// What of it.
+        what: Reading,
+        /// What happened, as a clause: "GitHub answered 502".
+        reason: String,
+    },
+    /// The proposal as a release board shows it.
+    BoardObserved {
+        /// The release of the board.
+        release: ReleaseVersion,
+        /// Its status there, as written.
+        status: String,
+        /// Login of the reviewer named there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reviewer: Option<String>,
+        /// Phase of its exception there, as written.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        exception: Option<String>,
+    },
 
     /// The owner is somebody else now.
     HandedOver {
@@ -406,6 +428,7 @@ impl Event {
             | Self::ChecklistLineRemoved { release, .. }
             | Self::ExceptionSent { release, .. }
             | Self::PullObserved(Pull { release, .. })
+            | Self::BoardObserved { release, .. }
             | Self::Retargeted { from: release, .. } => Some(*release),
             _ => None,
         }
@@ -439,6 +462,8 @@ impl Event {
                 | Self::Titled { .. }
                 | Self::AliasesRead { .. }
                 | Self::RepositoriesRead
+                | Self::ReadingFailed { .. }
+                | Self::BoardObserved { .. }
         )
     }
 }

@@ -18,7 +18,7 @@ pub enum PullState {
 }
 
 /// What a pull request is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PullKind {
     /// Adds or changes the proposal document.
@@ -95,6 +95,32 @@ impl Belonging {
             Self::Text => "its text names the tracking issue",
             Self::Title => "its title names the proposal",
             Self::CherryPick => "it carries a pull request of the proposal into a release branch",
+        }
+    }
+}
+
+/// What is read of a repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reading {
+    /// Tracking issues with their labels and comments, and bugs.
+    Issues,
+    /// Pull requests with their reviews.
+    Pulls,
+    /// Documents.
+    Documents,
+    /// Branches, tags and what they contain.
+    Branches,
+}
+
+impl Reading {
+    /// What is read, in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Issues => "issues",
+            Self::Pulls => "pull requests",
+            Self::Documents => "documents",
+            Self::Branches => "branches",
         }
     }
 }

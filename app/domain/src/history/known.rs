@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use super::{DocumentVersion, stated};
-use crate::{DocumentReading, Event, LinkedPull, Pull, Recorded, ReleaseVersion, Stage, Stated, TargetReading};
+use super::{DocumentVersion, Unread, stated, unread};
+use crate::{
+    DocumentReading, Event, LinkedPull, Pull, Reading, Recorded, ReleaseVersion, Stage, Stated, TargetReading,
+};
 
 /// The tracking issue as last observed.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +58,21 @@ pub struct Landing<'a> {
     pub contained: bool,
 }
 
+/// What a release board shows of the proposal, as last observed.
+#[derive(Debug, Clone, Copy)]
+pub struct Board<'a> {
+    /// The release of the board.
+    pub release: ReleaseVersion,
+    /// Status as written.
+    pub status: &'a str,
+    /// Login of the reviewer.
+    pub reviewer: Option<&'a str>,
+    /// Phase of the exception, as written.
+    pub exception: Option<&'a str>,
+    /// When it was so.
+    pub observed: Option<DateTime<Utc>>,
+}
+
 /// What was known about a proposal at an instant.
 #[derive(Debug, Clone, Default)]
 pub struct Known<'a> {
@@ -73,6 +90,10 @@ pub struct Known<'a> {
     pub bugs: Vec<Bug<'a>>,
     /// When the repositories were last read completely.
     pub repositories_read: Option<DateTime<Utc>>,
+    /// What could not be read since then.
+    pub unread: Vec<Unread<'a>>,
+    /// Release boards, latest observation each.
+    pub boards: Vec<Board<'a>>,
     /// The latest assignment of reviewers and approvers.
     pub assigned: Option<(&'a [String], &'a [String])>,
     /// Who took over last.
@@ -143,6 +164,7 @@ impl<'a> Known<'a> {
     }
 
     fn learn(&mut self, recorded: &'a Recorded) {
+        unread::learn(&mut self.unread, recorded);
         match &recorded.event {
             Event::IssueObserved { title, open, labels, assignees, linked_document, targets, links } => {
                 let linked_document = linked_document.as_deref();
@@ -165,6 +187,12 @@ impl<'a> Known<'a> {
             }
             Event::RepositoriesRead => {
                 self.repositories_read = Some(recorded.occurred_at.unwrap_or(recorded.recorded_at));
+            }
+            Event::BoardObserved { release, status, reviewer, exception } => {
+                let (reviewer, exception) = (reviewer.as_deref(), exception.as_deref());
+                let board = Board { release: *release, status, reviewer, exception, observed: recorded.occurred_at };
+                self.boards.retain(|b| b.release != *release);
+                self.boards.push(board);
             }
             Event::Assigned { reviewers, approvers } => self.assigned = Some((reviewers, approvers)),
             Event::HandedOver { to } => self.handed_over_to = Some(to),
@@ -192,6 +220,15 @@ impl<'a> Known<'a> {
         if status(self.document) != before {
             self.status_since = version.occurred_at;
         }
+    }
+
+    /// What of a kind could not be read by an instant, the longest first; of one repository, or of any.
+    pub fn unread_by(&self, at: DateTime<Utc>, what: Reading, repository: Option<&str>) -> Option<Unread<'a>> {
+        let of_it = |unread: &&Unread<'_>| {
+            let there = repository.is_none_or(|repository| repository.eq_ignore_ascii_case(unread.repository));
+            there && unread.what == what && unread.since <= at
+        };
+        self.unread.iter().filter(of_it).min_by_key(|unread| (unread.since, unread.repository)).copied()
     }
 
     /// The owner: whoever took over last, else the document's, else the issue's assignee (PROCESS "owner", P-9).

@@ -10,10 +10,12 @@ use crate::{DocumentReading, Event, Origin, Recorded, ReleaseVersion, Stage, Tar
 
 mod known;
 mod participation;
+mod unread;
 
-pub use known::{Bug, Issue, Known, Landing};
+pub use known::{Board, Bug, Issue, Known, Landing};
 pub use participation::{Acceptance, Participation};
 pub(crate) use participation::{decided_ending, ending_of, is_final};
+pub use unread::Unread;
 
 /// One version of one document of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -26,7 +26,8 @@ impl Case<'_, '_> {
         reviewers.sort_unstable();
         reviewers.dedup();
         let who = if reviewers.is_empty() { Who::Owner } else { Who::Reviewers(reviewers) };
-        Finding { outcome: Outcome::Fail, open: count(open.len(), "PR"), evidence: evidence.collect(), who }
+        let evidence = evidence.collect();
+        Finding { signed: false, outcome: Outcome::Fail, open: count(open.len(), "PR"), evidence, who }
     }
 
     /// How long a pull request had waited at the instant of judgement.

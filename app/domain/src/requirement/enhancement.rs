@@ -153,7 +153,7 @@ impl Case<'_, '_> {
 }
 
 /// Whether a link leads to a directory or to something in it.
-fn is_within(path: &str, directory: &str) -> bool {
+pub(crate) fn is_within(path: &str, directory: &str) -> bool {
     let path = path.trim_start_matches(['.', '/']).trim_end_matches('/');
     path.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

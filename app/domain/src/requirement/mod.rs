@@ -4,14 +4,15 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Event, Freeze, Outcome, Recorded, ReleaseDates, ReleaseVersion, Source,
-    history::{Known, Participation},
+    Event, Freeze, Outcome, Reading, Recorded, ReleaseDates, ReleaseVersion, Source,
+    history::{Known, Participation, Unread},
 };
 
 mod code;
 mod enhancement;
 
 pub(crate) use code::implementation_pulls;
+pub(crate) use enhancement::is_within;
 
 /// A requirement of a freeze.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -212,6 +213,8 @@ pub(crate) struct Case<'a, 'k> {
 
 /// Outcome, what is open, evidence and who can act, before waivers.
 struct Finding {
+    /// Whether it is somebody's word rather than what GitHub shows.
+    signed: bool,
     outcome: Outcome,
     open: String,
     evidence: Vec<Evidence>,
@@ -220,15 +223,27 @@ struct Finding {
 
 impl Finding {
     fn pass(text: impl Into<String>) -> Self {
-        Self { outcome: Outcome::Pass, open: String::new(), evidence: vec![seen(text)], who: Who::Nobody }
+        Self {
+            signed: false,
+            outcome: Outcome::Pass,
+            open: String::new(),
+            evidence: vec![seen(text)],
+            who: Who::Nobody,
+        }
     }
 
     fn fail(open: impl Into<String>, text: impl Into<String>, who: Who) -> Self {
-        Self { outcome: Outcome::Fail, open: open.into(), evidence: vec![seen(text)], who }
+        Self { signed: false, outcome: Outcome::Fail, open: open.into(), evidence: vec![seen(text)], who }
     }
 
     fn unknown(open: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { outcome: Outcome::Unknown, open: open.into(), evidence: vec![seen(text)], who: Who::Nobody }
+        Self {
+            signed: false,
+            outcome: Outcome::Unknown,
+            open: open.into(),
+            evidence: vec![seen(text)],
+            who: Who::Nobody,
+        }
     }
 
     fn at(self, link: String, observed: Option<DateTime<Utc>>) -> Self {
@@ -249,9 +264,15 @@ impl Finding {
     }
 
     fn signed(recorded: &Recorded, reason: &str) -> Self {
-        Self::pass(format!("Signed by @{}: {reason}", recorded.person()))
-            .seen_at(recorded.link.clone(), recorded.occurred_at)
+        let pass = Self::pass(format!("Signed by @{}: {reason}", recorded.person()));
+        Self { signed: true, ..pass.seen_at(recorded.link.clone(), recorded.occurred_at) }
     }
+}
+
+/// What cannot be read is unknown, never a fail (P-8).
+fn unread_finding(unread: &Unread<'_>) -> Finding {
+    let open = format!("{} not read", unread.what.words());
+    Finding::unknown(open, unread.sentence()).seen_at(None, Some(unread.since))
 }
 
 fn seen(text: impl Into<String>) -> Evidence {
@@ -270,7 +291,7 @@ impl Case<'_, '_> {
 
     /// A waiver counts as a pass, whenever it was given (P-8, P-11); what passes by itself needs none.
     fn waived(&self, rule: Rule, finding: Finding) -> Requirement {
-        let Finding { outcome, open, mut evidence, who } = finding;
+        let Finding { outcome, open, mut evidence, who, .. } = finding;
         let waiver = self.today.events.iter().rev().find_map(|recorded| match &recorded.event {
             Event::Waived { release, rule: which, reason } if *release == self.release && *which == rule => {
                 Some((recorded, reason))
@@ -290,6 +311,27 @@ impl Case<'_, '_> {
     }
 
     fn find(&self, rule: Rule) -> Finding {
+        let finding = self.seen(rule);
+        // People's statements do not rest on what GitHub shows.
+        let unread = self.unread(rule).filter(|_| !finding.signed);
+        unread.map_or(finding, |unread| unread_finding(&unread))
+    }
+
+    /// What a requirement rests on and could not be read by the instant of judgement, and has not been read since.
+    fn unread(&self, rule: Rule) -> Option<Unread<'_>> {
+        let own = Some(self.source.repository.as_str());
+        let (what, repository) = match rule {
+            Rule::Issue | Rule::Labels => (Reading::Issues, own),
+            // A document that was read stands as it was read.
+            Rule::Document | Rule::Graduation if self.known.document.is_none() => (Reading::Documents, own),
+            Rule::Implementation | Rule::Docs => (Reading::Pulls, None),
+            Rule::Bugs => (Reading::Issues, None),
+            _ => return None,
+        };
+        self.today.unread_by(self.judged_at, what, repository)
+    }
+
+    fn seen(&self, rule: Rule) -> Finding {
         match rule {
             Rule::Issue => self.issue(),
             Rule::Labels => self.labels(),
@@ -314,14 +356,16 @@ impl Case<'_, '_> {
 
 /// The sum of requirements: a fail is a fail, else an unknown is unknown (P-8).
 pub fn sum(requirements: &[Requirement]) -> Outcome {
-    let any = |outcome| requirements.iter().any(|requirement| requirement.outcome == outcome);
-    if any(Outcome::Fail) {
-        Outcome::Fail
-    } else if any(Outcome::Unknown) {
-        Outcome::Unknown
-    } else {
-        Outcome::Pass
-    }
+    sum_of(requirements.iter().map(|requirement| requirement.outcome))
+}
+
+/// The sum of outcomes, in the same way.
+pub(crate) fn sum_of(outcomes: impl Iterator<Item = Outcome>) -> Outcome {
+    outcomes.fold(Outcome::Pass, |sum, outcome| match (sum, outcome) {
+        (Outcome::Fail, _) | (_, Outcome::Fail) => Outcome::Fail,
+        (Outcome::Unknown, _) | (_, Outcome::Unknown) => Outcome::Unknown,
+        (Outcome::Pass, Outcome::Pass) => Outcome::Pass,
+    })
 }
 
 /// "1 PR", "2 PRs".

@@ -1,7 +1,11 @@
 //! Whether the work is in the release (P-7, P-12).
 
 use super::{Share, court::Court};
-use crate::{Event, Outcome, Pull, PullState, ReleaseVersion, history::Landing, requirement::implementation_pulls};
+use crate::{
+    Event, Outcome, Pull, PullState, Reading, ReleaseVersion,
+    history::{Known, Landing},
+    requirement::implementation_pulls,
+};
 
 /// Whether the work is in the release.
 pub(super) struct Landed {
@@ -11,7 +15,7 @@ pub(super) struct Landed {
     pub branch: Option<String>,
 }
 
-impl<'a> Court<'a, '_> {
+impl Court<'_, '_> {
     /// Every implementation pull request has to be in the branch that the release is built from.
     pub fn landed(&self) -> Landed {
         let pulls: Vec<_> = implementation_pulls(self.today, self.subject.release).collect();
@@ -20,10 +24,13 @@ impl<'a> Court<'a, '_> {
             return Landed { outcome, merged: None, share: None, branch: None };
         }
         let merged = pulls.iter().filter(|pull| pull.state == PullState::Merged).count();
-        let landings: Vec<_> = pulls.iter().filter_map(|pull| self.landing_of(pull)).collect();
+        let landings: Vec<_> =
+            pulls.iter().filter_map(|pull| landing_of(self.today, pull, self.subject.release)).collect();
         let contained = landings.iter().filter(|landing| landing.contained).count();
+        // What is in a branch stays there; what is not in it may have come while nobody could look.
+        let looked = [Reading::Branches, Reading::Pulls].map(|what| self.today.unread_by(self.now, what, None));
         let outcome = if merged < pulls.len() || contained < landings.len() {
-            Outcome::Fail
+            if looked == [None, None] { Outcome::Fail } else { Outcome::Unknown }
         } else if contained == pulls.len() {
             Outcome::Pass
         } else {
@@ -42,17 +49,15 @@ impl<'a> Court<'a, '_> {
         let signs = |event: &Event| matches!(event, Event::NothingToMerge { release: r, .. } if *r == release);
         self.today.events.iter().any(|recorded| signs(&recorded.event))
     }
+}
 
-    /// What was seen of it in the release's own branch, else in whatever branch was looked at last.
-    fn landing_of(&self, pull: &Pull) -> Option<Landing<'a>> {
-        let release = self.subject.release;
-        let all = self.today.landings.iter().rev();
-        let mut of_pull =
-            all.filter(|landing| (landing.repository, landing.number) == (&*pull.repository, pull.number));
-        let latest = of_pull.next()?;
-        let own = std::iter::once(latest).chain(of_pull).find(|landing| is_branch_of(landing.branch, release));
-        Some(*own.unwrap_or(latest))
-    }
+/// What was seen of a pull request in the release's own branch, else in whatever branch was looked at last.
+pub(crate) fn landing_of<'a>(known: &Known<'a>, pull: &Pull, release: ReleaseVersion) -> Option<Landing<'a>> {
+    let all = known.landings.iter().rev();
+    let mut of_pull = all.filter(|landing| (landing.repository, landing.number) == (&*pull.repository, pull.number));
+    let latest = of_pull.next()?;
+    let own = std::iter::once(latest).chain(of_pull).find(|landing| is_branch_of(landing.branch, release));
+    Some(*own.unwrap_or(latest))
 }
 
 /// `release-1.10` is the branch of v1.10.

@@ -18,6 +18,7 @@ mod landed;
 mod risk;
 
 use court::Court;
+pub(crate) use landed::landing_of;
 pub use risk::{REVIEW_LAG_DAYS, RISK_DAYS};
 
 /// One freeze as judged for one participation (P-11).

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::{Verdict, court::Court};
 use crate::{
     CheckInOutcome, Event, Evidence, Freeze, Outcome, Pull, PullKind, PullState, Status, Timing,
+    belonging::unlinked,
     requirement::{implementation_pulls, pull_url},
 };
 
@@ -74,17 +75,22 @@ impl Court<'_, '_> {
         (days <= RISK_DAYS).then(|| format!("Not ready, and the {what} is {days} {unit} away."))
     }
 
-    /// Warnings, not requirements (P-10). That a pull request mentions the proposal without being in its issue shows
-    /// only on GitHub and is pointed out where GitHub is read.
+    /// Warnings, not requirements (P-10).
     pub fn warnings(&self, verdict: &Verdict) -> Vec<Evidence> {
         let changes = self.open_pulls().filter(|pull| pull.kind == PullKind::Proposal).map(|pull| Evidence {
             text: format!("#{} {} is open and changes the document.", pull.number, pull.title),
             link: Some(pull_url(&pull.repository, pull.number)),
             observed: pull.waiting_since,
         });
+        let missing = unlinked(self.today).into_iter().filter(|pull| pull.release == self.subject.release);
+        let missing = missing.map(|pull| Evidence {
+            text: format!("#{} {} names the proposal but is not in its issue.", pull.number, pull.title),
+            link: Some(pull_url(&pull.repository, pull.number)),
+            observed: None,
+        });
         let told = [self.no_support(verdict), self.no_commitment(verdict)].into_iter().flatten();
         let told = told.map(|text| Evidence { text, link: None, observed: None });
-        changes.chain(self.document_is_behind()).chain(told).collect()
+        changes.chain(missing).chain(self.document_is_behind()).chain(told).collect()
     }
 
     /// Acceptance rests on support by the community (R002-21).

@@ -1,11 +1,13 @@
 //! P-13: where sources disagree, what both say, and the text that mends it.
 
-use domain::{ChecklistLine, DocumentReading, DocumentStatus, Event, Mismatch, Stage, TargetReading, mismatches};
+use domain::{
+    ChecklistLine, DocumentReading, DocumentStatus, Event, Matter, Mismatch, Stage, TargetReading, mismatches,
+};
 
 use crate::support::*;
 
 fn found(world: &World) -> Vec<Mismatch> {
-    mismatches("CEP", &world.history, &world.history.at(on(50)))
+    mismatches(&Matter::new(&world.source, &world.history, &world.history.at(on(50))))
 }
 
 fn only(world: &World) -> Mismatch {
@@ -118,8 +120,8 @@ fn a_decision_wins_over_the_status_in_the_document_and_the_difference_shows() {
 
 #[test]
 fn after_a_handover_the_document_names_the_new_owner() {
-    let mismatch = only(&World::ready().then(20, handed_to("eve")));
-    assert_eq!(mismatch.code, "owner-differs");
+    let handed = World::ready().then(20, handed_to("eve"));
+    let mismatch = found(&handed).into_iter().find(|mismatch| mismatch.code == "owner-differs").unwrap();
     assert_eq!(mismatch.text, "Document names @ada as owner, @eve took over.");
     assert_eq!(found(&World::ready().then(20, handed_to("Ada"))), []);
 }

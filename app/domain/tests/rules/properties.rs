@@ -1,7 +1,7 @@
 //! What holds for every history.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{Event, Freeze, Outcome, ReleaseVersion, Request, Status, Timing, Verdict, mismatches};
+use domain::{Event, Freeze, Judged, Matter, Outcome, ReleaseVersion, Request, Status, Timing, Verdict, mismatches};
 use proptest::{prelude::*, sample::Index};
 
 use crate::support::{
@@ -248,13 +248,16 @@ proptest! {
     ) {
         let mut releases = world.history.releases();
         releases.push(ReleaseVersion::new(9, 9));
-        for release in releases {
-            let verdict = domain::verdict(world.subject(release), now);
+        let verdicts: Vec<_> =
+            releases.into_iter().map(|release| domain::verdict(world.subject(release), now)).collect();
+        for verdict in &verdicts {
             prop_assert!(!verdict.words.is_empty());
             prop_assert!(verdict.waiting.iter().all(|waiting| !waiting.what.is_empty() && waiting.link.is_some()));
         }
         let known = world.history.at(now);
-        prop_assert!(mismatches("CEP", &world.history, &known).iter().all(|mismatch| !mismatch.fix.is_empty()));
+        let judged: Vec<_> = verdicts.iter().map(|verdict| Judged { verdict, dates: &world.dates }).collect();
+        let matter = Matter { judged: &judged, ..Matter::new(&world.source, &world.history, &known) };
+        prop_assert!(mismatches(&matter).iter().all(|mismatch| !mismatch.fix.is_empty()));
     }
 }
 

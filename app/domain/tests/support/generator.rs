@@ -3,11 +3,14 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     CheckInOutcome, Decision, DocumentReading, DocumentStatus, Event, Freeze, Origin, Pull, PullKind, PullState,
-    ReleaseDates, ReleaseVersion, RetargetReason, Rule, SectionState, Source, Stage, Target, TargetReading, Terms,
+    Reading, ReleaseDates, ReleaseVersion, RetargetReason, Rule, SectionState, Source, Stage, Target, TargetReading,
+    Terms,
 };
 use proptest::{option, prelude::*, sample::select};
 
-use super::{CF, DOCUMENT, EF, GA, NEXT, THAW, V, World, cep, document, landing, logins, on, pull, stated, target};
+use super::{
+    CF, DOCUMENT, EF, GA, NEXT, THAW, V, World, cep, document, landing, logins, on, pull, stated, target, unreadable,
+};
 
 /// Hours that random events are spread over: some begin before the cycle, some end after it.
 pub const HOURS: i64 = 24 * 200;
@@ -82,6 +85,15 @@ pub fn fact() -> impl Strategy<Value = Event> {
             labels,
         }),
         1 => Just(Event::RepositoriesRead),
+        1 => select(vec![Reading::Issues, Reading::Pulls, Reading::Documents, Reading::Branches]).prop_map(unreadable),
+        1 => (release(), select(vec!["Tracked", "Complete", "what?"]), option::of(word())).prop_map(
+            |(release, status, reviewer)| Event::BoardObserved {
+                release,
+                status: status.to_owned(),
+                reviewer,
+                exception: None,
+            },
+        ),
     ]
 }
 

@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     CheckInOutcome, DocumentReading, DocumentStatus, DocumentVersion, Event, Freeze, FreezeZone, History, Origin, Pull,
-    PullKind, PullState, Recorded, ReleaseDates, ReleaseVersion, RetargetReason, Rule, Section, SectionState, Source,
-    Stage, Stated, Subject, Target, TargetReading, Verdict, verdict,
+    PullKind, PullState, Reading, Recorded, ReleaseDates, ReleaseVersion, RetargetReason, Rule, Section, SectionState,
+    Source, Stage, Stated, Subject, Target, TargetReading, Verdict, verdict,
 };
 
 pub mod deciding;
@@ -221,6 +221,12 @@ pub fn bug(number: u32, open: bool, label: &str) -> Event {
 pub fn landing(number: u32, branch: &str, contained: bool) -> Event {
     let repository = "kubevirt/project-infra".to_owned();
     Event::LandingObserved { repository, number, branch: branch.to_owned(), contained }
+}
+
+/// GitHub does not answer for the repository of the CEPs.
+pub fn unreadable(what: Reading) -> Event {
+    let repository = "kubevirt/project-infra".to_owned();
+    Event::ReadingFailed { repository, what, reason: "GitHub answered 502".to_owned() }
 }
 
 pub fn asked(request: u32, freeze: Freeze) -> Event {
