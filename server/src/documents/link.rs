@@ -52,7 +52,14 @@ pub fn links_of(line: &str) -> Vec<Link<'_>> {
         if !is_delimiter(c) {
             continue;
         }
+        if c == '[' && start == at {
+            text_began = links.len();
+        }
         let (before, word) = (line.get(..start).unwrap_or_default(), line.get(start..at).unwrap_or_default());
+        start = at + c.len_utf8();
+        if word.is_empty() {
+            continue;
+        }
         if let Some(mut link) = link_of(word) {
             if link.form == ReferenceForm::Address && before.ends_with("](") {
                 links.truncate(text_began);
@@ -62,13 +69,10 @@ pub fn links_of(line: &str) -> Vec<Link<'_>> {
             }
             links.push(link);
         }
-        if !word.is_empty() {
-            noun = NOUNS.iter().find(|noun| word.eq_ignore_ascii_case(noun)).copied();
-        }
+        noun = NOUNS.iter().find(|noun| word.eq_ignore_ascii_case(noun)).copied();
         if c == '[' {
             text_began = links.len();
         }
-        start = at + c.len_utf8();
     }
     links
 }

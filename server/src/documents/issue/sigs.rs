@@ -44,7 +44,9 @@ pub fn read_sigs(parts: &Parts<'_>, reading: &mut IssueReading, found: &mut Vec<
     for said in parts.said.iter().filter(|said| said.part != Part::Sigs && command_of(said.text).is_some()) {
         command(said, Slot::Primary, &mut named, found);
     }
-    let commanded = |slot: Slot| named.by_command.iter().any(|(other, _)| *other == slot);
+    let any = |slot: Slot| named.by_command.iter().any(|(other, _)| *other == slot);
+    let (primary, additional) = (any(Slot::Primary), any(Slot::Additional));
+    let commanded = |slot: Slot| if slot == Slot::Primary { primary } else { additional };
     for (_, line, text) in named.unclear.iter().filter(|(slot, _, _)| !commanded(*slot)) {
         let message = format!("{} names no SIG in a form that is read.", quoted(text));
         found.push(Diagnostic::note(*line, codes::SIG_UNCLEAR, message, "Write /sig name, one a line."));

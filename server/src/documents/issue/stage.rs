@@ -34,7 +34,8 @@ pub fn read_stage(parts: &Parts<'_>, reading: &mut IssueReading, found: &mut Vec
     let text: Vec<&str> = reading.stage_text.split_whitespace().filter(|word| !word.contains("://")).collect();
     let text = plain(&text.join(" "));
     match understood(&text) {
-        Some(stage) => reading.stage = stage,
+        Some(Understood::New) => {}
+        Some(Understood::Stage(stage)) => reading.stage = Some(stage),
         None if !text.is_empty() && is_unstated(&text) => {}
         None => {
             let message = format!("{} is not one stage.", quoted(&reading.stage_text));
@@ -44,8 +45,16 @@ pub fn read_stage(parts: &Parts<'_>, reading: &mut IssueReading, found: &mut Vec
     }
 }
 
-/// The stage that a text begins with; the inner none is "New". None at all when it names two or begins otherwise.
-fn understood(text: &str) -> Option<Option<Stage>> {
+/// What a text says about the stage.
+enum Understood {
+    /// Nothing is there yet.
+    New,
+    /// A stage.
+    Stage(Stage),
+}
+
+/// The stage that a text begins with; none when it names two or begins otherwise.
+fn understood(text: &str) -> Option<Understood> {
     let words = words(text);
     let mut named: Vec<&str> = Vec::new();
     for (at, word) in words.split(' ').enumerate() {
@@ -62,8 +71,8 @@ fn understood(text: &str) -> Option<Option<Stage>> {
         }
     }
     match named.as_slice() {
-        ["new"] => Some(None),
-        [stage] => Some(Some(Stage::of(stage))),
+        ["new"] => Some(Understood::New),
+        [stage] => Some(Understood::Stage(Stage::of(stage))),
         _ => None,
     }
 }
@@ -113,7 +122,7 @@ fn differs(gate: Option<&Stated<String>>, name: &str) -> bool {
 fn names_in_backticks(text: &str) -> Vec<&str> {
     let all: Vec<&str> = text.split('`').collect();
     // With an odd number of backticks nobody can tell what is inside.
-    if all.len() % 2 == 0 { Vec::new() } else { all.into_iter().filter(|name| is_gate(name)).collect() }
+    if all.len().is_multiple_of(2) { Vec::new() } else { all.into_iter().filter(|name| is_gate(name)).collect() }
 }
 
 /// `VMExport`, `VSOCK (since v0.59)`, `GPUWithDRA - see below`.

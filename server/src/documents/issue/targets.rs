@@ -49,11 +49,11 @@ pub fn read(place: Place<'_>, context: Context<'_>, body: &str, found: &mut Vec<
     if let Some((stage, raw)) = labelled(&shown, line, found) {
         return Found::Targets(vec![target(&stage, &raw, struck, line, found)]);
     }
-    if let Some((stage, rest)) = stage_word(&shown) {
-        if let Some(value) = value_behind_stage(rest) {
-            let target = value.map(|raw| target(stage, raw, struck, line, found));
-            return Found::Stage(Stage::of(stage), target);
-        }
+    if let Some((stage, rest)) = stage_word(&shown)
+        && let Some(raw) = value_behind_stage(rest)
+    {
+        let target = (!raw.is_empty()).then(|| target(stage, raw, struck, line, found));
+        return Found::Stage(Stage::of(stage), target);
     }
     let by_version = versions_before_stages(&shown);
     if !by_version.is_empty() {
@@ -136,22 +136,23 @@ pub fn stage_word(text: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// What stands behind the name of a stage: nothing, a target, or, as the outer none, other words.
-fn value_behind_stage(rest: &str) -> Option<Option<&str>> {
+/// The target behind the name of a stage, empty where the stage stands alone; none where other words follow, because
+/// then the line is no heading of the stage.
+fn value_behind_stage(rest: &str) -> Option<&str> {
     if rest.is_empty() {
-        return Some(None);
+        return Some("");
     }
     if let Some((inner, behind)) = bracketed(rest) {
         let behind = behind.trim_start();
         let ends = behind.is_empty() || behind.starts_with([':', '.', '-', '–', '—']);
-        return ends.then_some(Some(inner.trim()));
+        return ends.then_some(inner.trim());
     }
     let states = |text: &str| !matches!(TargetReading::of(text), TargetReading::Unreadable | TargetReading::Empty);
     if let Some(value) = rest.strip_prefix(':') {
-        return Some(Some(value.trim()).filter(|value| states(value)));
+        return Some(Some(value.trim()).filter(|value| states(value)).unwrap_or_default());
     }
     let value = rest.trim_start_matches(['-', '–', '—', ' ']);
-    states(value).then_some(Some(value))
+    states(value).then_some(value)
 }
 
 /// `1.9 Alpha / 1.10 Beta`: pairs of version and stage, and nothing else.

@@ -2,6 +2,7 @@
 
 mod hostile;
 mod issue;
+mod issue_bodies;
 mod issue_hostile;
 mod issue_table;
 mod owners;
