@@ -89,9 +89,7 @@ fn read_row(number: u32, field: Field, raw: &str) -> String {
         }
         Field::Pull => {
             let reading = under("Timeline");
-            let mut shown = joined(reading.pulls.iter().map(pull), ", ");
-            shown.push_str(&told(&reading.diagnostics).replace(" box-disagrees", ""));
-            shown
+            with(&reading, joined(reading.pulls.iter().map(pull), ", "))
         }
         Field::Body => {
             let reading = read_issue(&VEP, REPOSITORY, number, "VEP 1: t", raw);
