@@ -177,24 +177,33 @@ impl Walk<'_> {
     }
 }
 
-/// The kind of pull request that a line's label names: `VEP PRs:`, `Code PRs`, `Documentation PR: …`, `Bugs:`.
+/// The kind of pull request that a line's label names: `VEP PRs:`, `Code PRs`, `Documentation PR: …`, `Bugs:`. Without a
+/// colon behind it, a label has to speak of pull requests: "VEP (#12)" names a proposal.
 fn kind_of(shown: &str) -> Option<PullKind> {
     let end = shown.find([':', '#', '(']).or_else(|| shown.find("http")).unwrap_or(shown.len());
-    let label = words(shown.get(..end).filter(|label| label.len() <= MAX_LABEL)?);
+    let (label, rest) = shown.split_at_checked(end).filter(|(label, _)| label.len() <= MAX_LABEL)?;
+    let label = words(label);
     let mut kind = None;
+    let mut of_pulls = rest.is_empty() || rest.starts_with(':');
     for word in label.split(' ') {
         let found = match word {
             "vep" | "veps" | "cep" | "ceps" | "proposal" | "enhancement" | "design" => PullKind::Proposal,
             "code" | "implementation" => PullKind::Implementation,
             "doc" | "docs" | "documentation" => PullKind::Docs,
             "bug" | "bugs" => PullKind::Bug,
-            "pr" | "prs" | "pull" | "request" | "requests" | "link" | "links" | "fix" | "fixes" | "known" | "user"
-            | "guide" | "additional" | "alpha" | "beta" | "ga" => continue,
+            "pr" | "prs" | "pull" | "request" | "requests" => {
+                of_pulls = true;
+                continue;
+            }
+            "link" | "links" | "fix" | "fixes" | "known" | "user" | "guide" | "additional" | "alpha" | "beta"
+            | "ga" => {
+                continue;
+            }
             _ => return None,
         };
         kind = kind.or(Some(found));
     }
-    kind
+    kind.filter(|_| of_pulls)
 }
 
 /// Whether a bold line is a label of the timeline and no heading.

@@ -357,6 +357,7 @@ pub const ROWS: &[(u32, Field, &str, &str)] = &[
         "**Additional context**:\nFollows https://github.com/kubevirt/enhancements/issues/150 and https://github.com/kubevirt/enhancements/pull/151",
         "kubevirt/enhancements#151",
     ),
+    (291, Body, "**Additional context**:\n- **VEP** (#246), (#248 / PR #252)", "-"),
     (291, Body, "### Related VEPs\n**VEP 246** (#246), **VEP 248** (#248 / PR #252)", "-"),
     // Commands.
     (10, Command, "/sig compute", "sig compute"),
