@@ -1,9 +1,9 @@
 //! Readers of the texts that the process lives in: schedules, proposal documents, OWNERS, tracking issues, comments and
 //! pull requests.
 //!
-//! Bytes or text go in, a reading of `domain` comes out: every value with its line, and a diagnostic for whatever could not be
-//! read or looks wrong. A reader never fails, never panics, never guesses silently, and takes time in proportion to
-//! the size of its input. Left out on purpose: fetching files, comparing them with issues and decisions, and any
+//! Bytes or text go in, a reading of `domain` comes out: every value with its line, and a diagnostic for whatever could
+//! not be read or looks wrong. A reader never fails, never panics, never guesses silently, and takes time in proportion
+//! to the size of its input. Left out on purpose: fetching files, comparing them with issues and decisions, and any
 //! judgement that needs a clock.
 
 mod blank;
