@@ -153,7 +153,7 @@ pub mod codes {
         TARGET_WORDING = "target-wording";
         /// The same stage has two target lines.
         DOUBLE_TARGET_BLOCK = "double-target-block";
-        /// Front matter and text state different targets for one stage.
+        /// Two places state different targets for one stage.
         TARGET_DIFFERS = "target-differs";
         /// More than the upcoming release is targeted.
         ADVANCE_TARGET = "advance-target";
@@ -189,6 +189,30 @@ pub mod codes {
         LOGIN_TWICE = "login-twice";
         /// Front matter and path disagree about the owning SIG.
         SIG_DIFFERS = "sig-differs";
+
+        // Tracking issues, and the texts of pull requests.
+        /// A field of the tracking issue's form that the process needs is empty.
+        FIELD_MISSING = "field-missing";
+        /// A placeholder or a sentence of the template was left in place.
+        PLACEHOLDER_LEFT = "placeholder-left";
+        /// A line looks like a command, but the bots do not take it as one.
+        COMMAND_IGNORED = "command-ignored";
+        /// What stands in the place of a stage is not one, or is more than one.
+        STAGE_UNREADABLE = "stage-unreadable";
+        /// What stands in the place of a feature gate is not the name of one.
+        GATE_UNREADABLE = "gate-unreadable";
+        /// More than one feature gate is named; the first was read.
+        GATE_UNCLEAR = "gate-unclear";
+        /// A SIG was read, or not, although its wording leaves doubt.
+        SIG_UNCLEAR = "sig-unclear";
+        /// The linked document lies in another repository or is no proposal.
+        DOCUMENT_ELSEWHERE = "document-elsewhere";
+        /// A link to an issue or pull request leads nowhere: it has no number, or is misspelt.
+        LINK_BROKEN = "link-broken";
+        /// A box is ticked although boxes below it are open.
+        BOX_DISAGREES = "box-disagrees";
+        /// Lines are indented so far that GitHub shows them as code; they were read all the same.
+        INDENTED_CODE = "indented-code";
 
         // Lists of exceptions.
         /// The file is YAML, but no list of exceptions.

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ChecklistLine, Diagnostic, PullKind, ReleaseVersion, Stage, Stated, Target, TargetReading};
+use crate::{Diagnostic, PullKind, ReleaseVersion, Stage, Stated, Target, TargetReading};
 
 /// A pull request that a tracking issue links.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -13,10 +13,28 @@ pub struct LinkedPull {
     pub repository: String,
     /// Its number there.
     pub number: u32,
-    /// What it is for, by the section that holds it ("VEP PRs", "Code PRs", "Docs PRs", "Bugs"); none elsewhere.
+    /// What it is for, by the section that holds it ("VEP PRs", "Code PRs", "Docs PRs", "Bugs"). None where the text
+    /// merely mentions it, as "Additional context" does: it may belong to another proposal.
     pub kind: Option<PullKind>,
     /// The stage under which it stands ("Alpha").
     pub stage: Option<Stage>,
+    /// Line in the issue's text, counted from 1.
+    pub line: u32,
+}
+
+/// A box of the timeline: of a stage, or of what belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TimelineBox {
+    /// The text behind the box, without Markdown.
+    pub text: String,
+    /// Whether it is ticked.
+    pub checked: bool,
+    /// Whether its line is struck out.
+    pub struck: bool,
+    /// The stage under which it stands, its own if it is a stage's box.
+    pub stage: Option<Stage>,
+    /// The kind of pull request that it stands for ("Code PRs"), if any.
+    pub kind: Option<PullKind>,
     /// Line in the issue's text, counted from 1.
     pub line: u32,
 }
@@ -34,7 +52,7 @@ pub struct IssueReading {
     pub contacts: Vec<Stated<String>>,
     /// The current stage as written, trimmed.
     pub stage_text: String,
-    /// The stage as understood; none for "New" and what cannot be read.
+    /// The stage as understood, "deprecated" included; none for "New" and what cannot be read.
     pub stage: Option<Stage>,
     /// Feature gate, where named.
     pub feature_gate: Option<Stated<String>>,
@@ -49,8 +67,8 @@ pub struct IssueReading {
     /// Release targets per stage.
     pub targets: Vec<Target>,
     /// Boxes of the timeline.
-    pub boxes: Vec<ChecklistLine>,
-    /// Linked pull requests and bugs.
+    pub boxes: Vec<TimelineBox>,
+    /// Linked pull requests and bugs, in the order of the text.
     pub pulls: Vec<LinkedPull>,
     /// What could not be read or looks wrong.
     pub diagnostics: Vec<Diagnostic>,

@@ -31,8 +31,8 @@ pub mod words;
 pub mod worklist;
 
 pub use belonging::{
-    Claim, Claimant, Classified, Ground, Missing, Placement, ProposalKey, PullKey, Submission, missing_from_issue,
-    place, place_all,
+    Claim, Claimant, Classified, Ground, Mention, MentionForm, Missing, Placement, ProposalKey, PullKey, Submission,
+    missing_from_issue, place, place_all,
 };
 pub use decision::{Case, Decision, Docket, RuleError, Terms};
 pub use diagnostic::{Diagnostic, Severity};
@@ -45,11 +45,11 @@ pub use event::{
 };
 pub use exception::{Counted, Exchange, Finding, Lapse, RequestState, RequestView, Requests, Statistics, findings};
 pub use history::{Acceptance, DocumentVersion, History, Known, Landing, Participation};
-pub use issue::{IssueReading, LinkedPull};
+pub use issue::{IssueReading, LinkedPull, TimelineBox};
 pub use label::{Condition, Entitled, LabelVerdict, label_verdict};
 pub use mismatch::{FixKind, Judged, Matter, Mismatch, in_the_way_first, mismatches};
 pub use policy::{Action, Circumstances, Groups, Refusal, Role, Standing};
-pub use reference::{Reference, ReferenceForm};
+pub use reference::{DocumentLink, PullText, Reference, ReferenceForm, ReferencePlace};
 pub use release::{Freeze, FreezeZone, Phase, ReleaseDates, current_release};
 pub use requirement::{Evidence, Requirement, Rule, Who};
 pub use review::{ClockRules, Occasion, ReviewClock, ReviewState, Span, Step, Votes, WaitsOn, review_clock};

@@ -57,6 +57,8 @@ impl Event {
             Self::IssueObserved { open, .. } => {
                 format!("Tracking issue is {}", if *open { "open" } else { "closed" })
             }
+            Self::IssueGone { moved_to: Some(to) } => format!("Tracking issue was moved to {to}"),
+            Self::IssueGone { moved_to: None } => "Tracking issue was deleted".to_owned(),
             Self::PullObserved(pull) => {
                 let state = match pull.state {
                     PullState::Open => "is open",

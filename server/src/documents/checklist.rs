@@ -44,26 +44,30 @@ pub fn read_checklist(lines: &[Line<'_>], headings: &[Heading], found: &mut Vec<
     boxes
 }
 
-struct TaskBox<'a> {
-    mark: &'a str,
-    rest: &'a str,
-    struck: bool,
+/// A line that begins with a box.
+pub(super) struct TaskBox<'a> {
+    /// What stands between the brackets.
+    pub mark: &'a str,
+    /// The text behind them.
+    pub rest: &'a str,
+    /// Whether the line is struck out from before the box on.
+    pub struck: bool,
 }
 
 impl TaskBox<'_> {
-    fn checklist_line(&self, line: u32) -> ChecklistLine {
+    pub(super) fn checklist_line(&self, line: u32) -> ChecklistLine {
         let text = plain(self.rest.trim_matches(['~', ' ']));
         let struck = self.struck || (self.rest.starts_with('~') && self.rest.trim_end().ends_with('~'));
         ChecklistLine { required: text.contains("(R)"), text, checked: self.is_ticked(), struck, line }
     }
 
-    fn is_ticked(&self) -> bool {
+    pub(super) fn is_ticked(&self) -> bool {
         matches!(self.mark.trim(), "x" | "X" | "+" | "✓" | "✔" | "v" | "V")
     }
 }
 
 /// `- [x] text`, `* ~[ ] text~`, `[] text`.
-fn box_of(line: &str) -> Option<TaskBox<'_>> {
+pub(super) fn box_of(line: &str) -> Option<TaskBox<'_>> {
     let body = item_of(line).map_or(line.trim(), |item| item.text);
     let bare = body.trim_start_matches('~');
     let (mark, rest) = bare.strip_prefix('[')?.split_once(']')?;
@@ -74,7 +78,8 @@ fn box_of(line: &str) -> Option<TaskBox<'_>> {
     Some(TaskBox { mark, rest: rest.trim(), struck: bare.len() < body.len() })
 }
 
-fn remark(found_box: &TaskBox<'_>, line: u32, found: &mut Vec<Diagnostic>) {
+/// Remarks on a box that GitHub does not draw, or that nobody can read.
+pub(super) fn remark(found_box: &TaskBox<'_>, line: u32, found: &mut Vec<Diagnostic>) {
     let mend = "Write - [ ] for open and - [x] for done.";
     if matches!(found_box.mark, " " | "x" | "X") {
     } else if found_box.is_ticked() || found_box.mark.trim().is_empty() {

@@ -180,7 +180,7 @@ pub fn take(
 const MAX_PEOPLE: usize = 100;
 
 /// The words behind each `@` that begins a word, teams with their slash.
-fn mentions(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn mentions(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices('@').filter_map(|(at, _)| {
         let before = text.get(..at)?.chars().next_back();
         if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '_')) {

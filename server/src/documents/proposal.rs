@@ -7,6 +7,7 @@ use domain::{Diagnostic, DocumentReading, Origin, Severity, diagnostic::codes};
 
 use super::{
     checklist, front_matter, history,
+    limits::{keep, keep_diagnostics},
     location::{Located, locate},
     outline::outline,
     people, sections, targets,
@@ -18,12 +19,6 @@ use super::{
 
 /// Largest document that is read, in bytes. The longest real one has about 60 KiB.
 pub const MAX_DOCUMENT_BYTES: usize = 4 * 1024 * 1024;
-
-/// Most target lines, boxes and entries of the history that one reading keeps; real documents have a dozen.
-pub const MAX_ENTRIES: usize = 1_000;
-
-/// Most diagnostics that one document gets; a file that earns more is not helped by a longer list.
-pub const MAX_DIAGNOSTICS: usize = 500;
 
 /// Reads one document of `source`. `path` is its path in the repository; any prefix before the source's root is fine.
 ///
@@ -41,14 +36,14 @@ pub fn read_proposal(source: &SourceTemplate, path: &str, bytes: &[u8]) -> Docum
             found.push(refusal);
         }
     }
-    limit(&mut reading.targets, "target lines", &mut found);
-    limit(&mut reading.checklist, "boxes", &mut found);
-    limit(&mut reading.history, "entries of the history", &mut found);
+    keep(&mut reading.targets, "document", "target lines", &mut found);
+    keep(&mut reading.checklist, "document", "boxes", &mut found);
+    keep(&mut reading.history, "document", "entries of the history", &mut found);
     if located.is_none() {
         found.push(misplaced(source, path));
     }
     found.sort_by_key(|diagnostic| diagnostic.line);
-    limit_diagnostics(&mut found);
+    keep_diagnostics(&mut found, "document");
     reading.diagnostics = found;
     reading
 }
@@ -87,21 +82,6 @@ fn read_text(
     let header = map.first_line_index().unwrap_or(lines.len());
     people::read_people(&lines, &headings, header, reading, found);
     compare_sigs(reading, located, found);
-}
-
-fn limit<T>(list: &mut Vec<T>, what: &str, found: &mut Vec<Diagnostic>) {
-    if list.len() > MAX_ENTRIES {
-        let message = format!("The document has {} {what}; only the first {MAX_ENTRIES} were kept.", list.len());
-        found.push(Diagnostic::error(0, codes::TOO_LARGE, message, "Shorten the document."));
-        list.truncate(MAX_ENTRIES);
-    }
-}
-
-fn limit_diagnostics(found: &mut Vec<Diagnostic>) {
-    let Some(dropped) = found.len().checked_sub(MAX_DIAGNOSTICS).filter(|dropped| *dropped > 0) else { return };
-    found.truncate(MAX_DIAGNOSTICS);
-    let message = format!("There are {dropped} more remarks on this document.");
-    found.insert(0, Diagnostic::note(0, codes::TOO_LARGE, message, "Mend the first ones and read it again."));
 }
 
 fn misplaced(source: &SourceTemplate, path: &str) -> Diagnostic {

@@ -157,7 +157,8 @@ fn value_of(text: &str) -> &str {
     text.trim_start_matches("**").trim_start_matches("__").trim()
 }
 
-fn mentions_version(head: &str) -> bool {
+/// Whether a word of `head` is a version.
+pub(super) fn mentions_version(head: &str) -> bool {
     head.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))
         .any(|word| TargetReading::of(word).version().is_some())
 }

@@ -3,7 +3,7 @@
 use domain::{Diagnostic, Origin, Stated, diagnostic::codes};
 
 use super::{
-    outline::{Heading, heading_words},
+    outline::{Heading, heading_words, words},
     template::SourceTemplate,
     text::{clip, quoted},
 };
@@ -39,11 +39,36 @@ pub fn read_title(source: &SourceTemplate, headings: &[Heading], main: bool, fou
         ));
         return Title::default();
     };
+    let mend = format!("Write # {} #NNNN: title, where NNNN is the number of the tracking issue.", source.noun);
+    take_apart(source, heading, main, mend, found)
+}
+
+/// Reads the title of a tracking issue. It stands on line 0: it is not part of the text.
+pub fn read_issue_title(source: &SourceTemplate, text: &str, found: &mut Vec<Diagnostic>) -> Title {
+    let text = clip(&text.replace('\0', "\u{FFFD}"));
+    let heading = Heading { level: 1, text, line: 0, at: 0, body: 0 };
+    let mend = format!("Write {} N: title, where N is the number of the issue.", source.noun);
+    let mut title = take_apart(source, &heading, true, mend.clone(), found);
+    if title.title.as_ref().is_some_and(|title| words(&title.value) == "your short descriptive title") {
+        title.title = None;
+        if title.number.is_some() {
+            found.push(Diagnostic::warning(0, codes::TEMPLATE_TITLE, "The title is still the template's.", mend));
+        }
+    }
+    title
+}
+
+fn take_apart(
+    source: &SourceTemplate,
+    heading: &Heading,
+    main: bool,
+    mend: String,
+    found: &mut Vec<Diagnostic>,
+) -> Title {
     let line = heading.line;
     let parts = split_title(source, &heading.text);
     let stated = |value: &str| Stated { value: clip(value), line, from: Origin::Line };
     let mut title = Title { number: None, title: Some(parts.title).filter(|t| !t.is_empty()).map(stated) };
-    let mend = format!("Write # {} #NNNN: title, where NNNN is the number of the tracking issue.", source.noun);
     match parts.number {
         Number::Is(value) => title.number = Some(Stated { value, line, from: Origin::Line }),
         Number::Template => {

@@ -22,6 +22,8 @@ pub struct Line<'a> {
     pub text: Cow<'a, str>,
     /// Whether it belongs to a code block, fences included: content, but nothing is read from it.
     pub code: bool,
+    /// Whether that block is fenced; one that is not is code by its indentation alone.
+    pub fenced: bool,
     /// Whether a blank line (or the start of the file) precedes it.
     pub after_blank: bool,
 }
@@ -53,6 +55,14 @@ pub fn visible_lines<'a>(text: &'a str, first: u32, diagnostics: &mut Vec<Diagno
     scan.lines
 }
 
+/// Whether a line is code, and by what.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Code {
+    No,
+    Indented,
+    Fenced,
+}
+
 struct Scan<'a> {
     /// Where the last `-->` of the file starts; a comment opened behind it never ends.
     last_close: Option<usize>,
@@ -67,7 +77,7 @@ struct Scan<'a> {
 impl<'a> Scan<'a> {
     fn line(&mut self, number: u32, start: usize, line: &'a str, diagnostics: &mut Vec<Diagnostic>) {
         if self.stays_code(line) {
-            self.push(number, Cow::Borrowed(line), true);
+            self.push(number, Cow::Borrowed(line), Code::Fenced);
             return;
         }
         let had_comment = self.comment;
@@ -80,14 +90,14 @@ impl<'a> Scan<'a> {
         }
         if !had_comment && let Some(fence) = fence_of(&text) {
             self.fence = Some((fence, number));
-            self.push(number, text, true);
+            self.push(number, text, Code::Fenced);
             return;
         }
         let indented_code = self.after_blank_or_code() && self.item.is_none() && columns(&text) >= 4;
         if !indented_code {
             self.track_item(&text);
         }
-        self.push(number, text, indented_code);
+        self.push(number, text, if indented_code { Code::Indented } else { Code::No });
     }
 
     /// Within a fenced block: whether this line still belongs to it. Its closing line does, a line that leaves the
@@ -121,7 +131,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn push(&mut self, number: u32, text: Cow<'a, str>, code: bool) {
+    fn push(&mut self, number: u32, text: Cow<'a, str>, code: Code) {
         if text.trim().is_empty() {
             self.after_blank = true;
             return;
@@ -130,7 +140,13 @@ impl<'a> Scan<'a> {
             Cow::Borrowed(text) => Cow::Borrowed(text.trim_end()),
             Cow::Owned(text) => Cow::Owned(text.trim_end().to_owned()),
         };
-        self.lines.push(Line { number, text, code, after_blank: self.after_blank });
+        self.lines.push(Line {
+            number,
+            text,
+            code: code != Code::No,
+            fenced: code == Code::Fenced,
+            after_blank: self.after_blank,
+        });
         self.after_blank = false;
     }
 
@@ -190,6 +206,23 @@ fn unterminated(line: u32) -> Diagnostic {
         "The comment that begins here is never closed; where it begins a line, nothing after it is read.",
         "Close it with -->.",
     )
+}
+
+/// `line` with blanks in place of its code spans.
+pub fn outside_code(line: &str) -> Cow<'_, str> {
+    if !line.contains('`') {
+        return Cow::Borrowed(line);
+    }
+    let mut spans = CodeSpans::of(line);
+    let mut kept = String::with_capacity(line.len());
+    let mut at = 0;
+    while let Some(next) = line.get(at..).and_then(|rest| rest.find('`')) {
+        kept.push_str(line.get(at..at + next).unwrap_or_default());
+        kept.push(' ');
+        at = spans.end_of(at + next);
+    }
+    kept.push_str(line.get(at..).unwrap_or_default());
+    Cow::Owned(kept)
 }
 
 /// The runs of backticks of one line, to tell code spans from lone backticks in one pass.

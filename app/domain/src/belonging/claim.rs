@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 
+use super::mention::{Mention, MentionForm};
 use super::{Claimant, Ground, ProposalKey, Submission};
-use crate::{Belonging, LinkedPull, Reference, ReferenceForm};
+use crate::{Belonging, LinkedPull};
 
 /// Everything that speaks for one proposal. The smallest is the strongest: by the reasons in their order, then by what
 /// tells two equal ones apart, last by the proposal's key, so that there is never a tie.
@@ -16,7 +17,7 @@ pub(super) struct Strength<'a> {
     /// More changed files of the document's directory come first.
     files: Reverse<usize>,
     /// The place in the text, then the form: what is named first is meant first.
-    named: Option<(u32, ReferenceForm)>,
+    named: Option<(u32, MentionForm)>,
     key: &'a ProposalKey,
 }
 
@@ -26,7 +27,7 @@ impl<'a> Strength<'a> {
         let link = link(claimant, pull);
         let files = files(claimant, pull);
         let named = |title: bool| {
-            let of_form = pull.references.iter().filter(move |r| (r.form == ReferenceForm::Title) == title);
+            let of_form = pull.references.iter().filter(move |r| (r.form == MentionForm::Title) == title);
             of_form.filter(|r| names(r, claimant, pull, ground)).map(|r| (r.line, r.form)).min()
         };
         let (text, title) = (named(false), named(true));
@@ -75,10 +76,10 @@ pub(super) fn is_in(path: &str, directory: &str) -> bool {
 }
 
 /// Whether a reference means the proposal: its repository and its number, or one that was redirected to it.
-fn names(reference: &Reference, claimant: &Claimant, pull: &Submission, ground: &Ground<'_>) -> bool {
+fn names(reference: &Mention, claimant: &Claimant, pull: &Submission, ground: &Ground<'_>) -> bool {
     let meant = match (&reference.repository, reference.form) {
         (Some(_), _) => reference.states(&claimant.repository),
-        (None, ReferenceForm::Title) => has_word(&pull.title, &claimant.noun),
+        (None, MentionForm::Title) => has_word(&pull.title, &claimant.noun),
         (None, _) => claimant.repository.eq_ignore_ascii_case(&pull.key.repository),
     };
     let written = ProposalKey { source: claimant.key.source.clone(), number: reference.number };

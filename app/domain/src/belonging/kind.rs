@@ -1,10 +1,11 @@
 //! What a pull request is for, where no person said so.
 
+use super::mention::MentionForm;
 use super::{
     Claimant, Ground, Submission,
     claim::{files, link},
 };
-use crate::{PullKind, ReferenceForm};
+use crate::PullKind;
 
 /// By the section of the issue that holds it; else by what it changes and where; else by its labels.
 pub(super) fn kind(claimant: &Claimant, pull: &Submission, ground: &Ground<'_>) -> PullKind {
@@ -30,6 +31,6 @@ fn is_about_the_document(claimant: &Claimant, pull: &Submission) -> bool {
     }
     match &pull.paths {
         Some(paths) => !paths.is_empty() && files(claimant, pull) == paths.len(),
-        None => pull.references.iter().any(|reference| reference.form == ReferenceForm::Title),
+        None => pull.references.iter().any(|reference| reference.form == MentionForm::Title),
     }
 }

@@ -9,14 +9,16 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{Belonging, LinkedPull, PullKind, PullState, Reference, ReleaseDates, ReleaseVersion, Stage};
+use crate::{Belonging, LinkedPull, PullKind, PullState, ReleaseDates, ReleaseVersion, Stage};
 
 mod claim;
 mod kind;
+mod mention;
 mod missing;
 mod place;
 mod window;
 
+pub use mention::{Mention, MentionForm};
 pub use missing::{Missing, missing_from_issue};
 pub(crate) use missing::{not_linked, unlinked};
 pub use place::{place, place_all};
@@ -53,7 +55,7 @@ pub struct Submission {
     /// Paths that it changes, where they were read.
     pub paths: Option<Vec<String>>,
     /// Where its text and title name proposals.
-    pub references: Vec<Reference>,
+    pub references: Vec<Mention>,
     /// Number of the pull request of the same repository that it carries over into a release branch.
     pub cherry_pick_of: Option<u32>,
 }

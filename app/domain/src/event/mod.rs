@@ -77,6 +77,11 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         links: Vec<LinkedPull>,
     },
+    /// The tracking issue is not there any more.
+    IssueGone {
+        /// Where it was transferred to; none when it was deleted.
+        moved_to: Option<String>,
+    },
     /// A pull request as observed.
     PullObserved(Pull),
     /// Whether a merged pull request is contained in the branch that the release is built from (P-7).
@@ -456,6 +461,7 @@ impl Event {
             Self::DocumentRead { .. }
                 | Self::DocumentGone { .. }
                 | Self::IssueObserved { .. }
+                | Self::IssueGone { .. }
                 | Self::PullObserved(_)
                 | Self::LandingObserved { .. }
                 | Self::BugObserved { .. }

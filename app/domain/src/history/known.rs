@@ -172,6 +172,7 @@ impl<'a> Known<'a> {
                 self.issue =
                     Some(Issue { title, open: *open, labels, assignees, linked_document, targets, links, observed });
             }
+            Event::IssueGone { .. } => self.issue = None,
             Event::PullObserved(pull) => {
                 self.pulls.retain(|p| (&p.repository, p.number) != (&pull.repository, pull.number));
                 self.pulls.push(Cow::Borrowed(pull));

@@ -1,7 +1,7 @@
 //! Disagreements of the tracking issue with the pull requests that it links, or should link.
 
 use super::{Matter, Mismatch, fix::Fix};
-use crate::{ChecklistLine, IssueReading, LinkedPull, Pull, PullState, belonging::missing_from_issue};
+use crate::{IssueReading, LinkedPull, Pull, PullState, TimelineBox, belonging::missing_from_issue};
 
 pub(super) fn all(matter: &Matter<'_>) -> Vec<Mismatch> {
     missing(matter).into_iter().chain(boxes(matter)).collect()
@@ -23,7 +23,7 @@ fn missing(matter: &Matter<'_>) -> Vec<Mismatch> {
 /// A box over pull requests is ticked when, and only when, they are merged. Of what was not observed nothing is said.
 fn boxes(matter: &Matter<'_>) -> Vec<Mismatch> {
     let (Some(issue), Some(reading)) = (matter.known.issue, matter.issue_text) else { return Vec::new() };
-    let disagrees = |line: &ChecklistLine| {
+    let disagrees = |line: &TimelineBox| {
         let pulls = under(line, reading).map(|link| observed(matter, link)).collect::<Option<Vec<&Pull>>>()?;
         // What was closed without a merge is no part of it.
         let pulls: Vec<_> = pulls.into_iter().filter(|pull| pull.state != PullState::Closed).collect();
@@ -50,7 +50,7 @@ fn boxes(matter: &Matter<'_>) -> Vec<Mismatch> {
 }
 
 /// Links on the line of a box or below it, up to the next box.
-fn under<'r>(line: &'r ChecklistLine, reading: &'r IssueReading) -> impl Iterator<Item = &'r LinkedPull> {
+fn under<'r>(line: &'r TimelineBox, reading: &'r IssueReading) -> impl Iterator<Item = &'r LinkedPull> {
     let next = reading.boxes.iter().map(|other| other.line).filter(|other| *other > line.line).min();
     let is_under = move |link: &&LinkedPull| link.line >= line.line && next.is_none_or(|next| link.line < next);
     reading.pulls.iter().filter(is_under)

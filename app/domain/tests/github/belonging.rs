@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Belonging, Claimant, Classified, Ground, LinkedPull, Placement, ProposalKey, PullKey, PullKind, PullState,
-    Reference, ReferenceForm, ReleaseDates, ReleaseVersion, Stage, Submission, place, place_all,
+    Belonging, Claimant, Classified, Ground, LinkedPull, Mention, MentionForm, Placement, ProposalKey, PullKey,
+    PullKind, PullState, ReleaseDates, ReleaseVersion, Stage, Submission, place, place_all,
 };
 use proptest::{prelude::*, sample::select};
 
@@ -96,11 +96,11 @@ fn merged(at: DateTime<Utc>, pull: Submission) -> Submission {
     Submission { state: PullState::Merged, merged_at: Some(at), ..pull }
 }
 
-fn reference(repository: Option<&str>, number: u32, form: ReferenceForm, line: u32) -> Reference {
-    Reference { repository: repository.map(str::to_owned), number, form, line }
+fn reference(repository: Option<&str>, number: u32, form: MentionForm, line: u32) -> Mention {
+    Mention { repository: repository.map(str::to_owned), number, form, line }
 }
 
-fn naming(references: Vec<Reference>) -> Submission {
+fn naming(references: Vec<Mention>) -> Submission {
     Submission { references, ..pull(KUBEVIRT, 900) }
 }
 
@@ -121,7 +121,7 @@ fn what_nothing_claims_belongs_nowhere() {
 
 #[test]
 fn the_strongest_reason_wins_and_the_others_are_told() {
-    let url = |number, line| reference(Some(ENHANCEMENTS), number, ReferenceForm::Url, line);
+    let url = |number, line| reference(Some(ENHANCEMENTS), number, MentionForm::Url, line);
     let linked = linking(10, vec![link(KUBEVIRT, 900, Some(PullKind::Implementation), Some(Stage::Beta))]);
     let place = Place::of(vec![claimant(20), linked]);
     let placement = place.place(&naming(vec![url(20, 3)]));
@@ -140,7 +140,7 @@ fn the_strongest_reason_wins_and_the_others_are_told() {
 fn of_two_issues_that_link_it_the_one_that_it_names_has_it() {
     let both = |number| linking(number, vec![link(KUBEVIRT, 900, None, None)]);
     let place = Place::of(vec![both(10), both(20)]);
-    let named = naming(vec![reference(Some(ENHANCEMENTS), 20, ReferenceForm::Url, 3)]);
+    let named = naming(vec![reference(Some(ENHANCEMENTS), 20, MentionForm::Url, 3)]);
     assert_eq!(owner(&place.place(&named)), Some((20, Some(Belonging::Issue))));
     assert_eq!(owner(&place.place(&pull(KUBEVIRT, 900))), Some((10, Some(Belonging::Issue))), "else the lower number");
     let section = linking(20, vec![link(KUBEVIRT, 900, Some(PullKind::Docs), None)]);
@@ -152,21 +152,19 @@ fn of_two_issues_that_link_it_the_one_that_it_names_has_it() {
 fn each_documented_form_names_the_proposal() {
     let place = Place::of(vec![claimant(10)]);
     for (repository, form, belongs) in [
-        (Some("kubevirt/enhancements"), ReferenceForm::Url, true),
-        (Some("KubeVirt/Enhancements"), ReferenceForm::OwnerRepository, true),
-        (Some("enhancements"), ReferenceForm::Repository, true),
-        (Some("someone/enhancements"), ReferenceForm::OwnerRepository, false),
-        (Some("project-infra"), ReferenceForm::Repository, false),
+        (Some("kubevirt/enhancements"), MentionForm::Url, true),
+        (Some("KubeVirt/Enhancements"), MentionForm::OwnerRepository, true),
+        (Some("enhancements"), MentionForm::Repository, true),
+        (Some("someone/enhancements"), MentionForm::OwnerRepository, false),
+        (Some("project-infra"), MentionForm::Repository, false),
         // A short number means an issue of the pull request's own repository.
-        (None, ReferenceForm::TrackingIssue, false),
+        (None, MentionForm::TrackingIssue, false),
     ] {
         let placement = place.place(&naming(vec![reference(repository, 10, form, 3)]));
         assert_eq!(owner(&placement), belongs.then_some((10, Some(Belonging::Text))), "{repository:?} {form:?}");
     }
-    let own = Submission {
-        references: vec![reference(None, 10, ReferenceForm::TrackingIssue, 3)],
-        ..pull(ENHANCEMENTS, 900)
-    };
+    let own =
+        Submission { references: vec![reference(None, 10, MentionForm::TrackingIssue, 3)], ..pull(ENHANCEMENTS, 900) };
     assert_eq!(owner(&place.place(&own)), Some((10, Some(Belonging::Text))));
 }
 
@@ -176,7 +174,7 @@ fn the_noun_in_the_title_tells_the_source() {
         Claimant { key: ProposalKey { source: "cep".to_owned(), number: 10 }, noun: "CEP".to_owned(), ..claimant(10) };
     let place = Place::of(vec![cep, claimant(10)]);
     for (title, source) in [("VEP-10: the thing", Some("vep")), ("cep 10: the thing", Some("cep")), ("veps 10", None)] {
-        let references = vec![reference(None, 10, ReferenceForm::Title, 0)];
+        let references = vec![reference(None, 10, MentionForm::Title, 0)];
         let placement = place.place(&Submission { title: title.to_owned(), ..naming(references) });
         assert_eq!(placement.owner.as_ref().map(|key| key.source.as_str()), source, "{title}");
         assert_eq!(placement.belonging, source.map(|_| Belonging::Title));
@@ -185,7 +183,7 @@ fn the_noun_in_the_title_tells_the_source() {
 
 #[test]
 fn an_old_number_leads_to_the_proposal_only_through_a_redirect() {
-    let named = naming(vec![reference(Some("enhancements"), 181, ReferenceForm::Repository, 3)]);
+    let named = naming(vec![reference(Some("enhancements"), 181, MentionForm::Repository, 3)]);
     let mut place = Place::of(vec![claimant(183)]);
     assert_eq!(owner(&place.place(&named)), None);
     place.redirects.insert(vep(181), 183);
@@ -196,7 +194,7 @@ fn an_old_number_leads_to_the_proposal_only_through_a_redirect() {
 
 #[test]
 fn what_is_named_first_in_the_text_is_meant() {
-    let url = |number, line| reference(Some(ENHANCEMENTS), number, ReferenceForm::Url, line);
+    let url = |number, line| reference(Some(ENHANCEMENTS), number, MentionForm::Url, line);
     let place = Place::of(vec![claimant(10), claimant(20)]);
     let placement = place.place(&naming(vec![url(10, 9), url(20, 3)]));
     assert_eq!(owner(&placement), Some((20, Some(Belonging::Text))));
@@ -220,14 +218,14 @@ fn it_belongs_to_the_proposal_whose_document_it_changes_most() {
 #[test]
 fn the_kind_is_told_by_section_then_place_then_label() {
     let kind = |pull: &Submission, links| Place::of(vec![linking(10, links)]).place(pull).kind;
-    let text = || vec![reference(Some(ENHANCEMENTS), 10, ReferenceForm::Url, 3)];
+    let text = || vec![reference(Some(ENHANCEMENTS), 10, MentionForm::Url, 3)];
     let in_docs = Submission { references: text(), ..pull(DOCS, 4) };
     assert_eq!(kind(&in_docs, vec![link(DOCS, 4, Some(PullKind::Bug), None)]), PullKind::Bug);
     assert_eq!(kind(&in_docs, vec![link(DOCS, 4, None, None)]), PullKind::Docs);
     assert_eq!(kind(&naming(text()), Vec::new()), PullKind::Implementation);
     let fix = Submission { labels: vec!["kind/bug".to_owned()], ..naming(text()) };
     assert_eq!(kind(&fix, Vec::new()), PullKind::Bug);
-    let title = vec![reference(None, 10, ReferenceForm::Title, 0)];
+    let title = vec![reference(None, 10, MentionForm::Title, 0)];
     let titled = Submission { title: "VEP 10: the thing".to_owned(), references: title, ..pull(ENHANCEMENTS, 6) };
     assert_eq!(kind(&titled, Vec::new()), PullKind::Proposal, "its paths are not known");
     let tooling = Submission { references: text(), paths: Some(vec!["hack/x.sh".to_owned()]), ..pull(ENHANCEMENTS, 6) };
@@ -253,7 +251,7 @@ fn the_release_is_that_of_the_stage_then_of_the_branch_then_of_the_window() {
 
 #[test]
 fn the_merge_window_ends_with_the_code_freeze_and_begins_with_the_one_before() {
-    let text = vec![reference(Some(ENHANCEMENTS), 10, ReferenceForm::Url, 3)];
+    let text = vec![reference(Some(ENHANCEMENTS), 10, MentionForm::Url, 3)];
     let release = |at| Place::of(vec![claimant(10)]).place(&merged(at, naming(text.clone()))).release;
     let second = chrono::TimeDelta::seconds(1);
     assert_eq!(release(on(0) - second), Some(V1_9));
@@ -268,7 +266,7 @@ fn the_merge_window_ends_with_the_code_freeze_and_begins_with_the_one_before() {
 
 #[test]
 fn while_open_it_is_for_the_current_release_or_for_the_one_planned() {
-    let text = vec![reference(Some(ENHANCEMENTS), 10, ReferenceForm::Url, 3)];
+    let text = vec![reference(Some(ENHANCEMENTS), 10, MentionForm::Url, 3)];
     let release = |targets: &[ReleaseVersion]| {
         let targets = targets.iter().map(|release| (Stage::Alpha, *release)).collect();
         Place::of(vec![Claimant { targets, ..claimant(10) }]).place(&naming(text.clone())).release
@@ -309,7 +307,7 @@ fn who_gives_it_up_loses_it_to_the_next_or_keeps_it_as_unrelated() {
 
 #[test]
 fn what_carries_over_another_belongs_where_that_one_does() {
-    let original = naming(vec![reference(Some(ENHANCEMENTS), 10, ReferenceForm::Url, 3)]);
+    let original = naming(vec![reference(Some(ENHANCEMENTS), 10, MentionForm::Url, 3)]);
     let carry = |number, of| Submission {
         base: "release-1.10".to_owned(),
         cherry_pick_of: Some(of),
@@ -323,7 +321,7 @@ fn what_carries_over_another_belongs_where_that_one_does() {
         assert_eq!((placement.kind, placement.release), (PullKind::Implementation, Some(V)), "{number}");
     }
     let own = Submission {
-        references: vec![reference(Some("enhancements"), 20, ReferenceForm::Repository, 1)],
+        references: vec![reference(Some("enhancements"), 20, MentionForm::Repository, 1)],
         ..carry(903, 900)
     };
     let placed = place.with(|ground| place_all(&[original, own], ground));
@@ -333,12 +331,12 @@ fn what_carries_over_another_belongs_where_that_one_does() {
     assert!(ring.values().all(|placement| placement.owner.is_none()));
 }
 
-fn any_reference() -> impl Strategy<Value = Reference> {
+fn any_reference() -> impl Strategy<Value = Mention> {
     let forms = vec![
-        (Some(ENHANCEMENTS), ReferenceForm::Url),
-        (Some("enhancements"), ReferenceForm::Repository),
-        (None, ReferenceForm::TrackingIssue),
-        (None, ReferenceForm::Title),
+        (Some(ENHANCEMENTS), MentionForm::Url),
+        (Some("enhancements"), MentionForm::Repository),
+        (None, MentionForm::TrackingIssue),
+        (None, MentionForm::Title),
     ];
     (select(forms), 1..5_u32, 0..9_u32)
         .prop_map(|((repository, form), number, line)| reference(repository, number, form, line))

@@ -1,8 +1,8 @@
 //! P-13: what the tracking issue, its labels and its boxes disagree about.
 
 use domain::{
-    ChecklistLine, Event, FixKind, IssueReading, Judged, LinkedPull, Matter, Mismatch, PullKind, PullState, Source,
-    Stage, TargetReading, in_the_way_first, mismatches,
+    Event, FixKind, IssueReading, Judged, LinkedPull, Matter, Mismatch, PullKind, PullState, Source, Stage,
+    TargetReading, TimelineBox, in_the_way_first, mismatches,
 };
 
 use crate::support::*;
@@ -174,11 +174,12 @@ fn boxes_over_pull_requests_are_ticked_when_all_are_merged() {
         line,
     };
     let text = |checked| {
-        let line = |text: &str, checked, line| ChecklistLine {
+        let line = |text: &str, checked, line| TimelineBox {
             text: text.to_owned(),
             checked,
             struck: false,
-            required: false,
+            stage: Some(Stage::Alpha),
+            kind: None,
             line,
         };
         IssueReading {

@@ -1,8 +1,13 @@
 //! The readers as the rest of the server calls them, on files of the shapes found in the wild.
 
 mod hostile;
+mod issue;
+mod issue_bodies;
+mod issue_hostile;
+mod issue_table;
 mod owners;
 mod proposal;
+mod pull_text;
 mod schedule;
 mod sections;
 
