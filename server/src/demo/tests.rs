@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, TimeDelta, Weekday};
 use domain::{
-    DocumentVersion, Event, Freeze, FreezeZone, History, Phase, Recorded, ReleaseDates, Source, Subject, Verdict,
-    current_release, decision, mismatches, verdict,
+    DocumentVersion, Event, Freeze, FreezeZone, History, Matter, Phase, Recorded, ReleaseDates, Source, Subject,
+    Verdict, current_release, decision, mismatches, verdict,
 };
 
 use super::{
@@ -249,7 +249,8 @@ fn documents_state_what_their_stories_say_and_disagree_where_they_should() {
     let mut codes = BTreeSet::new();
     for (key, history) in &loaded.histories {
         let known = history.at(loaded.now);
-        codes.extend(mismatches(&key.0.to_uppercase(), history, &known).into_iter().map(|mismatch| mismatch.code));
+        let source = source(key.0);
+        codes.extend(mismatches(&Matter::new(&source, history, &known)).into_iter().map(|mismatch| mismatch.code));
         let Some(document) = known.document else { continue };
         let errors: Vec<_> =
             document.reading.diagnostics.iter().filter(|d| d.severity == domain::Severity::Error).collect();

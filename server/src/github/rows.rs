@@ -9,6 +9,7 @@ use serde_json::Value;
 
 mod item;
 mod other;
+pub mod timeline;
 
 pub use item::{Item, ItemState, item};
 pub use other::{Comment, Review, comment, review};

@@ -82,7 +82,8 @@ pub async fn page(conn: &mut PgConnection, filter: &Filter, limit: i64, offset: 
            from event e
            where e.payload ->> 'type' not in (
                    'document-read', 'document-gone', 'issue-observed', 'pull-observed', 'landing-observed',
-                   'bug-observed', 'aliases-read', 'repositories-read'
+                   'bug-observed', 'aliases-read', 'repositories-read', 'titled', 'reading-failed', 'board-observed',
+                   'issue-gone'
                )
                and ($1::bigint is null or e.id = $1)
                and ($2::text is null or e.source = $2)

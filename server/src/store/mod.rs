@@ -10,6 +10,7 @@ pub mod decision;
 pub mod document;
 pub mod draft;
 pub mod event;
+pub mod github;
 pub mod import_run;
 pub mod outbox;
 pub mod person;

@@ -16,6 +16,9 @@ pub const DEMO_LOADED: &str = "loaded";
 /// Somebody left the demo world; it does not come back by itself.
 pub const DEMO_LEFT: &str = "left";
 
+/// Position in the mirror of GitHub up to which what follows from it is in the log.
+pub const OBSERVED: &str = "observed";
+
 /// How often the tables were rebuilt or emptied.
 const GENERATION: &str = "generation";
 

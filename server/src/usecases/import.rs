@@ -31,7 +31,7 @@ const BATCH: usize = 100;
 const PLACES: usize = 5;
 
 /// Where the aliases of a source are.
-const ALIASES: &str = "OWNERS_ALIASES";
+pub(super) const ALIASES: &str = "OWNERS_ALIASES";
 
 /// Who records what an import finds.
 const READER: &str = "import";
@@ -213,7 +213,7 @@ pub async fn import_schedules(
 }
 
 /// The release of a path such as `releases/v1.10/schedule.yaml`.
-fn release_of(path: &str) -> Option<ReleaseVersion> {
+pub(super) fn release_of(path: &str) -> Option<ReleaseVersion> {
     let (directory, file) = path.rsplit_once('/')?;
     let name = directory.rsplit('/').next()?;
     (file == "schedule.yaml").then(|| name.parse().ok()).flatten()

@@ -10,8 +10,10 @@ pub mod import_exceptions;
 pub mod keep_roster;
 pub mod key;
 pub mod load_demo;
+pub mod observe;
 pub mod replay;
 pub mod sign_in;
+pub mod sync;
 pub mod token;
 
 use std::sync::Arc;

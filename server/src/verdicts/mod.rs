@@ -7,6 +7,7 @@
 mod course;
 mod events;
 mod groups;
+mod mismatches;
 mod row;
 mod world;
 

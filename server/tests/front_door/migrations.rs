@@ -45,15 +45,32 @@ async fn each_migration_runs_over_the_data_of_the_ones_before() {
 }
 
 /// Tables about proposals, distributed by their source should one machine not be enough.
-const BY_SOURCE: [&str; 8] =
-    ["event", "proposal", "document", "document_version", "alias", "sig_alias", "outgoing", "exception_draft"];
+const BY_SOURCE: [&str; 9] = [
+    "event",
+    "proposal",
+    "document",
+    "document_version",
+    "alias",
+    "sig_alias",
+    "code_repository",
+    "outgoing",
+    "exception_draft",
+];
 
 /// Tables that every machine holds whole, or that one holds alone.
-const ELSEWHERE: [&str; 15] = [
+const ELSEWHERE: [&str; 25] = [
     "blob",
     "calendar",
     "calendar_alias",
     "calendar_event",
+    "github_comment",
+    "github_file",
+    "github_item",
+    "github_landing",
+    "github_list",
+    "github_page",
+    "github_repository",
+    "github_review",
     "import_run",
     "login",
     "person",
@@ -63,7 +80,9 @@ const ELSEWHERE: [&str; 15] = [
     "session",
     "setting",
     "source",
+    "sync_run",
     "token",
+    "webhook_delivery",
     "_sqlx_migrations",
 ];
 

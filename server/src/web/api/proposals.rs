@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
 };
 use chrono::{DateTime, Utc};
-use domain::{Mismatch, Target, Verdict, mismatches};
+use domain::{Mismatch, Target, Verdict};
 use serde::Serialize;
 
 use super::Problem;
@@ -136,6 +136,6 @@ pub async fn one(
         sig: rows.first().map(|row| row.sig.clone()),
         targets: known.document.map(|version| version.reading.targets.clone()).unwrap_or_default(),
         verdicts: rows.iter().filter(|row| row.release.is_some()).map(|row| row.verdict.clone()).collect(),
-        mismatches: mismatches(&record.source.noun, &record.history, &known),
+        mismatches: world.mismatches(record, &known, moment, (None, None)),
     }))
 }
