@@ -58,7 +58,7 @@ pub struct Limit {
     /// When it begins anew.
     pub reset: DateTime<Utc>,
     /// Requests in an hour.
-    pub limit: u32,
+    pub hourly: u32,
 }
 
 impl Token {
@@ -102,8 +102,8 @@ impl Access {
     /// The limit of whoever asks, begun anew if its hour is over.
     pub fn limit(&mut self, ask: &Ask, now: DateTime<Utc>) -> &mut Limit {
         let key = ask.token().unwrap_or("").to_owned();
-        let limit = if key.is_empty() { 60 } else { LIMIT };
-        let fresh = Limit { used: 0, reset: now + TimeDelta::hours(1), limit };
+        let hourly = if key.is_empty() { 60 } else { LIMIT };
+        let fresh = Limit { used: 0, reset: now + TimeDelta::hours(1), hourly };
         let current = self.limits.entry(key).or_insert(fresh);
         if current.reset <= now {
             *current = fresh;
@@ -115,6 +115,6 @@ impl Access {
 impl Limit {
     /// Requests left.
     pub fn remaining(&self) -> u32 {
-        self.limit.saturating_sub(self.used)
+        self.hourly.saturating_sub(self.used)
     }
 }

@@ -242,16 +242,15 @@ impl World {
         }
         let pull = self.pull_mut(place);
         let (action, extra, kind) = match act {
-            Act::RequestReview { reviewer } => match reviewer.strip_prefix("team:") {
-                Some(team) => {
+            Act::RequestReview { reviewer } => {
+                if let Some(team) = reviewer.strip_prefix("team:") {
                     pull.teams.push(team.to_owned());
                     ("review_requested", json!({ "requested_team": team }), Kind::TeamRequested(team.to_owned()))
-                }
-                None => {
+                } else {
                     pull.reviewers.push(reviewer.clone());
                     ("review_requested", json!({ "requested_reviewer": reviewer }), Kind::ReviewRequested(reviewer))
                 }
-            },
+            }
             Act::RemoveReviewRequest { reviewer } => {
                 pull.reviewers.retain(|login| *login != reviewer);
                 let extra = json!({ "requested_reviewer": reviewer });
@@ -274,6 +273,7 @@ impl World {
     fn act_on_comment(&mut self, place: &Place, act: Act) -> u64 {
         let new = self.id();
         let issue = self.issue_mut(place.repository, place.number);
+        let mut before = None;
         let (id, action) = match &act {
             Act::Comment { body } => {
                 let (created_at, updated_at) = (place.at, place.at);
@@ -283,7 +283,7 @@ impl World {
             }
             Act::EditComment { id, body } => {
                 let comment = issue.comments.iter_mut().find(|comment| comment.id == *id).unwrap();
-                comment.body.clone_from(body);
+                before = Some(std::mem::replace(&mut comment.body, body.clone()));
                 comment.updated_at = place.at;
                 (*id, "edited")
             }
@@ -297,7 +297,7 @@ impl World {
             // Editing a comment leaves its issue's time of change alone; deleting it does not.
             self.happened(place, None);
         }
-        webhook::of_comment(self, place, action, id);
+        webhook::of_comment(self, place, action, id, before.as_deref());
         if action == "deleted" {
             self.issue_mut(place.repository, place.number).comments.retain(|comment| comment.id != id);
             self.repositories.get_mut(&place.repository).unwrap().comments.remove(&id);

@@ -11,8 +11,8 @@ impl GitHub {
     /// The configuration of a server that signs in here.
     pub fn config(&self) -> Config {
         let mut config = Config { base_url: Some("http://tracker.test".to_owned()), ..Config::default() };
-        config.github.web_url = self.url().to_owned();
-        config.github.api_url = self.url().to_owned();
+        self.url().clone_into(&mut config.github.web_url);
+        self.url().clone_into(&mut config.github.api_url);
         config.github.client_id = Some(CLIENT.to_owned());
         config.github.client_secret = Some(SECRET.into());
         config

@@ -13,7 +13,7 @@ pub struct Entry {
     pub method: String,
     /// Path and query as they came.
     pub target: String,
-    /// The ETag that it was conditional on.
+    /// The tag that it was conditional on.
     pub if_none_match: Option<String>,
     /// Login of whose token it came with.
     pub login: Option<String>,

@@ -29,6 +29,11 @@ impl<'g> Repository<'g> {
         self.github.with(|world| change(world.repositories.get_mut(&self.id).unwrap()))
     }
 
+    /// Where it is.
+    pub fn github(&self) -> &'g GitHub {
+        self.github
+    }
+
     /// Its owner and name.
     pub fn full_name(&self) -> String {
         self.change(|repository| repository.full_name.clone())
@@ -325,13 +330,13 @@ impl Draft<'_> {
     }
 
     /// The branch that it comes from.
-    pub fn from_branch(mut self, head: &str) -> Self {
+    pub fn on_branch(mut self, head: &str) -> Self {
         self.pull_mut().head = Some(head.to_owned());
         self
     }
 
     /// It is not ready for review.
-    pub fn as_draft(mut self) -> Self {
+    pub fn not_ready(mut self) -> Self {
         self.pull_mut().draft = true;
         self
     }

@@ -92,7 +92,7 @@ fn replied(world: &mut World, ask: &Ask, fault: Option<Fault>) -> Reply {
         Some(Fault::Exhausted(reset)) => {
             let now = world.now();
             let limit = world.access.limit(ask, now);
-            (limit.used, limit.reset) = (limit.limit, reset);
+            (limit.used, limit.reset) = (limit.hourly, reset);
             return limited(world, ask);
         }
         _ => {}
@@ -144,7 +144,7 @@ fn with_limit(world: &mut World, ask: &Ask, reply: Reply) -> Reply {
     let now = world.now();
     let limit = world.access.limit(ask, now);
     reply
-        .header("x-ratelimit-limit", limit.limit.to_string())
+        .header("x-ratelimit-limit", limit.hourly.to_string())
         .header("x-ratelimit-remaining", limit.remaining().to_string())
         .header("x-ratelimit-used", limit.used.to_string())
         .header("x-ratelimit-reset", limit.reset.timestamp().to_string())

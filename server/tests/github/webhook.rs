@@ -11,7 +11,7 @@ use super::{
     acts::Place,
     git::hex,
     shape::{self, Shape},
-    world::{Label, World},
+    world::{GHOST, Label, World},
 };
 
 /// Where events go.
@@ -123,19 +123,22 @@ pub fn of_issue(world: &mut World, place: &Place, action: &str, extra: Value) {
     send(world, event, Some(action), place.repository, payload, place.by.as_deref());
 }
 
-/// Sends the event of a comment.
-pub fn of_comment(world: &mut World, place: &Place, action: &str, id: u64) {
+/// Sends the event of a comment; `before` is what it said until it was edited.
+pub fn of_comment(world: &mut World, place: &Place, action: &str, id: u64, before: Option<&str>) {
     if world.hooks.hook.is_none() {
         return;
     }
     let shape = Shape::new(world, place.repository);
     let issue = &shape.repository.issues[&place.number];
     let comment = issue.comments.iter().find(|comment| comment.id == id).unwrap();
-    let payload = json!({
+    let mut payload = json!({
         "action": action,
         "issue": shape::issue::issue(&shape, issue),
         "comment": shape::issue::comment(&shape, issue, comment),
     });
+    if let Some(before) = before {
+        payload["changes"] = json!({ "body": { "from": before } });
+    }
     send(world, "issue_comment", Some(action), place.repository, payload, place.by.as_deref());
 }
 
@@ -185,7 +188,7 @@ fn send(world: &mut World, event: &str, action: Option<&str>, repository: u64, m
     let shape = Shape::new(world, repository);
     payload["repository"] = shape.minimal();
     payload["organization"] = shape.organization();
-    payload["sender"] = shape.somebody(by);
+    payload["sender"] = shape.user(by.unwrap_or(GHOST));
     let (id, at, body) = (world.id(), world.now(), payload.to_string());
     let Some(hook) = &world.hooks.hook else { return };
     let delivery = Delivery {

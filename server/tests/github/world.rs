@@ -13,6 +13,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{access::Access, fault::Rule, git::Git, graphql::Board, log::Entry, oauth::Oauth, webhook::Hooks};
 
+/// Who stands for deleted accounts in events.
+pub const GHOST: &str = "ghost";
+
 /// The world, shared by the server and the test that describes it.
 pub type Shared = Arc<Mutex<World>>;
 
@@ -302,12 +305,13 @@ pub struct Release {
 impl World {
     /// An empty one that is reached under `url`.
     pub fn new(url: String, clock: Clock) -> Self {
+        let ghost = Account { id: 10_137, login: GHOST.to_owned(), kind: "User" };
         Self {
             url,
             clock,
             repositories: BTreeMap::new(),
             names: BTreeMap::new(),
-            accounts: BTreeMap::new(),
+            accounts: BTreeMap::from([(GHOST.to_owned(), ghost)]),
             access: Access::default(),
             oauth: Oauth::default(),
             hooks: Hooks::default(),

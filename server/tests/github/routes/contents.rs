@@ -1,5 +1,7 @@
 //! Files and commits.
 
+use serde_json::json;
+
 use super::{
     super::{
         ask::{Ask, Reply},
@@ -18,18 +20,7 @@ pub fn answer(shape: &Shape, ask: &Ask, rest: &[&str]) -> Reply {
         ["contents", path @ ..] => contents(shape, ask, &path.join("/")),
         ["commits"] => history(shape, ask),
         ["commits", name @ ..] => one(shape, &name.join("/")),
-        ["branches", name @ ..] => {
-            let name = name.join("/");
-            let found = shape.repository.git.branches.get(&name);
-            found.map_or_else(
-                || Reply::error(404, "Branch not found"),
-                |sha| {
-                    let mut branch = shape.branch(&name, sha);
-                    branch["commit"] = commit::commit(shape, &shape.repository.git.commits[sha]);
-                    Reply::ok(branch)
-                },
-            )
-        }
+        ["branches", name @ ..] => branch(shape, &name.join("/")),
         ["compare", range @ ..] => compare(shape, &range.join("/")),
         _ => Reply::not_found(),
     }
@@ -68,6 +59,18 @@ fn history(shape: &Shape, ask: &Ask) -> Reply {
     // Of commits of one time, a later one has the longer history.
     rows.sort_by_cached_key(|commit| std::cmp::Reverse((commit.at, git.history(&commit.sha).len())));
     page(ask, &address(shape, "commits"), &rows, |row| commit::commit(shape, row))
+}
+
+fn branch(shape: &Shape, name: &str) -> Reply {
+    let git = &shape.repository.git;
+    let Some(sha) = git.branches.get(name) else { return Reply::error(404, "Branch not found") };
+    let api = format!("{}/branches/{name}", shape.api());
+    let mut branch = shape.branch(name, sha);
+    branch["commit"] = commit::commit(shape, &git.commits[sha]);
+    branch["protection_url"] = format!("{api}/protection").into();
+    branch["protection"] = json!({ "enabled": branch["protected"] });
+    branch["_links"] = json!({ "self": api, "html": format!("{}/tree/{name}", shape.html()) });
+    Reply::ok(branch)
 }
 
 fn one(shape: &Shape, name: &str) -> Reply {

@@ -62,7 +62,7 @@ fn gone(shape: &Shape, ask: &Ask, number: u64, rest: &[&str]) -> Reply {
         None => Reply::not_found(),
         Some(Gone::Deleted) => Reply::error(410, "This issue was deleted"),
         Some(Gone::Transferred(repository, number)) => {
-            let rest: String = rest.iter().map(|part| format!("/{part}")).collect();
+            let rest = if rest.is_empty() { String::new() } else { format!("/{}", rest.join("/")) };
             let status = if ask.method == "GET" { 301 } else { 307 };
             let query = ask.target.split_once('?').map_or_else(String::new, |(_, query)| format!("?{query}"));
             let to = format!("{}/repositories/{repository}/issues/{number}{rest}{query}", shape.world.url);

@@ -46,7 +46,7 @@ pub fn answer(world: &mut World, ask: &Ask) -> Reply {
     };
     match (ask.method.as_str(), path.as_slice()) {
         ("GET", ["user"]) => match &who {
-            Some(token) => Reply::ok(shape::user(world, &token.login)),
+            Some(token) => Reply::ok(shape::whole_user(world, &token.login)),
             None => Reply::error(401, "Requires authentication"),
         },
         ("GET", ["rate_limit"]) => Reply::ok(rate_limit(world, ask)),
@@ -124,7 +124,7 @@ fn rate_limit(world: &mut World, ask: &Ask) -> Value {
     let now = world.now();
     let limit = world.access.limit(ask, now);
     let reset = limit.reset.timestamp();
-    let core = json!({ "limit": limit.limit, "used": limit.used, "remaining": limit.remaining(), "reset": reset });
+    let core = json!({ "limit": limit.hourly, "used": limit.used, "remaining": limit.remaining(), "reset": reset });
     let other = |limit: u32| json!({ "limit": limit, "used": 0, "remaining": limit, "reset": reset });
     json!({ "resources": { "core": core, "search": other(30), "graphql": other(LIMIT) }, "rate": core })
 }

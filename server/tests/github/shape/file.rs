@@ -97,7 +97,9 @@ pub fn changed(shape: &Shape, sha: &str, change: &Change) -> Value {
         (_, None) => "removed",
         _ => "modified",
     };
-    let marked = |mark: char, text: &str| text.lines().map(|line| format!("\n{mark}{line}")).collect::<String>();
+    let marked = |mark: &'static str, text: &str| -> String {
+        text.lines().flat_map(|line| [mark.to_owned(), line.to_owned()]).collect()
+    };
     let head = format!("@@ -{},{deletions} +{},{additions} @@", deletions.min(1), additions.min(1));
     let address = utf8_percent_encode(&change.path, ADDRESS);
     json!({
@@ -107,7 +109,7 @@ pub fn changed(shape: &Shape, sha: &str, change: &Change) -> Value {
         "blob_url": format!("{}/blob/{sha}/{address}", shape.html()),
         "raw_url": format!("{}/raw/{sha}/{address}", shape.html()),
         "contents_url": format!("{}/contents/{address}?ref={sha}", shape.api()),
-        "patch": format!("{head}{}{}", marked('-', &old), marked('+', &new)),
+        "patch": format!("{head}{}{}", marked("\n-", &old), marked("\n+", &new)),
     })
 }
 
@@ -153,6 +155,5 @@ fn beside(path: &str, target: &str) -> String {
 /// In lines of sixty characters, as GitHub breaks them.
 fn base64(content: &[u8]) -> String {
     let text = STANDARD.encode(content);
-    let lines = text.as_bytes().chunks(60).map(|line| String::from_utf8_lossy(line));
-    lines.map(|line| format!("{line}\n")).collect()
+    text.as_bytes().chunks(60).flat_map(|line| [String::from_utf8_lossy(line), "\n".into()]).collect()
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     super::world::{Comment, Issue, Label, LabelKind},
-    Shape, time,
+    Shape, association, time,
 };
 
 /// An issue; a pull request tells so by its key `pull_request`.
@@ -36,12 +36,13 @@ pub fn issue(shape: &Shape, issue: &Issue) -> Value {
         "updated_at": time(issue.updated_at),
         "closed_at": issue.closed_at.map(time),
         "closed_by": shape.somebody(issue.closed_by.as_deref()),
-        "author_association": shape.association(issue.author.as_deref()),
+        "author_association": association(issue.author.as_deref()),
         "active_lock_reason": null,
         "body": issue.body,
         "timeline_url": format!("{api}/timeline"),
         "performed_via_github_app": null,
         "state_reason": issue.state_reason,
+        "reactions": reactions(&api),
     });
     if let Some(pull) = pull {
         let html = format!("{}/pull/{number}", shape.html());
@@ -100,7 +101,16 @@ pub fn comment(shape: &Shape, issue: &Issue, comment: &Comment) -> Value {
         "created_at": time(comment.created_at),
         "updated_at": time(comment.updated_at),
         "body": comment.body,
-        "author_association": shape.association(comment.author.as_deref()),
+        "author_association": association(comment.author.as_deref()),
         "performed_via_github_app": null,
+        "reactions": reactions(&format!("{}/issues/comments/{id}", shape.api())),
+    })
+}
+
+/// Nobody reacts here.
+fn reactions(api: &str) -> Value {
+    json!({
+        "url": format!("{api}/reactions"), "total_count": 0, "+1": 0, "-1": 0, "laugh": 0, "hooray": 0,
+        "confused": 0, "heart": 0, "rocket": 0, "eyes": 0,
     })
 }

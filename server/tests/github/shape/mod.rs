@@ -64,11 +64,11 @@ impl<'w> Shape<'w> {
             "repositories_url": format!("{api}/repos"), "type": "organization", "parent": null,
         })
     }
+}
 
-    /// How close somebody is to the repository: bots and its owner's people are members.
-    pub fn association(&self, login: Option<&str>) -> &'static str {
-        if login.is_some() { "MEMBER" } else { "NONE" }
-    }
+/// How close somebody is to a repository: all are members, whoever is gone is nothing.
+pub fn association(login: Option<&str>) -> &'static str {
+    if login.is_some() { "MEMBER" } else { "NONE" }
 }
 
 /// Somebody with an account.
@@ -97,6 +97,21 @@ pub fn user(world: &World, login: &str) -> Value {
         "user_view_type": "public",
         "site_admin": false,
     })
+}
+
+/// Somebody with an account, as they are told when asked for.
+pub fn whole_user(world: &World, login: &str) -> Value {
+    let mut json = user(world, login);
+    for field in ["name", "company", "location", "email", "hireable", "bio", "twitter_username"] {
+        json[field] = Value::Null;
+    }
+    for field in ["public_repos", "public_gists", "followers", "following"] {
+        json[field] = 0.into();
+    }
+    json["blog"] = "".into();
+    json["created_at"] = "2015-01-01T00:00:00Z".into();
+    json["updated_at"] = "2015-01-01T00:00:00Z".into();
+    json
 }
 
 /// A time as GitHub writes it.

@@ -7,7 +7,7 @@ use super::{
         git::Change,
         world::{Issue, Pull, Review},
     },
-    Shape, issue, time,
+    Shape, association, issue, time,
 };
 
 /// A pull request as lists and reviews have it.
@@ -33,7 +33,7 @@ pub fn simple(shape: &Shape, of: &Issue) -> Value {
         "assignee": assignees.first(), "assignees": assignees,
         "requested_reviewers": pull.reviewers.iter().map(|login| shape.user(login)).collect::<Vec<_>>(),
         "requested_teams": pull.teams.iter().map(|slug| shape.team(slug)).collect::<Vec<_>>(),
-        "author_association": shape.association(of.author.as_deref()), "auto_merge": null, "draft": pull.draft,
+        "author_association": association(of.author.as_deref()), "auto_merge": null, "draft": pull.draft,
     });
     let (owner, _) = shape.repository.full_name.split_once('/').unwrap();
     json["head"] = end(shape, pull.head_owner.as_deref(), owner, &pull.head, &pull.head_sha);
@@ -96,7 +96,7 @@ pub fn review(shape: &Shape, of: &Issue, review: &Review) -> Value {
     json!({
         "id": id, "node_id": format!("PRR_{id}"), "user": shape.somebody(author.as_deref()), "body": body,
         "state": state, "html_url": html, "pull_request_url": pull,
-        "author_association": shape.association(author.as_deref()),
+        "author_association": association(author.as_deref()),
         "_links": { "html": { "href": html }, "pull_request": { "href": pull } },
         "submitted_at": time(*at), "commit_id": commit,
     })
