@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{
     access::Token,
     ask::{Ask, Reply},
+    selection::select,
     world::World,
 };
 
@@ -79,7 +80,11 @@ pub fn answer(world: &World, ask: &Ask, who: Option<&Token>) -> Reply {
     let page = json!({ "hasNextPage": end < board.items.len(), "endCursor": end.to_string() });
     let items = json!({ "totalCount": board.items.len(), "nodes": nodes, "pageInfo": page });
     let project = json!({ "title": board.title, "number": board.number, "items": items });
-    Reply::ok(json!({ "data": { "organization": { "projectV2": project } } }))
+    let whole = json!({ "organization": { "login": board.organization, "projectV2": project } });
+    match select(query, &whole) {
+        Ok(data) => Reply::ok(json!({ "data": data })),
+        Err(why) => Reply::ok(json!({ "errors": [{ "message": why }] })),
+    }
 }
 
 fn node(at: usize, item: &Item) -> Value {
@@ -92,10 +97,12 @@ fn node(at: usize, item: &Item) -> Value {
     };
     let value = |(field, value): &(String, Field)| match value {
         Field::Choice(name) => json!({
-            "__typename": "ProjectV2ItemFieldSingleSelectValue", "name": name, "field": { "name": field },
+            "__typename": "ProjectV2ItemFieldSingleSelectValue", "name": name,
+            "field": { "__typename": "ProjectV2SingleSelectField", "name": field },
         }),
         Field::Text(text) => json!({
-            "__typename": "ProjectV2ItemFieldTextValue", "text": text, "field": { "name": field },
+            "__typename": "ProjectV2ItemFieldTextValue", "text": text,
+            "field": { "__typename": "ProjectV2Field", "name": field },
         }),
     };
     let values: Vec<_> = item.fields.iter().map(value).collect();

@@ -1,11 +1,22 @@
 //! What the stand-in does, asked as a client would.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
 
+use axum::{Router, http::HeaderMap, routing::post};
 use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
+use tokio::net::TcpListener;
 
-use crate::github::{Fault, GitHub, access::Token};
+use crate::github::{
+    Fault, GitHub,
+    access::Token,
+    graphql::{Board, Field, Item},
+    webhook::sign,
+    world::Label,
+};
 
 /// A client with the token that may everything.
 struct Asker {
@@ -23,7 +34,7 @@ impl Asker {
         let http = Client::builder()
             .user_agent("tests")
             .redirect(reqwest::redirect::Policy::none())
-            .timeout(Duration::from_secs(2))
+            .timeout(Duration::from_secs(10))
             .build()
             .unwrap();
         Self { http, url: github.url().to_owned(), token: token.to_owned() }
@@ -204,6 +215,14 @@ async fn an_exhausted_limit_lasts_until_its_hour_is_over() {
     assert_eq!(asker.get("/repos/kubevirt/enhancements").await.status().as_u16(), 200);
 }
 
+/// Ends a while after a request came in that is not answered.
+async fn asked_in_vain(github: &GitHub) {
+    while github.log().iter().all(|entry| entry.fault != Some(Fault::Silence)) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    tokio::time::sleep(Duration::from_millis(100)).await;
+}
+
 #[tokio::test]
 async fn bodies_and_connections_break_as_they_are_told() {
     let github = GitHub::start().await;
@@ -228,7 +247,10 @@ async fn bodies_and_connections_break_as_they_are_told() {
     let error = asker.try_send(Method::GET, path, Value::Null, "").await.unwrap_err();
     assert!(!error.is_timeout(), "{error:?}");
     github.fault(Fault::Silence).next(1);
-    assert!(asker.try_send(Method::GET, path, Value::Null, "").await.unwrap_err().is_timeout());
+    tokio::select! {
+        answer = asker.try_send(Method::GET, path, Value::Null, "") => panic!("it answers: {answer:?}"),
+        () = asked_in_vain(&github) => {}
+    }
     github.fault(Fault::Drip(Duration::from_millis(1))).next(1);
     let begun = Instant::now();
     assert_eq!(asker.get("/repos/kubevirt/enhancements/tags").await.text().await.unwrap(), "[]");
@@ -238,7 +260,7 @@ async fn bodies_and_connections_break_as_they_are_told() {
 
 #[tokio::test]
 async fn events_are_signed_as_github_documents_it_and_can_be_sent_again() {
-    let documented = crate::github::webhook::sign("It's a Secret to Everybody", b"Hello, World!");
+    let documented = sign("It's a Secret to Everybody", b"Hello, World!");
     assert_eq!(documented, "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17");
 
     let github = GitHub::start().await;
@@ -365,4 +387,97 @@ async fn a_seed_file_and_the_control_addresses_say_the_same_as_sentences() {
     assert_eq!(asker.post("/_control/fault", fault).await.status().as_u16(), 200);
     assert_eq!(asker.get("/repos/kubevirt/enhancements/issues").await.status().as_u16(), 503);
     assert_eq!(asker.post("/_control/fault", json!({ "fault": "rain" })).await.status().as_u16(), 422);
+}
+
+const BOARD: &str = "query($org: String!, $number: Int!, $after: String) { organization(login: $org) { \
+    projectV2(number: $number) { items(first: 1, after: $after) { nodes { \
+        content { ... on Issue { number repository { nameWithOwner } } } \
+        fieldValues(first: 20) { nodes { \
+            ... on ProjectV2ItemFieldSingleSelectValue { name field { ... on ProjectV2FieldCommon { name } } } \
+            ... on ProjectV2ItemFieldTextValue { text field { ... on ProjectV2FieldCommon { name } } } } } } \
+        pageInfo { hasNextPage endCursor } } } } }";
+
+#[tokio::test]
+async fn a_board_is_read_page_by_page_and_only_with_the_right_to_it() {
+    let github = GitHub::start().await;
+    let fields = vec![
+        ("Status".to_owned(), Field::Choice("Tracked".to_owned())),
+        ("Impl PRs".to_owned(), Field::Text("#1".to_owned())),
+    ];
+    let issue = Some(("kubevirt/enhancements".to_owned(), 421));
+    let items = vec![
+        Item { issue, title: "VEP 421".to_owned(), fields },
+        Item { issue: None, title: "A note".to_owned(), fields: Vec::new() },
+    ];
+    github.board(Board { organization: "kubevirt".to_owned(), number: 22, title: "1.10".to_owned(), items });
+    let asker = Asker::new(&github);
+    let query =
+        |after: Value| json!({ "query": BOARD, "variables": { "org": "kubevirt", "number": 22, "after": after } });
+    let first = read(asker.post("/graphql", query(Value::Null)).await).await;
+    let first = &first["data"]["organization"]["projectV2"]["items"];
+    assert_eq!(
+        first["nodes"],
+        json!([{
+            "content": { "number": 421, "repository": { "nameWithOwner": "kubevirt/enhancements" } },
+            "fieldValues": { "nodes": [
+                { "name": "Tracked", "field": { "name": "Status" } },
+                { "text": "#1", "field": { "name": "Impl PRs" } },
+            ] },
+        }])
+    );
+    assert_eq!(first["pageInfo"]["hasNextPage"], true);
+    let second = read(asker.post("/graphql", query(first["pageInfo"]["endCursor"].clone())).await).await;
+    let second = &second["data"]["organization"]["projectV2"]["items"];
+    assert_eq!((&second["nodes"][0]["content"], &second["pageInfo"]["hasNextPage"]), (&json!({}), &json!(false)));
+
+    github.add_token("ghp_no_boards", Token::of("bob").without_projects());
+    let refused = read(Asker::with(&github, "ghp_no_boards").post("/graphql", query(Value::Null)).await).await;
+    assert_eq!(refused["data"]["organization"], Value::Null);
+    assert_eq!(refused["errors"][0]["type"], "INSUFFICIENT_SCOPES");
+    let wrong =
+        json!({ "query": BOARD.replace("nameWithOwner", "fullName"), "variables": query(Value::Null)["variables"] });
+    let wrong = read(asker.post("/graphql", wrong).await).await;
+    assert!(wrong["errors"][0]["message"].as_str().unwrap().contains("'fullName' doesn't exist"), "{wrong}");
+}
+
+#[tokio::test]
+async fn odd_rows_are_told_as_github_tells_them() {
+    let github = GitHub::start().await;
+    let repository = github.repository("kubevirt/enhancements");
+    repository.issue(1).title("A ghost's").open();
+    repository.comment(1, "bob", "Hello", "2026-10-09");
+    repository.with_issue(1, |issue| {
+        issue.state_reason = Some("evaporated".to_owned());
+        issue.labels = vec![Label::Text("a string".to_owned()), Label::Colourless("pale".to_owned())];
+        issue.comments[0].author = None;
+    });
+    let asker = Asker::new(&github);
+    let issue = asker.json("/repos/kubevirt/enhancements/issues/1").await;
+    assert_eq!((&issue["user"], &issue["state_reason"]), (&Value::Null, &json!("evaporated")));
+    assert_eq!((&issue["labels"][0], &issue["labels"][1]["color"]), (&json!("a string"), &Value::Null));
+    assert_eq!(asker.json("/repos/kubevirt/enhancements/issues/comments").await[0]["user"], Value::Null);
+}
+
+#[tokio::test]
+async fn events_are_delivered_in_their_order_and_the_answers_are_kept() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let taken = seen.clone();
+    let take = move |headers: HeaderMap, body: String| async move {
+        let header = |name: &str| headers[name].to_str().unwrap().to_owned();
+        let signed = header("x-hub-signature-256") == sign("secret", body.as_bytes());
+        taken.lock().unwrap().push((header("x-github-delivery"), header("x-github-event"), signed));
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/hook", listener.local_addr().unwrap());
+    tokio::spawn(async { axum::serve(listener, Router::new().route("/hook", post(take))).await });
+    let github = GitHub::start().await;
+    let repository = github.repository("kubevirt/enhancements");
+    github.send_webhooks(&url, "secret");
+    repository.issue(1).title("One").by("alice").open();
+    repository.comment(1, "bob", "Hello", "2026-10-09");
+    github.delivered().await;
+    let deliveries = github.deliveries();
+    assert!(deliveries.iter().all(|delivery| delivery.status == Some(200)), "{deliveries:?}");
+    let sent: Vec<_> = deliveries.into_iter().map(|delivery| (delivery.guid, delivery.event, true)).collect();
+    assert_eq!(*seen.lock().unwrap(), sent);
 }

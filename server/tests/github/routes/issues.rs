@@ -72,6 +72,14 @@ fn gone(shape: &Shape, ask: &Ask, number: u64, rest: &[&str]) -> Reply {
 }
 
 fn list(shape: &Shape, ask: &Ask) -> Reply {
+    let allowed: [(&str, &[&str]); 3] = [
+        ("state", &["open", "closed", "all"]),
+        ("sort", &["created", "updated", "comments"]),
+        ("direction", &["asc", "desc"]),
+    ];
+    if allowed.iter().any(|(name, values)| ask.parameter(name).is_some_and(|value| !values.contains(&value))) {
+        return invalid();
+    }
     let since = since(ask);
     let labels: Vec<_> = ask.parameter("labels").unwrap_or("").split(',').filter(|label| !label.is_empty()).collect();
     let has = |of: &Issue, label: &str| of.labels.iter().any(|given| given.name() == label);
