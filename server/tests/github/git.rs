@@ -77,6 +77,17 @@ pub struct Change {
     pub new: Option<Entry>,
 }
 
+/// What is merged.
+#[derive(Debug, Clone, Copy)]
+pub struct Ends<'a> {
+    /// The commit that it goes to.
+    pub base: &'a str,
+    /// The commit that comes.
+    pub head: &'a str,
+    /// The commit from which they went apart.
+    pub fork: &'a str,
+}
+
 /// The repository's objects and names.
 #[derive(Debug, Default)]
 pub struct Git {
@@ -122,22 +133,21 @@ impl Git {
         self.add(parents, message, author, at, tree, touched)
     }
 
-    /// Adds the commit that merges `head` into `base`; its name.
+    /// Adds the commit that merges two ends; its name.
     pub fn merge(
         &mut self,
-        base: &str,
-        head: &str,
+        ends: Ends<'_>,
         message: &str,
         author: Option<&str>,
         at: DateTime<Utc>,
         squash: bool,
     ) -> String {
-        let fork = self.fork(base, head).unwrap_or_default();
-        let changes = self.changes(&fork, head);
+        let Ends { base, head, fork } = ends;
+        let changes = self.changes(fork, head);
         let mut tree = self.commits[base].tree.clone();
         let touched = changes.iter().map(|change| change.path.clone()).collect();
-        let files = Arc::make_mut(&mut tree);
         for change in changes {
+            let files = Arc::make_mut(&mut tree);
             match change.new {
                 Some(entry) => files.insert(change.path, entry),
                 None => files.remove(&change.path),

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{
     super::{
-        git::File,
+        git::{Ends, File},
         webhook,
         world::{Kind, Review, World},
     },
@@ -89,15 +89,16 @@ impl World {
 
     pub(super) fn merge(&mut self, place: &Place, squash: bool) -> u64 {
         let title = self.issue_mut(place.repository, place.number).title.clone();
-        let (base, head) = {
+        let (base, head, fork) = {
             let pull = self.pull_mut(place);
-            (pull.base.clone(), pull.head_sha.clone())
+            (pull.base.clone(), pull.head_sha.clone(), pull.base_sha.clone())
         };
         let git = &mut self.repositories.get_mut(&place.repository).unwrap().git;
         let before = git.branches.get(&base).unwrap_or_else(|| panic!("there is no branch {base}")).clone();
         let number = place.number;
         let message = if squash { format!("{title} (#{number})") } else { format!("Merge pull request #{number}") };
-        let sha = git.merge(&before, &head, &message, place.by.as_deref(), place.at, squash);
+        let ends = Ends { base: &before, head: &head, fork: &fork };
+        let sha = git.merge(ends, &message, place.by.as_deref(), place.at, squash);
         git.branches.insert(base.clone(), sha.clone());
         let pull = self.pull_mut(place);
         pull.merged_at = Some(place.at);

@@ -9,6 +9,8 @@ pub mod pull;
 pub mod repository;
 pub mod timeline;
 
+use std::cell::OnceCell;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 
@@ -18,18 +20,19 @@ use super::world::{Account, Repository, World};
 pub const PAGES: &str = "https://github.com";
 
 /// What is needed to tell something of a repository.
-#[derive(Clone, Copy)]
 pub struct Shape<'w> {
     /// The world.
     pub world: &'w World,
     /// The repository.
     pub repository: &'w Repository,
+    /// The repository as every pull request repeats it, twice.
+    minimal: OnceCell<Value>,
 }
 
 impl<'w> Shape<'w> {
     /// For a repository that is there.
     pub fn new(world: &'w World, repository: u64) -> Self {
-        Self { world, repository: &world.repositories[&repository] }
+        Self { world, repository: &world.repositories[&repository], minimal: OnceCell::new() }
     }
 
     /// The repository's address in the API.

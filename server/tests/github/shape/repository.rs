@@ -49,6 +49,10 @@ const ADDRESSES: [(&str, &str); 37] = [
 impl Shape<'_> {
     /// The repository as pull requests and events have it.
     pub fn minimal(&self) -> Value {
+        self.minimal.get_or_init(|| self.draw()).clone()
+    }
+
+    fn draw(&self) -> Value {
         let repository = self.repository;
         let (owner, name) = repository.full_name.split_once('/').unwrap();
         let (html, pages) = (self.html(), format!("github.com/{}.git", repository.full_name));
