@@ -12,6 +12,7 @@ test: ## everything: format, lints, Rust tests, browser tests
 	@exec .setup/test.sh
 
 unit: ## the Rust tests alone
+	@test -x end2end/node_modules/.bin/prism || npm --prefix end2end ci
 	SQLX_OFFLINE=true cargo test --workspace
 
 e2e: ## the browser tests alone

@@ -9,6 +9,8 @@ mod decisions;
 mod demo;
 mod exceptions;
 mod exceptions_yaml;
+#[path = "../github/mod.rs"]
+mod github;
 mod hostile;
 mod import;
 mod log;

@@ -15,11 +15,13 @@ use server::{
     web::session::{self, SignedIn},
 };
 
-use crate::support::{
-    Answer, Browser, TestApp,
-    browser::{body, form},
+use crate::{
     github::GitHub,
-    unchecked,
+    support::{
+        Answer, Browser, TestApp,
+        browser::{body, form},
+        unchecked,
+    },
 };
 
 const COOKIE: &str = "cep_session";

@@ -3,7 +3,6 @@
 mod app;
 pub mod browser;
 pub mod fixtures;
-pub mod github;
 pub mod people;
 mod postgres;
 pub mod smtp;

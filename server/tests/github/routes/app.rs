@@ -1,0 +1,68 @@
+//! The app's own addresses: where it is installed, and tokens for that.
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+
+use super::super::{
+    access::{Installation, Token},
+    ask::{Ask, Reply},
+    page::page,
+    shape::{self, PAGES, time},
+    world::World,
+};
+
+/// Answers below `/app`. Whether the app's own token is signed well is not looked at.
+pub fn answer(world: &mut World, ask: &Ask, rest: &[&str]) -> Reply {
+    if ask.token().is_none_or(|token| token.split('.').count() != 3) {
+        return Reply::error(401, "A JSON web token could not be decoded");
+    }
+    match (ask.method.as_str(), rest) {
+        ("GET", ["installations"]) => {
+            let address = format!("{}/app/installations", world.url);
+            page(ask, &address, &world.access.installations, |installation| told(world, installation))
+        }
+        ("POST", ["installations", id, "access_tokens"]) => match id.parse() {
+            Ok(id) => token(world, id),
+            Err(_) => Reply::not_found(),
+        },
+        _ => Reply::not_found(),
+    }
+}
+
+fn token(world: &mut World, id: u64) -> Reply {
+    if !world.access.installations.iter().any(|installation| installation.id == id) {
+        return Reply::not_found();
+    }
+    world.access.issued += 1;
+    let name = format!("ghs_installation_{id}_{}", world.access.issued);
+    let login = world.account("cep-tracker[bot]").login;
+    let expires_at = world.now() + TimeDelta::hours(1);
+    let token = Token { expires_at: Some(expires_at), ..Token::of(&login) };
+    world.access.tokens.insert(name.clone(), token);
+    Reply::with(
+        201,
+        json!({
+            "token": name, "expires_at": time(expires_at), "permissions": permissions(),
+            "repository_selection": "all",
+        }),
+    )
+}
+
+fn told(world: &World, installation: &Installation) -> Value {
+    let Installation { id, owner } = installation;
+    let api = format!("{}/app/installations/{id}", world.url);
+    let account = shape::user(world, owner);
+    let at = time(world.now());
+    json!({
+        "id": id, "target_id": account["id"], "target_type": account["type"], "account": account,
+        "repository_selection": "all", "access_tokens_url": format!("{api}/access_tokens"),
+        "repositories_url": format!("{}/installation/repositories", world.url),
+        "html_url": format!("{PAGES}/organizations/{owner}/settings/installations/{id}"),
+        "app_id": 1, "app_slug": "cep-tracker", "permissions": permissions(), "events": ["issues", "pull_request"],
+        "created_at": at, "updated_at": at, "single_file_name": null, "suspended_by": null, "suspended_at": null,
+    })
+}
+
+fn permissions() -> Value {
+    json!({ "issues": "write", "pull_requests": "write", "contents": "read", "metadata": "read" })
+}
