@@ -10,6 +10,7 @@ mod inspect;
 mod migrate;
 mod replay;
 mod serve;
+mod sync;
 
 use std::{io, process::ExitCode};
 
@@ -41,6 +42,8 @@ enum Command {
     Import(import::Args),
     /// Write files in the shapes that others read.
     Export(export::Args),
+    /// Read GitHub: tracking issues, pull requests, documents, schedules.
+    Sync(sync::Args),
     /// Record a decision about a proposal.
     Decide(decide::Args),
     /// Show what the tracker reads in proposal documents and schedules.
@@ -93,6 +96,7 @@ pub async fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args, clock).await.map(|()| 0),
         Command::Import(args) => import::run(args, clock).await.map(|()| 0),
         Command::Export(args) => export::run(args, clock).await.map(|()| 0),
+        Command::Sync(args) => sync::run(args, clock).await,
         Command::Decide(args) => decide::run(args, clock).await.map(|()| 0),
         Command::Inspect(args) => inspect::run(&args, &mut io::stdout().lock()).map_err(Failure::from),
         Command::Check(args) => check::run(&args, clock.now(), &mut io::stdout().lock()).map_err(Failure::from),

@@ -10,8 +10,8 @@ use crate::{
     clock::Clock,
     config::Config,
     database::{Database, DatabaseConfig, open},
-    github::GitHub,
-    jobs::send_mail,
+    github::{Api, GitHub, Patience},
+    jobs::{read_github, send_mail},
     mail::Mailer,
     usecases::{Context, load_demo::load_demo_at_start},
     web,
@@ -84,6 +84,9 @@ async fn serve(listener: TcpListener, args: &Args, database: &mut Database, cloc
     }
     let mailer = Mailer::new(&args.config.mail).map_err(Failure::new)?;
     let sending = mailer.map(|mailer| tokio::spawn(send_mail::run(state.context.clone(), mailer)));
+    let api = Api::new(&args.config.github, state.context.clock.clone(), Patience::default())
+        .map_err(|error| Failure::new(format!("reading GitHub cannot be set up: {error}")))?;
+    let reading = tokio::spawn(read_github::run(state.context.clone(), api, state.verdicts.clone()));
     let sweeping = tokio::spawn(web::session::sweep(state.context.clone()));
     println!("ready: http://{address}");
     let (stop, stopping) = oneshot::channel::<()>();
@@ -101,6 +104,7 @@ async fn serve(listener: TcpListener, args: &Args, database: &mut Database, cloc
         () = watch => Ok(()),
     };
     sweeping.abort();
+    reading.abort();
     if let Some(sending) = sending {
         sending.abort();
     }

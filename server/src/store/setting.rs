@@ -19,6 +19,12 @@ pub const DEMO_LEFT: &str = "left";
 /// Position in the mirror of GitHub up to which what follows from it is in the log.
 pub const OBSERVED: &str = "observed";
 
+/// Who asked for a run of the sync, and how much of it: `{"who": "ada", "full": false}`; null once it was taken up.
+pub const SYNC_ASKED: &str = "sync-asked";
+
+/// How many webhooks were refused for their signature.
+pub const WEBHOOKS_FORGED: &str = "webhooks-forged";
+
 /// How often the tables were rebuilt or emptied.
 const GENERATION: &str = "generation";
 
@@ -45,17 +51,25 @@ pub async fn set(conn: &mut PgConnection, key: &str, value: &serde_json::Value) 
     Ok(())
 }
 
+/// Adds one to a number that is kept.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(conn: &mut PgConnection, key: &str) -> Result<()> {
+    sqlx::query!(
+        "insert into setting (key, value) values ($1, '1')
+         on conflict (key) do update set value = to_jsonb(setting.value::bigint + 1)",
+        key,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Tells every server on this database to forget what it keeps in memory.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn next_generation(conn: &mut PgConnection) -> Result<()> {
-    sqlx::query!(
-        "insert into setting (key, value) values ($1, '1')
-         on conflict (key) do update set value = to_jsonb(setting.value::bigint + 1)",
-        GENERATION,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
+    count(conn, GENERATION).await
 }

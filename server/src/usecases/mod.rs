@@ -11,6 +11,7 @@ pub mod keep_roster;
 pub mod key;
 pub mod load_demo;
 pub mod observe;
+pub mod process_webhooks;
 pub mod replay;
 pub mod sign_in;
 pub mod sync;

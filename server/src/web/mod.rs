@@ -25,6 +25,7 @@ mod sign_in;
 mod start;
 mod tokens;
 mod views;
+mod webhooks;
 
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -119,8 +120,8 @@ pub fn router(state: AppState) -> Router {
         .route("/favicon.svg", get(assets::favicon))
         .route("/robots.txt", get(assets::robots))
         .route("/pkg/{file}", get(assets::asset))
-        .merge(compressed)
-        .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
+        .merge(webhooks::routes())
+        .merge(compressed.layer(DefaultBodyLimit::max(MAX_FORM_BYTES)))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(security::headers))

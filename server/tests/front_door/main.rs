@@ -25,4 +25,5 @@ mod rosters;
 mod sign_in;
 mod start;
 mod support;
+mod sync;
 mod together;

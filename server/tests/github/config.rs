@@ -15,6 +15,7 @@ impl GitHub {
         self.url().clone_into(&mut config.github.api_url);
         config.github.client_id = Some(CLIENT.to_owned());
         config.github.client_secret = Some(SECRET.into());
+        config.github.token = Some(self.token().into());
         config
     }
 }

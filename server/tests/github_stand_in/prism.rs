@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::github::GitHub;
 
 /// How long the proxy may take to start, on a busy machine.
-const START: Duration = Duration::from_mins(2);
+const START: Duration = Duration::from_secs(120);
 
 /// A running proxy. Dropping it ends it.
 pub struct Prism {

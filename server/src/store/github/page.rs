@@ -43,6 +43,15 @@ pub async fn keep(conn: &mut PgConnection, scope: &str, url: &str, page: &Page, 
     Ok(())
 }
 
+/// Forgets answers whose address begins so.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(conn: &mut PgConnection, prefix: &str) -> Result<()> {
+    sqlx::query!("delete from github_page where starts_with(url, $1)", prefix).execute(conn).await?;
+    Ok(())
+}
+
 /// Forgets all answers, so that everything is read anew.
 ///
 /// # Errors

@@ -8,6 +8,9 @@ use sqlx::{PgConnection, types::Json};
 
 use crate::{github::rows::Odd, store::Result};
 
+/// The reason of a run that only reads what a webhook left in doubt.
+pub const WEBHOOK: &str = "webhook";
+
 /// How far a run is: for each step, done and in all, where that is known.
 pub type Progress = BTreeMap<String, (u32, Option<u32>)>;
 
@@ -119,9 +122,12 @@ pub async fn latest(conn: &mut PgConnection, limit: i64) -> Result<Vec<Run>> {
 /// # Errors
 /// When the database fails.
 pub async fn last_good(conn: &mut PgConnection) -> Result<Option<DateTime<Utc>>> {
-    Ok(sqlx::query_scalar!("select max(finished_at) from sync_run where finished_at is not null and errors = '[]'")
-        .fetch_one(conn)
-        .await?)
+    Ok(sqlx::query_scalar!(
+        "select max(finished_at) from sync_run where finished_at is not null and errors = '[]' and reason <> $1",
+        WEBHOOK,
+    )
+    .fetch_one(conn)
+    .await?)
 }
 
 /// Takes an advisory lock for as long as the connection lives; false when somebody else has it.
@@ -130,4 +136,13 @@ pub async fn last_good(conn: &mut PgConnection) -> Result<Option<DateTime<Utc>>>
 /// When the database fails.
 pub async fn try_lock(conn: &mut PgConnection, key: i64) -> Result<bool> {
     Ok(sqlx::query_scalar!(r#"select pg_try_advisory_lock($1) as "taken!""#, key).fetch_one(conn).await?)
+}
+
+/// Gives it back.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unlock(conn: &mut PgConnection, key: i64) -> Result<()> {
+    sqlx::query_scalar!("select pg_advisory_unlock($1)", key).fetch_one(conn).await?;
+    Ok(())
 }

@@ -22,6 +22,7 @@ use crate::{
     store::{
         StoreError, blob,
         github::{
+            item,
             page::{self, Page},
             repository::{self, Repository},
             run::{self, Run, RunError},
@@ -88,11 +89,45 @@ pub async fn sync(
     (reason, extent): (&str, Extent),
     told: Told<'_>,
 ) -> Result<Option<Run>, SyncError> {
+    run(context, api, verdicts, (reason, Part::Whole(extent)), told).await
+}
+
+/// Reads again what webhooks left in doubt, unless a run is at it.
+///
+/// # Errors
+/// When the database fails. What GitHub does not answer stays in doubt.
+pub async fn reread(context: &Context, api: &Api, verdicts: &Verdicts) -> Result<(), SyncError> {
+    if item::stale(&mut *context.pool.acquire().await?).await?.is_empty() {
+        return Ok(());
+    }
+    run(context, api, verdicts, (run::WEBHOOK, Part::Doubtful), &|_| {}).await.map(|_| ())
+}
+
+/// What a run reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Every repository.
+    Whole(Extent),
+    /// What is in doubt.
+    Doubtful,
+}
+
+async fn run(
+    context: &Context,
+    api: &Api,
+    verdicts: &Verdicts,
+    (reason, part): (&str, Part),
+    told: Told<'_>,
+) -> Result<Option<Run>, SyncError> {
     let mut lock = context.pool.acquire().await?;
     if setting::get(&mut lock, setting::DEMO).await? == Some(setting::DEMO_LOADED.into()) {
         return Err(SyncError::Demo);
     }
-    let Some(_held) = Held::take(&mut lock).await? else { return Ok(None) };
+    if !run::try_lock(&mut lock, SYNC_LOCK).await? {
+        return Ok(None);
+    }
+    // However this ends, the lock ends with its connection.
+    lock.close_on_drop();
     let mut conn = context.pool.acquire().await?;
     let started_at = context.clock.now();
     let id = run::begin(&mut conn, reason, started_at).await?;
@@ -100,7 +135,7 @@ pub async fn sync(
         context,
         api,
         verdicts,
-        extent,
+        extent: if let Part::Whole(extent) = part { extent } else { Extent::News },
         told,
         scope: scope(context),
         before: api.spent(),
@@ -119,7 +154,10 @@ pub async fn sync(
         },
         conn,
     };
-    let outcome = sync.everything().await;
+    let outcome = match part {
+        Part::Whole(_) => sync.everything().await,
+        Part::Doubtful => sync.doubtful().await,
+    };
     if let Err(SyncError::Api(error)) = &outcome {
         sync.note_error("GitHub", Reading::Issues, "everything after that", error);
     } else {
@@ -127,6 +165,7 @@ pub async fn sync(
     }
     sync.run.finished_at = Some(context.clock.now());
     sync.note().await?;
+    run::unlock(&mut lock, SYNC_LOCK).await?;
     Ok(Some(sync.run))
 }
 
@@ -142,18 +181,6 @@ fn scope(context: &Context) -> String {
     let mut hash = blob::address(format!("{who} {}", github.api_url).as_bytes());
     hash.truncate(16);
     hash
-}
-
-/// The lock of the one sync, given back when it is dropped by closing its connection.
-struct Held;
-
-impl Held {
-    async fn take(conn: &mut PoolConnection<Postgres>) -> Result<Option<Self>, SyncError> {
-        // The session ends with its connection, and with it the lock, however this ends.
-        conn.close_on_drop();
-        let taken = crate::store::github::run::try_lock(conn, SYNC_LOCK).await?;
-        Ok(taken.then_some(Self))
-    }
 }
 
 /// A run under way.
@@ -187,6 +214,12 @@ impl Reader<'_> {
         self.landings(&targets).await?;
         self.run.events += observe::reading(self.context, self.verdicts, &self.run.errors).await?;
         Ok(())
+    }
+
+    async fn doubtful(&mut self) -> Result<(), SyncError> {
+        let targets = plan::targets(&mut self.conn).await?;
+        self.details(&targets).await?;
+        self.observe().await
     }
 
     /// Everything that is read of one repository.
