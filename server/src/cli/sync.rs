@@ -49,12 +49,14 @@ pub async fn run(args: Args, clock: Clock) -> Result<u8, Failure> {
     with_database(&args.database, clock, async |context| {
         let context = context.with_config(config);
         let verdicts = Verdicts::new(context.pool.clone());
-        let mut code = once(&context, &api, &verdicts, extent).await?;
-        while !args.once {
-            tokio::time::sleep(pause).await;
-            code = once(&context, &api, &verdicts, Extent::News).await?;
+        let code = once(&context, &api, &verdicts, extent).await?;
+        if args.once {
+            return Ok(code);
         }
-        Ok(code)
+        loop {
+            tokio::time::sleep(pause).await;
+            once(&context, &api, &verdicts, Extent::News).await?;
+        }
     })
     .await
 }

@@ -73,6 +73,7 @@ async fn take_in(conn: &mut PgConnection, delivery: &Delivery) -> store::Result<
             } else {
                 (Fate::Done, "Its pull request is read again.".to_owned())
             };
+            item_of(conn, repository, &payload["pull_request"]).await?;
             in_doubt(conn, repository, &payload["pull_request"]).await?;
             Ok(outcome)
         }

@@ -66,7 +66,7 @@ fn signed(secret: &str, body: &[u8], header: Option<&str>) -> bool {
 
 fn bytes(hex: &str) -> Option<Vec<u8>> {
     let digits = |place| hex.get(place..place + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-    (hex.is_ascii() && hex.len() % 2 == 0).then(|| (0..hex.len()).step_by(2).map(digits).collect())?
+    (hex.is_ascii() && hex.len().is_multiple_of(2)).then(|| (0..hex.len()).step_by(2).map(digits).collect())?
 }
 
 async fn keep(state: &AppState, id: &str, event: &str, payload: &serde_json::Value) -> Result<bool, StoreError> {

@@ -19,6 +19,9 @@ mod me;
 mod migrations;
 mod pages;
 mod plan;
+#[path = "../github_stand_in/prism.rs"]
+#[allow(dead_code, reason = "made for the tests of the stand-in")]
+mod prism;
 mod replay;
 mod roles;
 mod rosters;

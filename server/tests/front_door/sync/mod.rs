@@ -1,5 +1,8 @@
 //! Reading GitHub: from the stand-in through mirror and log to verdicts, with everything that can go wrong on the way.
 
+mod described;
+mod emulated;
+mod examples;
 mod faults;
 mod lists;
 mod webhooks;

@@ -10,10 +10,10 @@ use server::{config::Config, jobs::read_github};
 use super::{Tracker, faults::texts};
 use crate::{github::Delivery, support::TestApp};
 
-const SECRET: &str = "secret-of-the-webhooks";
+pub const SECRET: &str = "secret-of-the-webhooks";
 
 /// A tracker that takes webhooks; the stand-in keeps its own for the test to deliver.
-async fn tracker() -> Tracker {
+pub async fn tracker() -> Tracker {
     let mut tracker = Tracker::start().await;
     let mut config: Config = tracker.github.config();
     config.github.webhook_secret = Some(SECRET.into());
