@@ -114,12 +114,23 @@ create table github_file (
     primary key (repository, path)
 );
 
--- Whether a merged pull request is in a branch; once it is, it stays.
+-- Branches with their latest commit.
+create table github_branch (
+    repository text not null,
+    name text not null,
+    sha text not null,
+    primary key (repository, name)
+);
+
+-- Whether a merged pull request is in a branch; once it is, it stays. As long as the branch stands where it stood, it is
+-- not asked again.
 create table github_landing (
     repository text not null,
     number integer not null,
     branch text not null,
     contained boolean not null,
+    -- Where the branch stood; none while there was no such branch.
+    branch_sha text,
     asked_at timestamptz not null,
     primary key (repository, number, branch)
 );

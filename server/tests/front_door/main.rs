@@ -1,6 +1,6 @@
 //! Tests through the front door: the real router, use cases and store on a real PostgreSQL, a database for each test.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod api;
 mod checklist;

@@ -58,11 +58,12 @@ const BY_SOURCE: [&str; 9] = [
 ];
 
 /// Tables that every machine holds whole, or that one holds alone.
-const ELSEWHERE: [&str; 25] = [
+const ELSEWHERE: [&str; 26] = [
     "blob",
     "calendar",
     "calendar_alias",
     "calendar_event",
+    "github_branch",
     "github_comment",
     "github_file",
     "github_item",

@@ -90,7 +90,9 @@ impl Reader<'_> {
         }
         let repository = known.renamed_to.as_ref().unwrap_or(&target.name);
         let content = self.blob(repository, &git_sha).await?;
-        let changed_at = self.changed_at(repository, &known.default_branch, &path).await?;
+        // Of what is read for the first time nobody can tell since when it has been so; it is not asked either.
+        let changed_at =
+            if before.is_empty() { None } else { self.changed_at(repository, &known.default_branch, &path).await? };
         let mut tx = self.conn.begin().await?;
         blob::keep(&mut tx, &content).await?;
         let fresh = KnownFile { git_sha, sha256: blob::address(&content), changed_at };

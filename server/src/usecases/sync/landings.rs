@@ -1,16 +1,20 @@
 //! Whether merged pull requests are in the branch that their release is built from (P-7, P-14): asked from the Code
 //! Freeze on until it is so, as long as the release is not long past.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::TimeDelta;
 use domain::{Event, Pull, PullKind, PullState, Reading, ReleaseVersion};
 
-use super::{Reader, SyncError, plan::Target};
+use sqlx::Connection;
+
+use super::{Reader, SyncError, keep_page, plan::Target};
 use crate::{
     github::{Answer, ApiError},
     store::github::{
-        item, landing,
+        item,
+        landing::{self, Landing},
+        page,
         repository::{self, CodeRepository},
     },
     usecases::{key::Key, observe},
@@ -31,9 +35,20 @@ impl Reader<'_> {
         let questions = self.questions().await?;
         let all = u32::try_from(questions.len()).ok();
         let mut events = Vec::new();
+        let mut branches: HashMap<String, Option<HashMap<String, String>>> = HashMap::new();
         for (done, question) in questions.into_iter().enumerate() {
             let Some(code) = code_of(targets, &question) else { continue };
-            let outcome = self.landing(&question, code).await;
+            let name = &question.pull.repository;
+            if !branches.contains_key(name) {
+                let read = self.branches(name).await;
+                let mut found = None;
+                let outcome = read.map(|read| found = Some(read));
+                self.pass_over(name, Reading::Branches, "branches", outcome)?;
+                branches.insert(name.clone(), found);
+            }
+            // What could not be read tells nothing.
+            let Some(Some(there)) = branches.get(name) else { continue };
+            let outcome = self.landing(&question, code, there).await;
             let what = format!("landing of #{}", question.pull.number);
             let outcome = outcome.map(|event| events.extend(event.map(|event| (question.key.clone(), event))));
             self.pass_over(&question.pull.repository, Reading::Branches, &what, outcome)?;
@@ -69,22 +84,56 @@ impl Reader<'_> {
         Ok(questions)
     }
 
-    /// The event, when the answer is news.
-    async fn landing(&mut self, question: &Question, code: &CodeRepository) -> Result<Option<Event>, SyncError> {
+    /// The event, when the answer is news. While the branch stands where it stood, so does the answer.
+    async fn landing(
+        &mut self,
+        question: &Question,
+        code: &CodeRepository,
+        branches: &HashMap<String, String>,
+    ) -> Result<Option<Event>, SyncError> {
         let Pull { repository, number, release, .. } = &question.pull;
+        let key = (repository.as_str(), *number);
         let known = repository::find(&mut self.conn, repository).await?;
         let main = known.as_ref().map_or("main", |known| known.default_branch.as_str()).to_owned();
         let branch = code.release_branch.as_ref().map_or(main, |pattern| branch_of(pattern, *release));
-        let before = landing::find(&mut self.conn, (repository, *number), &branch).await?;
+        let branch_sha = branches.get(&branch).cloned();
+        let before = landing::find(&mut self.conn, key, &branch).await?;
+        if before.as_ref().is_some_and(|before| before.branch_sha == branch_sha) {
+            return Ok(None);
+        }
         let kept = item::find(&mut self.conn, repository, *number).await?;
         let Some(commit) = kept.and_then(|kept| kept.item.merge_commit) else { return Ok(None) };
-        let contained =
-            self.is_in(repository, &branch, &commit).await? || self.carried(repository, *number, &branch).await?;
-        let now = self.context.clock.now();
-        landing::keep(&mut self.conn, (repository, *number), &branch, contained, now).await?;
-        let news = before.is_none_or(|(before, _)| before != contained);
+        let contained = branch_sha.is_some()
+            && (self.is_in(repository, &branch, &commit).await? || self.carried(repository, *number, &branch).await?);
+        let found = Landing { contained, branch_sha };
+        landing::keep(&mut self.conn, key, &branch, &found, self.context.clock.now()).await?;
+        let news = before.is_none_or(|before| before.contained != contained);
         let event = Event::LandingObserved { repository: repository.clone(), number: *number, branch, contained };
         Ok(news.then_some(event))
+    }
+
+    /// Where the branches of a repository stand.
+    async fn branches(&mut self, name: &str) -> Result<HashMap<String, String>, SyncError> {
+        let repository = self.present_name(name).await?;
+        let mut next = Some(format!("/repos/{repository}/branches?per_page=100"));
+        while let Some(url) = next {
+            let before = page::find(&mut self.conn, &self.scope, &url).await?;
+            next = match self.ask(&url).await? {
+                None => before.and_then(|page| page.next),
+                Some((body, page)) => {
+                    let mut tx = self.conn.begin().await?;
+                    for branch in body.as_array().into_iter().flatten() {
+                        if let (Some(branch), Some(sha)) = (branch["name"].as_str(), branch["commit"]["sha"].as_str()) {
+                            landing::keep_branch(&mut tx, name, branch, sha).await?;
+                        }
+                    }
+                    keep_page(&mut tx, &self.scope, &url, &page, self.context.clock.now()).await?;
+                    tx.commit().await?;
+                    page.next
+                }
+            };
+        }
+        Ok(landing::branches(&mut self.conn, name).await?)
     }
 
     /// Whether a branch contains a commit: compared with the branch, it has nothing of its own.

@@ -22,9 +22,20 @@ async fn every_question_of_a_whole_run_agrees_with_the_description() {
     tracker.app.set_clock("2026-10-30T12:00:00Z");
     let run = tracker.news().await;
     assert_eq!(run.errors, []);
+    let enhancements = tracker.github.repository("kubevirt/enhancements");
+    enhancements.push("main", &[("veps/sig-compute/421-thing/more.md", "# More\n")], "olga", "2026-10-29");
+    assert_eq!(tracker.news().await.errors, []);
     let asked: BTreeSet<String> = tracker.github.log().into_iter().map(|entry| entry.target).collect();
-    for part in ["/timeline", "/pulls/500/files", "/git/trees/", "/git/blobs/", "/commits?", "/compare/", "/contents/"]
-    {
+    for part in [
+        "/timeline",
+        "/pulls/500/files",
+        "/git/trees/",
+        "/git/blobs/",
+        "/commits?",
+        "/branches?",
+        "/compare/",
+        "/contents/",
+    ] {
         assert!(asked.iter().any(|target| target.contains(part)), "{part} is not among {asked:?}");
     }
     let prism = Prism::before(&tracker.github).await;

@@ -1,4 +1,4 @@
-//! Against a GitHub that nobody here wrote: npm's `emulate`. It knows no ETags and no comments of a whole repository, and
+//! Against a GitHub that nobody here wrote: npm's `emulate`. It knows no ETag and no comments of a whole repository, and
 //! keeps pull requests out of lists of issues.
 
 use std::{
