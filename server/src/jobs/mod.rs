@@ -1,3 +1,4 @@
 //! Work that nobody waits for: named, repeatable, each run at once by hand and in tests.
 
-pub mod send_mail;
+pub mod keep_labels;
+pub mod send_outbox;
