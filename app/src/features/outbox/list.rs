@@ -14,7 +14,7 @@ use crate::{
 
 /// The table, with what can be done with the held rows in it.
 pub(super) fn table(view: &OutboxView, query: &OutboxQuery, now: DateTime<Utc>) -> AnyView {
-    let csrf = viewer().filter(|_| view.sending.keeps).map(|viewer| viewer.csrf);
+    let csrf = viewer().filter(|_| view.keeps).map(|viewer| viewer.csrf);
     let choosing = csrf.is_some() && view.rows.iter().any(|row| row.acts.contains(&Act::Send));
     let rows: Vec<_> = view.rows.iter().map(|row| line(row, choosing, now)).collect();
     let choose = choosing.then(|| view! { <th scope="col"><span class="hidden">"Choose"</span></th> });

@@ -41,7 +41,7 @@ fn draw(view: &OutboxView, query: &OutboxQuery, state: &FormState, context: &Con
         {title_row("Outbox", total.into_any(), links.into_any())}
         <p class="muted lead">"What the tracker sends to GitHub and by mail, word for word. A comment is posted once, whatever happens on the way; what others wrote is never changed."</p>
         {problem(state)}
-        {switches(&view.sending)}
+        {switches(view)}
         {states(view, query)}
         {filter_form(query)}
         <section class="panel" aria-label="What was found">{results(view, query, context)}</section>

@@ -23,9 +23,11 @@ pub struct OutboxView {
     pub counts: Vec<(Stand, u32)>,
     /// What is turned on.
     pub sending: Sending,
+    /// Whether the viewer may turn that on and off, and send what is held.
+    pub keeps: bool,
 }
 
-/// What goes out at present, and who may change that.
+/// What goes out at present.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sending {
     /// Whether comments and labels go to GitHub.
@@ -36,8 +38,6 @@ pub struct Sending {
     pub labels: bool,
     /// Whether mail is sent.
     pub mail: bool,
-    /// Whether the viewer may turn that on and off, and send what is held.
-    pub keeps: bool,
 }
 
 /// An issue or pull request.

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::port::Sending;
+use super::port::OutboxView;
 use crate::{
     features::frame::viewer,
     ui::{self, Icon, Panel, Tone},
 };
 
 /// The panel.
-pub(super) fn switches(sending: &Sending) -> AnyView {
+pub(super) fn switches(view: &OutboxView) -> AnyView {
+    let sending = &view.sending;
     let on = |on: bool, words: &'static str| {
         let (tone, icon) = if on { (Tone::Good, Icon::Check) } else { (Tone::Quiet, Icon::Pause) };
         ui::badge(tone, icon, words)
@@ -21,28 +22,28 @@ pub(super) fn switches(sending: &Sending) -> AnyView {
         .into_any(),
         (None, true) => view! {
             {on(true, "sent")}" "<span>"Comments and labels go to GitHub as they are written."</span>
-            {button(sending, "outbox", false, "Turn sending off")}
-            {explain(sending, "What waits is held then, and shown here. What was sent stays on GitHub.")}
+            {button(view, "outbox", false, "Turn sending off")}
+            {explain(view, "What waits is held then, and shown here. What was sent stays on GitHub.")}
         }
         .into_any(),
         (None, false) => view! {
             {on(false, "shown only")}" "<span>"Nothing goes to GitHub. Each comment and label is held here exactly as it would be sent."</span>
-            {button(sending, "outbox", true, "Turn sending on")}
-            {explain(sending, "From then on whatever is written goes out by itself. What is held already stays held until you send or discard it below.")}
+            {button(view, "outbox", true, "Turn sending on")}
+            {explain(view, "From then on whatever is written goes out by itself. What is held already stays held until you send or discard it below.")}
         }
         .into_any(),
     };
     let labels = if sending.labels {
         view! {
             {on(true, "kept")}" "<span>"Open pull requests get the label of approved work, or lose it, as the rules say."</span>
-            {button(sending, "labels", false, "Turn labels off")}
-            {explain(sending, "No further label is written into the outbox. What is in it stays.")}
+            {button(view, "labels", false, "Turn labels off")}
+            {explain(view, "No further label is written into the outbox. What is in it stays.")}
         }
     } else {
         view! {
             {on(false, "left alone")}" "<span>"The labels of pull requests are not changed."</span>
-            {button(sending, "labels", true, "Turn labels on")}
-            {explain(sending, "Every known open pull request is looked at each minute. Where its label differs from the rules, one change is written into the outbox; what somebody changes by hand afterwards stays.")}
+            {button(view, "labels", true, "Turn labels on")}
+            {explain(view, "Every known open pull request is looked at each minute. Where its label differs from the rules, one change is written into the outbox; what somebody changes by hand afterwards stays.")}
         }
     };
     let mail = if sending.mail {
@@ -62,8 +63,8 @@ pub(super) fn switches(sending: &Sending) -> AnyView {
     .into_any()
 }
 
-fn button(sending: &Sending, which: &str, on: bool, words: &'static str) -> Option<AnyView> {
-    let csrf = viewer().filter(|_| sending.keeps)?.csrf;
+fn button(view: &OutboxView, which: &str, on: bool, words: &'static str) -> Option<AnyView> {
+    let csrf = viewer().filter(|_| view.keeps)?.csrf;
     Some(
         view! {
             <form method="post" action="/outbox/switch">
@@ -77,6 +78,6 @@ fn button(sending: &Sending, which: &str, on: bool, words: &'static str) -> Opti
     )
 }
 
-fn explain(sending: &Sending, words: &'static str) -> Option<AnyView> {
-    sending.keeps.then(|| view! { <small>{words}</small> }.into_any())
+fn explain(view: &OutboxView, words: &'static str) -> Option<AnyView> {
+    view.keeps.then(|| view! { <small>{words}</small> }.into_any())
 }

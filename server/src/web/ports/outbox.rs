@@ -56,7 +56,6 @@ impl Ports {
             no_way: no_way(&mut conn, &context.config).await?.map(str::to_owned),
             labels: setting::is_on(&mut conn, setting::LABELS_LIVE).await?,
             mail: context.config.mail.smtp_url.is_some(),
-            keeps,
         };
         drop(conn);
         let mut rows = Vec::with_capacity(entries.len());
@@ -64,7 +63,7 @@ impl Ports {
             rows.push(self.with_acts(world, entry).await?);
         }
         let counts: Vec<_> = Stand::ALL.into_iter().filter_map(count).collect();
-        Ok(OutboxView { any: !counts.is_empty(), rows, total, page, pages: pages_of(total), counts, sending })
+        Ok(OutboxView { any: !counts.is_empty(), rows, total, page, pages: pages_of(total), counts, sending, keeps })
     }
 
     async fn outgoing_row(&self, world: &World, source: &str, key: &str) -> store::Result<Option<OutgoingRow>> {
