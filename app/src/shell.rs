@@ -18,6 +18,7 @@ use crate::{
         exceptions::{ExceptionListPage, ExceptionPage, ExceptionStatisticsPage, NewExceptionPage},
         glossary::GlossaryPage,
         me::MePage,
+        outbox::{OutboxPage, OutgoingPage},
         plan::PlanPage,
         proposal::ProposalPage,
         proposals::ProposalListPage,
@@ -102,6 +103,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/exceptions/new") view=NewExceptionPage ssr=SsrMode::Async/>
                 <Route path=path!("/exceptions/statistics") view=ExceptionStatisticsPage ssr=SsrMode::Async/>
                 <Route path=path!("/exceptions/:id") view=ExceptionPage ssr=SsrMode::Async/>
+                <Route path=path!("/outbox") view=OutboxPage ssr=SsrMode::Async/>
+                <Route path=path!("/outbox/*key") view=OutgoingPage ssr=SsrMode::Async/>
                 <Route path=path!("/:source/:number") view=ProposalPage ssr=SsrMode::Async/>
                 <Route path=path!("/:source/:number/checklist") view=ChecklistPage ssr=SsrMode::Async/>
             </FlatRoutes>

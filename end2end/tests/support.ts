@@ -22,6 +22,7 @@ export const fixedPages = [
   "/glossary",
   "/settings",
   "/settings/rosters",
+  "/outbox",
 ];
 
 /** The people as whom the demo can be tried, by what they are. */

@@ -38,7 +38,34 @@ pub enum MailError {
     Silent,
     /// The server did not take it.
     #[error("the mail server did not take it: {0}")]
-    Refused(#[from] lettre::transport::smtp::Error),
+    Refused(lettre::transport::smtp::Error),
+    /// The connection was lost on the way, perhaps after the mail.
+    #[error("the connection to the mail server was lost before it said whether it took the mail: {0}")]
+    Lost(lettre::transport::smtp::Error),
+}
+
+impl MailError {
+    /// Whether nobody knows if the server took it.
+    pub const fn is_unclear(&self) -> bool {
+        matches!(self, Self::Silent | Self::Lost(_))
+    }
+
+    /// Whether it is refused however often it is sent.
+    pub fn is_final(&self) -> bool {
+        match self {
+            Self::Address(..) | Self::Message(_) => true,
+            Self::Refused(error) => error.is_permanent(),
+            _ => false,
+        }
+    }
+}
+
+impl From<lettre::transport::smtp::Error> for MailError {
+    fn from(error: lettre::transport::smtp::Error) -> Self {
+        // The library has no question for "could not connect" but its words; a test holds them.
+        let before = error.is_client() || error.is_tls() || error.to_string().starts_with("Connection error");
+        if error.status().is_some() || before { Self::Refused(error) } else { Self::Lost(error) }
+    }
 }
 
 /// A way to send mail.
@@ -94,4 +121,26 @@ impl Mailer {
 
 fn mailbox(address: &str) -> Result<Mailbox, MailError> {
     address.parse().map_err(|why| MailError::Address(address.to_owned(), why))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_server_that_cannot_be_reached_certainly_took_nothing() {
+        // Port 9 of this machine is closed.
+        let config =
+            MailConfig { smtp_url: Some("smtp://127.0.0.1:9".into()), from: Some("ceps@example.org".to_owned()) };
+        let mailer = Mailer::new(&config).unwrap().unwrap();
+        let mail = OutgoingMail {
+            to: "list@example.org".to_owned(),
+            subject: "S".to_owned(),
+            body: "B".to_owned(),
+            message_id: "<1@example.org>".to_owned(),
+            in_reply_to: None,
+        };
+        let error = mailer.send(&mail).await.unwrap_err();
+        assert!(!error.is_unclear() && !error.is_final(), "{error}");
+    }
 }

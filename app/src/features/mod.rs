@@ -9,6 +9,7 @@ pub mod exceptions;
 pub mod frame;
 pub mod glossary;
 pub mod me;
+pub mod outbox;
 pub mod plan;
 pub mod proposal;
 pub mod proposals;

@@ -53,6 +53,7 @@ async function ownPages(page: Page, persona: Persona): Promise<string[]> {
     "/releases/v1.11/plan",
     "/start?source=cep&title=Measure+the+queue&release=v1.11&stage=alpha&number=9001",
     "/settings/rosters?release=v1.12",
+    "/outbox",
   ];
   if (persona === "admin" || persona === "newcomer") return own;
   return [
@@ -79,7 +80,7 @@ test("axe finds nothing wrong on any page", async ({ page }) => {
 
 test("axe finds nothing wrong on pages that find nothing", async ({ page }) => {
   test.setTimeout(180_000);
-  for (const address of ["/proposals?status=ready-cf&q=a&page=x", "/decisions?action=dance&q=thereisnosuchword", "/exceptions?q=thereisnosuchword", "/releases/v1.12/checklist?source=vep", "/nowhere"]) {
+  for (const address of ["/proposals?status=ready-cf&q=a&page=x", "/decisions?action=dance&q=thereisnosuchword", "/exceptions?q=thereisnosuchword", "/releases/v1.12/checklist?source=vep", "/outbox?state=failed", "/nowhere"]) {
     await page.goto(address);
     await isFineUnfolded(page, address);
   }

@@ -11,7 +11,10 @@ use crate::{
     config::Config,
     database::{Database, DatabaseConfig, open},
     github::{Api, GitHub, Patience},
-    jobs::{read_github, send_mail},
+    jobs::{
+        keep_labels, read_github,
+        send_outbox::{self, Ways},
+    },
     mail::Mailer,
     usecases::{Context, load_demo::load_demo_at_start},
     web,
@@ -83,10 +86,11 @@ async fn serve(listener: TcpListener, args: &Args, database: &mut Database, cloc
         state.github = Some(Arc::new(github));
     }
     let mailer = Mailer::new(&args.config.mail).map_err(Failure::new)?;
-    let sending = mailer.map(|mailer| tokio::spawn(send_mail::run(state.context.clone(), mailer)));
     let api = Api::new(&args.config.github, state.context.clock.clone(), Patience::default())
-        .map_err(|error| Failure::new(format!("reading GitHub cannot be set up: {error}")))?;
-    let reading = tokio::spawn(read_github::run(state.context.clone(), api, state.verdicts.clone()));
+        .map_err(|error| Failure::new(format!("GitHub's API cannot be set up: {error}")))?;
+    let reading = tokio::spawn(read_github::run(state.context.clone(), api.clone(), state.verdicts.clone()));
+    let sending = tokio::spawn(send_outbox::run(state.context.clone(), Ways { mailer, api }));
+    let labelling = tokio::spawn(keep_labels::run(state.context.clone(), state.verdicts.clone()));
     let sweeping = tokio::spawn(web::session::sweep(state.context.clone()));
     println!("ready: http://{address}");
     let (stop, stopping) = oneshot::channel::<()>();
@@ -103,10 +107,8 @@ async fn serve(listener: TcpListener, args: &Args, database: &mut Database, cloc
         served = server.into_future() => served.map_err(Failure::from),
         () = watch => Ok(()),
     };
-    sweeping.abort();
-    reading.abort();
-    if let Some(sending) = sending {
-        sending.abort();
+    for job in [sweeping, reading, sending, labelling] {
+        job.abort();
     }
     served
 }

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use octocrab::Octocrab;
 use secrecy::ExposeSecret;
 use serde_json::Value;
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Mutex, MutexGuard, OnceCell};
 
 use super::{ApiError, gate::Gate, link};
 use crate::{clock::Clock, config::GitHubConfig};
@@ -61,6 +61,25 @@ pub enum Answer {
     },
 }
 
+/// Who writes with this client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Author {
+    /// The account of the token, by its number.
+    Account(i64),
+    /// The App, by its id.
+    App(u64),
+}
+
+impl Author {
+    /// Whether a comment, as GitHub gives it, is theirs.
+    pub fn wrote(self, comment: &Value) -> bool {
+        match self {
+            Self::Account(id) => comment["user"]["id"].as_i64() == Some(id),
+            Self::App(id) => comment["performed_via_github_app"]["id"].as_u64() == Some(id),
+        }
+    }
+}
+
 /// A client. Cheap to clone; clones share their manners.
 #[derive(Debug, Clone)]
 pub struct Api {
@@ -71,6 +90,7 @@ pub struct Api {
     turn: Arc<Mutex<()>>,
     gate: Arc<std::sync::Mutex<Gate>>,
     spent: Arc<std::sync::atomic::AtomicU32>,
+    author: Arc<OnceCell<Author>>,
 }
 
 impl Api {
@@ -95,6 +115,7 @@ impl Api {
                 .installation(app.installation.into())?,
             (None, None) => return Ok(None),
         };
+        let app = config.app().filter(|_| config.token().is_none());
         Ok(Some(Self {
             crab,
             url: config.api_url.clone(),
@@ -103,6 +124,7 @@ impl Api {
             turn: Arc::default(),
             gate: Arc::default(),
             spent: Arc::default(),
+            author: Arc::new(OnceCell::new_with(app.map(|app| Author::App(app.id)))),
         }))
     }
 
@@ -154,6 +176,24 @@ impl Api {
     /// When it was not made, or nobody knows ([`ApiError::Unreachable`], [`ApiError::Failed`], [`ApiError::Unreadable`]).
     pub async fn change(&self, method: &Method, path: &str, body: Option<&Value>) -> Result<Value, ApiError> {
         self.once(method, path, body, None).await.map(body_of)
+    }
+
+    /// Who writes with this client; asked once.
+    ///
+    /// # Errors
+    /// When GitHub does not say.
+    pub async fn author(&self) -> Result<Author, ApiError> {
+        let ask = async {
+            let user = self.get("/user", None).await.map(body_of)?;
+            let id = user["id"].as_i64();
+            id.map(Author::Account).ok_or_else(|| ApiError::Unreadable("it does not say whose token it is".to_owned()))
+        };
+        self.author.get_or_try_init(|| ask).await.copied()
+    }
+
+    /// The path of an address that GitHub says something moved to; none where that is not under the API.
+    pub fn path_of(&self, address: &str) -> Option<String> {
+        link::below(address, &self.url)
     }
 
     async fn once(

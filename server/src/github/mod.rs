@@ -10,6 +10,6 @@ pub mod link;
 pub mod rows;
 mod sign_in;
 
-pub use api::{Answer, Api, Patience};
+pub use api::{Answer, Api, Author, Patience};
 pub use error::ApiError;
 pub use sign_in::{Begun, CALLBACK, GitHub, GitHubError, Identity, SetUpError};

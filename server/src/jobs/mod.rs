@@ -1,4 +1,5 @@
 //! Work that nobody waits for: named, repeatable, each run at once by hand and in tests.
 
+pub mod keep_labels;
 pub mod read_github;
-pub mod send_mail;
+pub mod send_outbox;

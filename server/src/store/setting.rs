@@ -25,6 +25,12 @@ pub const SYNC_ASKED: &str = "sync-asked";
 /// How many webhooks were refused for their signature.
 pub const WEBHOOKS_FORGED: &str = "webhooks-forged";
 
+/// Whether comments and labels go to GitHub; not set, they are only shown.
+pub const OUTBOX_LIVE: &str = "outbox-live";
+
+/// Whether labels of pull requests are kept; not set, they are not.
+pub const LABELS_LIVE: &str = "labels-live";
+
 /// How often the tables were rebuilt or emptied.
 const GENERATION: &str = "generation";
 
@@ -34,6 +40,14 @@ const GENERATION: &str = "generation";
 /// When the database fails.
 pub async fn get(conn: &mut PgConnection, key: &str) -> Result<Option<serde_json::Value>> {
     Ok(sqlx::query_scalar!("select value from setting where key = $1", key).fetch_optional(conn).await?)
+}
+
+/// Whether a switch is on; it is off until somebody turns it on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_on(conn: &mut PgConnection, key: &str) -> Result<bool> {
+    Ok(get(conn, key).await? == Some(true.into()))
 }
 
 /// Writes a setting.

@@ -64,3 +64,16 @@ pub async fn sig_aliases(conn: &mut PgConnection) -> Result<Vec<SigAlias>> {
         .fetch_all(conn)
         .await?)
 }
+
+/// The label of approved work (P-28) of each source that has one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn approved_labels(conn: &mut PgConnection) -> Result<Vec<(String, String)>> {
+    let rows = sqlx::query!(
+        r#"select id, approved_label as "label!" from source where approved_label is not null order by id"#
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.label)).collect())
+}

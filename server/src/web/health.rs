@@ -13,7 +13,10 @@ use serde::Serialize;
 use sqlx::PgConnection;
 
 use super::AppState;
-use crate::store::{self, import_run, outbox, roles, setting};
+use crate::{
+    config::Config,
+    store::{self, import_run, outbox, roles, setting},
+};
 
 /// Data older than this is stale: every page and the health check say so.
 const STALE_AFTER: TimeDelta = TimeDelta::days(7);
@@ -43,7 +46,7 @@ pub async fn age(conn: &mut PgConnection, now: DateTime<Utc>) -> store::Result<A
 /// One check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {
-    /// "database", "roles", "data", "mail".
+    /// "database", "roles", "data", "outbox".
     pub what: &'static str,
     /// Pass, fail, or unknown for a warning.
     pub outcome: Outcome,
@@ -70,7 +73,7 @@ pub struct Health {
 pub async fn health(state: &AppState) -> Health {
     let now = state.context.clock.now();
     match read(state, now).await {
-        Ok((can_change_log, failing, Age { data_as_of, stale, .. })) => {
+        Ok((can_change_log, troubles, Age { data_as_of, stale, .. })) => {
             let mut checks = vec![
                 check("database", Outcome::Pass, "answers"),
                 if can_change_log {
@@ -90,15 +93,7 @@ pub async fn health(state: &AppState) -> Health {
                     Some(at) => check("data", Outcome::Pass, &format!("last read on {}", at.format("%F %R UTC"))),
                 },
             ];
-            if state.context.config.mail.smtp_url.is_some() {
-                checks.push(match failing {
-                    0 => check("mail", Outcome::Pass, "nothing that was tried waits"),
-                    1 => check("mail", Outcome::Unknown, "1 mail could not be sent yet and is tried again"),
-                    n => {
-                        check("mail", Outcome::Unknown, &format!("{n} mails could not be sent yet and are tried again"))
-                    }
-                });
-            }
+            checks.extend(outbox_check(&state.context.config, troubles));
             Health { ok: !stale, version: env!("CARGO_PKG_VERSION"), data_as_of, stale, checks }
         }
         Err(error) => {
@@ -109,10 +104,26 @@ pub async fn health(state: &AppState) -> Health {
     }
 }
 
-async fn read(state: &AppState, now: DateTime<Utc>) -> store::Result<(bool, i64, Age)> {
+async fn read(state: &AppState, now: DateTime<Utc>) -> store::Result<(bool, (i64, i64), Age)> {
     let mut conn = state.context.pool.acquire().await?;
-    let failing = outbox::failing(&mut conn).await?;
-    Ok((roles::can_change_log(&mut conn).await?, failing, age(&mut conn, now).await?))
+    let troubles = outbox::troubles(&mut conn).await?;
+    Ok((roles::can_change_log(&mut conn).await?, troubles, age(&mut conn, now).await?))
+}
+
+/// Something was tried and waits, or waits for a person; none where nothing goes out.
+fn outbox_check(config: &Config, (retried, stuck): (i64, i64)) -> Option<Check> {
+    let goes_out = config.mail.smtp_url.is_some() || config.github.has_account();
+    goes_out.then(|| match (retried, stuck) {
+        (0, 0) => check("outbox", Outcome::Pass, "nothing that was tried waits"),
+        (retried, 0) => {
+            check("outbox", Outcome::Unknown, &format!("could not be sent yet, and is tried again: {retried}"))
+        }
+        (_, stuck) => check(
+            "outbox",
+            Outcome::Unknown,
+            &format!("refused, or nobody knows whether it was sent: {stuck}; see /outbox"),
+        ),
+    })
 }
 
 fn check(what: &'static str, outcome: Outcome, words: &str) -> Check {

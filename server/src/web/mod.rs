@@ -14,6 +14,7 @@ mod export;
 pub mod forms;
 mod health;
 mod me;
+pub mod outbox;
 mod page;
 mod plan;
 pub mod ports;
@@ -108,6 +109,7 @@ pub fn router(state: AppState) -> Router {
         .merge(tokens::routes())
         .merge(exceptions::routes())
         .merge(me::routes())
+        .merge(outbox::routes())
         .merge(rosters::routes())
         .merge(start::routes())
         .merge(api::routes())

@@ -1,18 +1,18 @@
-//! Mail about exceptions against a real SMTP conversation: once as a rule, at least once whatever happens, always under
-//! the same Message-ID.
+//! Mail about exceptions against a real SMTP conversation: once, and where nobody knows, not again before a person says
+//! so; always under the same Message-ID.
 
 use chrono::TimeDelta;
 use domain::{Decision, Freeze, Terms};
 use server::{
     config::{Config, MailConfig},
-    jobs::send_mail::send_due,
+    jobs::send_outbox::{LEASE, Ways, send_due},
     mail::Mailer,
-    store::outbox,
+    store::outbox::{self, State},
     usecases::decide::By,
 };
 
 use crate::support::{
-    SmtpSink, TestApp,
+    Browser, SmtpSink, TestApp,
     fixtures::{V1_10, V1_10_PATH, cep, cep_path},
     smtp::Mood,
 };
@@ -20,7 +20,7 @@ use crate::support::{
 struct Mailing {
     app: TestApp,
     sink: SmtpSink,
-    mailer: Mailer,
+    ways: Ways,
 }
 
 impl Mailing {
@@ -28,12 +28,13 @@ impl Mailing {
         let sink = SmtpSink::start();
         let mail =
             MailConfig { smtp_url: Some(sink.url().into()), from: Some("CEP Tracker <ceps@example.org>".into()) };
-        let mailer = Mailer::new(&mail).unwrap().unwrap();
-        let config = Config { base_url: Some("https://ceps.example.org".into()), mail, ..Config::default() };
+        let ways = Ways { mailer: Mailer::new(&mail).unwrap(), api: None };
+        let admins = vec!["adam".to_owned()];
+        let config = Config { base_url: Some("https://ceps.example.org".into()), mail, admins, ..Config::default() };
         let app = TestApp::start().await.configured(config, false);
         app.import_schedules(&[(V1_10_PATH, V1_10)]).await;
         app.import("cep", &[(&cep_path(4702), &cep(4702, "Prow job config linting"))]).await;
-        Self { app, sink, mailer }
+        Self { app, sink, ways }
     }
 
     async fn decide(&self, by: &By, decision: Decision) {
@@ -53,7 +54,32 @@ impl Mailing {
     }
 
     async fn send(&self) -> u32 {
-        send_due(&self.app.context, &self.mailer).await.unwrap()
+        send_due(&self.app.context, &self.ways).await.unwrap()
+    }
+
+    /// The one mail in the outbox.
+    async fn entry(&self) -> outbox::Entry {
+        let mut conn = self.app.context.pool.acquire().await.unwrap();
+        let mut all = outbox::of_proposal(&mut conn, "cep", 4702).await.unwrap();
+        assert_eq!(all.len(), 1, "{all:?}");
+        all.remove(0)
+    }
+
+    /// Somebody presses a button on its page.
+    async fn press(&self, browser: &Browser, act: &str) -> u16 {
+        let entry = self.entry().await;
+        let row = format!("{} cep/{}", entry.version, entry.key);
+        browser.post("/outbox/keep", &[("row", &row), ("act", act)]).await.status.as_u16()
+    }
+
+    /// A request whose mail the server took and did not say so.
+    async fn with_a_lost_receipt() -> Self {
+        let mailing = Self::start().await;
+        mailing.sink.set(Mood::Forgetful);
+        mailing.ask(&By::operator("olga")).await;
+        assert_eq!(mailing.send().await, 0);
+        mailing.sink.set(Mood::Well);
+        mailing
     }
 }
 
@@ -89,10 +115,9 @@ async fn a_busy_server_is_tried_again_later_and_the_reason_is_on_record() {
     mailing.sink.set(Mood::Busy);
     mailing.ask(&By::operator("olga")).await;
     assert_eq!(mailing.send().await, 0);
-    let mut conn = mailing.app.context.pool.acquire().await.unwrap();
-    let waiting = outbox::of_proposal(&mut conn, "cep", 4702).await.unwrap();
-    assert_eq!((waiting.len(), waiting[0].1.attempts), (1, 1));
-    assert!(waiting[0].1.last_error.as_deref().unwrap().contains("did not take it"), "{waiting:?}");
+    let waiting = mailing.entry().await;
+    assert_eq!((waiting.state, waiting.attempts), (State::Waiting, 1));
+    assert!(waiting.last_error.as_deref().unwrap().contains("did not take it"), "{waiting:?}");
     mailing.sink.set(Mood::Well);
     assert_eq!(mailing.send().await, 0, "not before its pause is over");
     mailing.app.pass(TimeDelta::seconds(31));
@@ -101,17 +126,47 @@ async fn a_busy_server_is_tried_again_later_and_the_reason_is_on_record() {
 }
 
 #[tokio::test]
-async fn a_mail_whose_receipt_was_lost_goes_out_again_under_the_same_message_id() {
-    let mailing = Mailing::start().await;
-    mailing.sink.set(Mood::Forgetful);
-    mailing.ask(&By::operator("olga")).await;
+async fn a_mail_whose_receipt_was_lost_waits_for_a_person_and_is_not_repeated() {
+    let mailing = Mailing::with_a_lost_receipt().await;
+    mailing.app.pass(TimeDelta::days(1));
     assert_eq!(mailing.send().await, 0);
-    mailing.sink.set(Mood::Well);
-    mailing.app.pass(TimeDelta::hours(1));
+    assert_eq!((mailing.entry().await.state, mailing.sink.mails().len()), (State::Uncertain, 1));
+    let page = mailing.app.get("/outbox?state=uncertain").await.text();
+    assert!(page.contains("Mail") && page.contains("before it said whether it took the mail"), "{page}");
+    let nina = mailing.app.sign_in_as(11, "nina").await;
+    assert_eq!(mailing.press(&nina, "arrived").await, 403);
+    let adam = mailing.app.sign_in_as(5, "adam").await;
+    assert_eq!(mailing.press(&adam, "arrived").await, 303);
+    let entry = mailing.entry().await;
+    assert_eq!((entry.state, entry.closed_by.as_deref()), (State::Sent, Some("adam")));
+    assert_eq!((mailing.send().await, mailing.sink.mails().len()), (0, 1));
+}
+
+#[tokio::test]
+async fn sent_again_by_a_person_it_has_the_same_message_id() {
+    let mailing = Mailing::with_a_lost_receipt().await;
+    let adam = mailing.app.sign_in_as(5, "adam").await;
+    assert_eq!(mailing.press(&adam, "again").await, 303);
     assert_eq!(mailing.send().await, 1);
     let mails = mailing.sink.mails();
     assert_eq!(mails.len(), 2);
     assert_eq!(header(&mails[0], "Message-ID"), header(&mails[1], "Message-ID"));
+}
+
+#[tokio::test]
+async fn a_mail_whose_sender_died_waits_for_a_person() {
+    let mailing = Mailing::start().await;
+    mailing.ask(&By::operator("olga")).await;
+    let roads = outbox::Roads { mail: true, github: false };
+    let now = mailing.app.context.clock.now();
+    let mut conn = mailing.app.context.pool.acquire().await.unwrap();
+    let taken = outbox::claim(&mut conn, roads, now, now + LEASE).await.unwrap().unwrap();
+    assert_eq!((mailing.send().await, mailing.entry().await.state), (0, State::Sending));
+    mailing.app.pass(LEASE);
+    assert_eq!(mailing.send().await, 0);
+    let entry = mailing.entry().await;
+    assert_eq!((entry.state, &entry.key), (State::Uncertain, &taken.key));
+    assert_eq!(mailing.sink.mails(), Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -128,8 +183,7 @@ async fn two_servers_share_the_outbox_and_each_mail_goes_out_once() {
     let mailing = Mailing::start().await;
     mailing.ask(&By::operator("olga")).await;
     let second = mailing.app.second().await;
-    let (one, other) =
-        tokio::join!(mailing.send(), async { send_due(&second.context, &mailing.mailer).await.unwrap() });
+    let (one, other) = tokio::join!(mailing.send(), async { send_due(&second.context, &mailing.ways).await.unwrap() });
     assert_eq!(one + other, 1);
     assert_eq!(mailing.sink.mails().len(), 1);
 }

@@ -17,6 +17,7 @@ mod log;
 mod mail;
 mod me;
 mod migrations;
+mod outbox;
 mod pages;
 mod plan;
 #[path = "../github_stand_in/prism.rs"]

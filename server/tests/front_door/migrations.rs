@@ -5,7 +5,7 @@ use sqlx::{Connection, PgConnection, migrate::Migrate};
 use crate::support::{TestApp, empty_database, owner_of};
 
 /// Rows to be there when the migration after the one named runs: a migration that cannot live with them fails here.
-const SAMPLES: [(&str, &str); 5] = [
+const SAMPLES: [(&str, &str); 6] = [
     (
         "create log",
         "insert into blob values (repeat('a', 64), 'x');
@@ -25,6 +25,11 @@ const SAMPLES: [(&str, &str); 5] = [
          insert into login (login, person, confirmed, seen_at) values ('ada', 1, true, now());
          insert into session values (repeat('a', 64), '{}', now());
          insert into token (person, name, sha256, created_at) values (1, 'ci', repeat('b', 64), now());",
+    ),
+    (
+        "create outbox",
+        "insert into outgoing (source, key, number, event, payload, next_attempt_at, created_at)
+         values ('cep', 'exception/1/1/1', 1, 1, '{\"to\": \"a@example.org\", \"subject\": \"S\", \"body\": \"B\"}', now(), now());",
     ),
 ];
 

@@ -78,11 +78,15 @@ pub enum Action {
     TakeBack,
     /// Keep the rosters of the release teams.
     KeepRosters,
+    /// Keep the outbox: go live, send what was held, say what became of a mail.
+    KeepOutbox,
+    /// Cancel something before it goes out.
+    CancelOutgoing,
 }
 
 impl Action {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::Accept,
         Self::Rank,
         Self::ClosePlan,
@@ -118,6 +122,8 @@ impl Action {
         Self::Deny,
         Self::TakeBack,
         Self::KeepRosters,
+        Self::KeepOutbox,
+        Self::CancelOutgoing,
     ];
 
     /// Roles that may do it, as far as roles alone tell; [`super::may`] knows the rest.
@@ -149,8 +155,14 @@ impl Action {
             }
             Self::File => &[Role::Contributor, Role::SigMember, Role::ReleaseTeam],
             Self::Undo | Self::Ask | Self::Answer | Self::TakeBack => &[Role::Contributor],
-            Self::KeepRosters => &[Role::Admin],
+            Self::KeepRosters | Self::KeepOutbox => &[Role::Admin],
+            Self::CancelOutgoing => &[Role::Contributor, Role::Admin],
         }
+    }
+
+    /// Whether it is about the tracker itself and no decision on a proposal or its source.
+    pub const fn is_housekeeping(self) -> bool {
+        matches!(self, Self::KeepRosters | Self::KeepOutbox | Self::CancelOutgoing)
     }
 
     /// Whether it decides a request for an exception, or leads to that: nobody does so on their own (P-18).
@@ -196,6 +208,8 @@ impl Action {
             Self::Deny => "deny",
             Self::TakeBack => "take-back",
             Self::KeepRosters => "keep-rosters",
+            Self::KeepOutbox => "keep-outbox",
+            Self::CancelOutgoing => "cancel-outgoing",
         }
     }
 
@@ -237,6 +251,8 @@ impl Action {
             Self::Deny => "denying an exception",
             Self::TakeBack => "withdrawing a request",
             Self::KeepRosters => "keeping the rosters",
+            Self::KeepOutbox => "keeping the outbox",
+            Self::CancelOutgoing => "cancelling what goes out",
         }
     }
 
@@ -248,6 +264,7 @@ impl Action {
             (Role::Contributor, _) if matches!(self, Self::Answer | Self::TakeBack | Self::File) => {
                 "who asked for it".to_owned()
             }
+            (Role::Contributor, _) if self == Self::CancelOutgoing => "who caused it".to_owned(),
             (Role::Contributor, _) => "everybody who is signed in".to_owned(),
             (Role::Owner, _) => "its owners".to_owned(),
             (Role::Reviewer, _) => "its reviewers".to_owned(),

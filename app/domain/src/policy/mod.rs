@@ -19,7 +19,8 @@ pub struct Circumstances {
     pub freeze_passed: bool,
     /// The source lets the owning SIG decide exceptions too (P-18).
     pub sig_decides_exceptions: bool,
-    /// The person, or who records it for them, asked for the exception that the action is about.
+    /// The person, or who records it for them, asked for the exception that the action is about, or caused what is to be
+    /// cancelled.
     pub requester: bool,
     /// The SIG that a sign-off speaks for (P-9 h).
     pub sig: Option<String>,
@@ -99,7 +100,7 @@ fn fits(action: Action, role: Role, standing: &Standing, at: &Circumstances) -> 
         (Action::SignOff, _) => at.sig.as_deref().is_some_and(|sig| standing.member_of(sig)),
         (Action::File, Role::SigMember) => at.sig_decides_exceptions,
         (_, Role::SigMember) if action.decides_request() => at.sig_decides_exceptions,
-        (Action::TakeBack | Action::Answer | Action::File, Role::Contributor) => at.requester,
+        (Action::TakeBack | Action::Answer | Action::File | Action::CancelOutgoing, Role::Contributor) => at.requester,
         _ => true,
     }
 }

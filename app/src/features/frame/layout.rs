@@ -155,6 +155,7 @@ fn footer(frame: Option<&Frame>) -> AnyView {
             {version}
             <nav aria-label="About this tracker">
                 <a href="/start">"Start a proposal"</a>
+                <a href="/outbox">"Outbox"</a>
                 <a href="/settings">"Settings"</a>
                 <a href="/healthz">"Health"</a>
                 <a href="/api/v1/proposals">"API"</a>

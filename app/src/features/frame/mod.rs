@@ -27,6 +27,8 @@ pub enum Place {
     Glossary,
     /// The settings.
     Settings,
+    /// What goes out.
+    Outbox,
     /// What one's own person has and has to do.
     Me,
     /// How a proposal begins.

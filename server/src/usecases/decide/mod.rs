@@ -59,7 +59,7 @@ pub async fn decide(
         let filed = Event::ExceptionFiled { request: *request, thread: link.to_owned() };
         appended.push(record_one(&mut tx, &word.event(key, filed, at), now).await?);
     }
-    outgoing::queue(&mut tx, context, &world, record, &recorded, now).await?;
+    outgoing::queue(&mut tx, context, (&world, record), &recorded, &word, now).await?;
     tx.commit().await?;
     verdicts.learned(&world, &key.source, key.number, &appended).await;
     Ok(recorded)

@@ -7,75 +7,105 @@ use domain::{
 };
 use sqlx::PgConnection;
 
-use super::DecideError;
+use super::{DecideError, Word};
 use crate::{
-    store::outbox::{self, OutgoingMail},
-    usecases::Context,
+    store::outbox::{self, Cause, Outgoing, OutgoingComment, OutgoingMail},
+    usecases::{Context, keep_outbox::is_live},
     verdicts::{ProposalRecord, World},
 };
 
-/// Queues the mail that follows from a step of an exception, where mail is configured: the request to the list, and the
-/// decision as an answer to it. Another's mail that was merely recorded is not sent again.
+/// Queues what follows from a step of an exception: the request to the list and the decision as an answer to it, where
+/// mail is configured; and the decision as a comment on the tracking issue. Another's mail that was merely recorded is
+/// not sent again.
 pub(super) async fn queue(
     conn: &mut PgConnection,
     context: &Context,
-    world: &World,
-    record: &ProposalRecord,
+    (world, record): (&World, &ProposalRecord),
     recorded: &Recorded,
+    word: &Word,
     now: DateTime<Utc>,
 ) -> Result<(), DecideError> {
-    let Some(number) = recorded.event.request().filter(|_| context.config.mail.smtp_url.is_some()) else {
+    let texts = texts(context, world, record, recorded, now);
+    let number = record.history.number;
+    let by = Some((recorded.actor.as_str(), word.signed_in().map(|(person, _)| person.id)));
+    let cause = Cause { source: &record.source.id, number, event: recorded.id, by };
+    if texts.is_empty() {
         return Ok(());
-    };
-    let calendar = world.calendars.iter().find(|calendar| calendar.id == record.source.calendar);
-    let Some(list) = calendar.and_then(|calendar| calendar.mailing_list.clone()) else { return Ok(()) };
-    let Some((key, mail)) = mail(context, world, record, recorded, (number, list), now) else { return Ok(()) };
-    outbox::put(conn, (&record.source.id, record.history.number, recorded.id), &key, &mail, now).await?;
+    }
+    let held = !is_live(&mut *conn, &context.config).await?;
+    for (key, what) in texts {
+        outbox::put(&mut *conn, cause, &key, &what, held, now).await?;
+    }
     Ok(())
 }
 
-fn mail(
+/// What goes out, each under its key.
+fn texts(
     context: &Context,
     world: &World,
     record: &ProposalRecord,
     recorded: &Recorded,
-    (number, to): (u32, String),
     now: DateTime<Utc>,
-) -> Option<(String, OutgoingMail)> {
+) -> Vec<(String, Outgoing)> {
+    let Some(request) = recorded.event.request() else { return Vec::new() };
     let history = with(&record.history, recorded);
     let known = history.at(now);
-    let sent = history
-        .events
-        .iter()
-        .find(|earlier| matches!(earlier.event, Event::ExceptionSent { request, .. } if request == number))?;
-    let release = sent.event.release()?;
-    let dates = world.releases.get(&(record.source.calendar.clone(), release))?.dates_at(now);
+    let is_sending =
+        |earlier: &&Recorded| matches!(earlier.event, Event::ExceptionSent { request: r, .. } if r == request);
+    let Some(sent) = history.events.iter().find(is_sending) else { return Vec::new() };
+    let Some(release) = sent.event.release() else { return Vec::new() };
+    let calendar = &record.source.calendar;
+    let Some(dates) = world.releases.get(&(calendar.clone(), release)).map(|r| r.dates_at(now)) else {
+        return Vec::new();
+    };
     let participation = known.participation(release, &dates);
-    let request = participation.requests.all.iter().find(|request| request.number == number)?;
-    let base = context.config.address();
+    let Some(view) = participation.requests.all.iter().find(|view| view.number == request) else { return Vec::new() };
     let about = About {
         source: &record.source,
         number: history.number,
         title: &record.title,
         release,
-        freeze: request.freeze,
+        freeze: view.freeze,
         dates: &dates,
-        base,
+        base: context.config.address(),
         id: Some(sent.id),
     };
-    let message_id = |event: i64| message_id(base, &record.source.id, history.number, number, event);
-    // A request that came by another's mail has no mail of ours to answer to.
-    let own = sent.on_behalf_of.is_none();
-    let (mail, in_reply_to) = match &recorded.event {
-        Event::ExceptionSent { .. } if own => (outgoing::request_mail(&about, &Asked::from(request)), None),
-        Event::ExceptionGranted { .. } | Event::ExceptionDenied { .. } => {
-            (outgoing::answer_mail(&about, &Answer::latest(request)?), own.then(|| message_id(sent.id)))
-        }
-        _ => return None,
+    let of_calendar = world.calendars.iter().find(|known| known.id == *calendar);
+    let list = of_calendar.and_then(|calendar| calendar.mailing_list.clone());
+    let answer = match recorded.event {
+        Event::ExceptionGranted { .. } | Event::ExceptionDenied { .. } => Answer::latest(view),
+        _ => None,
     };
-    let key = format!("exception/{}/{number}/{}", history.number, recorded.id);
-    let (subject, body) = (mail.subject, mail.body);
-    Some((key, OutgoingMail { to, subject, body, message_id: message_id(recorded.id), in_reply_to }))
+    let mail = list.filter(|_| context.config.mail.smtp_url.is_some()).and_then(|to| {
+        // A request that came by another's mail has no mail of ours to answer to.
+        let own = sent.on_behalf_of.is_none();
+        let (text, answers) = match (&recorded.event, &answer) {
+            (Event::ExceptionSent { .. }, _) if own => (outgoing::request_mail(&about, &Asked::from(view)), None),
+            (_, Some(answer)) => (outgoing::answer_mail(&about, answer), own.then_some(sent.id)),
+            _ => return None,
+        };
+        let id = |event: i64| message_id(&about, request, event);
+        let (subject, body) = (text.subject, text.body);
+        let mail = OutgoingMail { to, subject, body, message_id: id(recorded.id), in_reply_to: answers.map(id) };
+        Some((format!("exception/{}/{request}/{}", history.number, recorded.id), Outgoing::Mail(mail)))
+    });
+    let comment = answer.map(|answer| {
+        let slot = slot(&about, request, &answer, recorded.id);
+        let body = outgoing::decision_comment(&about, &answer);
+        let (repository, number) = (record.source.repository.clone(), history.number);
+        (slot.clone(), Outgoing::Comment(OutgoingComment { repository, number, body, slot }))
+    });
+    mail.into_iter().chain(comment).collect()
+}
+
+/// A request has one comment with its decision. Each extension is a decision of its own (P-18), and has one too: who
+/// follows the issue is told of a new comment, not of a changed one.
+fn slot(about: &About<'_>, request: u32, answer: &Answer<'_>, event: i64) -> String {
+    let what = match answer.ruling {
+        outgoing::Ruling::Extended(_) => format!("extension-{event}"),
+        outgoing::Ruling::Granted(_) | outgoing::Ruling::Denied => "decision".to_owned(),
+    };
+    format!("exception/{}/{request}/{what}", about.number)
 }
 
 fn with(history: &History, recorded: &Recorded) -> History {
@@ -85,8 +115,8 @@ fn with(history: &History, recorded: &Recorded) -> History {
 }
 
 /// Follows from the decision alone, so that a mail that goes out twice is known as one.
-fn message_id(base: &str, source: &str, number: u32, request: u32, event: i64) -> String {
-    let host = base.split("://").nth(1).unwrap_or(base);
+fn message_id(about: &About<'_>, request: u32, event: i64) -> String {
+    let host = about.base.split("://").nth(1).unwrap_or(about.base);
     let host = host.split(['/', ':']).next().filter(|host| !host.is_empty()).unwrap_or("localhost");
-    format!("<{source}-{number}.exception-{request}.{event}@{host}>")
+    format!("<{}-{}.exception-{request}.{event}@{host}>", about.source.id, about.number)
 }

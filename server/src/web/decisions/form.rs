@@ -181,6 +181,8 @@ mod tests {
             "deny",
             "take-back",
             "keep-rosters",
+            "keep-outbox",
+            "cancel-outgoing",
         ];
         assert_eq!(without, elsewhere);
     }

@@ -9,7 +9,7 @@ use domain::{
 
 use crate::{
     config::Config,
-    store::outbox::Outgoing,
+    store::outbox::{Entry, Outgoing, State},
     verdicts::{ProposalRecord, World},
 };
 
@@ -76,13 +76,29 @@ pub fn decided_by(request: &RequestView<'_>) -> Option<i64> {
 }
 
 /// What is known of the sending of the mail that an event causes.
-pub fn sending(outbox: &[(i64, Outgoing)], event: i64, now: DateTime<Utc>) -> Option<String> {
-    let (_, mail) = outbox.iter().find(|(cause, _)| *cause == event)?;
-    Some(match (mail.sent_at, &mail.last_error) {
-        (Some(at), _) => format!("The tracker sent it to {} {}.", mail.mail.to, words::ago(at, now)),
-        (None, Some(why)) => {
+pub fn sending(outbox: &[Entry], event: i64, now: DateTime<Utc>) -> Option<String> {
+    let mut caused = outbox.iter().filter(|entry| entry.event == event);
+    let (entry, to) = caused.find_map(|entry| match &entry.what {
+        Ok(Outgoing::Mail(mail)) => Some((entry, &mail.to)),
+        _ => None,
+    })?;
+    Some(match (entry.state, &entry.last_error) {
+        (State::Sent, _) => {
+            let when = entry.sent_at.map(|at| words::ago(at, now)).unwrap_or_default();
+            format!("The tracker sent it to {to} {when}.")
+        }
+        (State::Cancelled, _) => "It was cancelled in the outbox.".to_owned(),
+        (State::Uncertain, _) => {
+            "Nobody knows whether the mail server took it. Look into the archive; an admin says so in the outbox."
+                .to_owned()
+        }
+        (State::Failed, why) => {
+            let why = why.as_deref().unwrap_or("no reason is given");
+            format!("The tracker cannot send it ({why}). Send it yourself.")
+        }
+        (State::Waiting, Some(why)) => {
             format!("The tracker could not send it yet ({why}); it tries again. If it is urgent, send it yourself.")
         }
-        (None, None) => "The tracker sends it within a minute.".to_owned(),
+        (State::Waiting | State::Held | State::Sending, _) => "The tracker sends it within a minute.".to_owned(),
     })
 }

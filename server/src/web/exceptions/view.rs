@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     config::Config,
-    store::outbox::Outgoing,
+    store::outbox::Entry,
     verdicts::{Moment, ProposalRecord, World},
     web::views,
 };
@@ -38,7 +38,7 @@ pub struct Parts<'a> {
     /// What the viewer may do.
     pub desk: Desk,
     /// What decisions on the proposal sent out.
-    pub outbox: Vec<(i64, Outgoing)>,
+    pub outbox: Vec<Entry>,
 }
 
 /// The page; `None` when there was no such request at the instant.

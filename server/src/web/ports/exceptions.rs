@@ -75,7 +75,7 @@ impl ExceptionsPort for Ports {
 
 impl Ports {
     /// What the viewer may do now, and what went out.
-    async fn around(&self, case: Case<'_>, now: bool) -> store::Result<(Desk, Vec<(i64, outbox::Outgoing)>)> {
+    async fn around(&self, case: Case<'_>, now: bool) -> store::Result<(Desk, Vec<outbox::Entry>)> {
         let context = &self.0.context;
         let mut conn = context.pool.acquire().await?;
         let source = &case.record.source.id;

@@ -8,6 +8,7 @@ mod decisions;
 mod exceptions;
 mod frame;
 mod me;
+mod outbox;
 mod plan;
 mod proposal;
 mod proposals;
@@ -22,9 +23,10 @@ use std::sync::Arc;
 use app::{
     features::{
         checklist::port::ChecklistPort, dashboard::port::DashboardPort, decide::port::DecidePort,
-        decisions::port::DecisionsPort, frame::port::FramePort, me::port::MePort, plan::port::PlanPort,
-        proposal::port::ProposalPort, proposals::port::ProposalListPort, releases::port::ReleasesPort,
-        rosters::port::RostersPort, settings::port::SettingsPort, sign_in::port::SignInPort, start::port::StartPort,
+        decisions::port::DecisionsPort, frame::port::FramePort, me::port::MePort, outbox::port::OutboxPort,
+        plan::port::PlanPort, proposal::port::ProposalPort, proposals::port::ProposalListPort,
+        releases::port::ReleasesPort, rosters::port::RostersPort, settings::port::SettingsPort,
+        sign_in::port::SignInPort, start::port::StartPort,
     },
     port::PageError,
 };
@@ -48,6 +50,7 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     provide_context::<Arc<dyn ChecklistPort>>(ports.clone());
     provide_context::<Arc<dyn DecidePort>>(ports.clone());
     provide_context::<Arc<dyn DecisionsPort>>(ports.clone());
+    provide_context::<Arc<dyn OutboxPort>>(ports.clone());
     provide_context::<Arc<dyn PlanPort>>(ports.clone());
     provide_context::<Arc<dyn ProposalListPort>>(ports.clone());
     provide_context::<Arc<dyn ProposalPort>>(ports.clone());
