@@ -46,6 +46,14 @@ async fn take(State(state): State<AppState>, headers: HeaderMap, body: Bytes) ->
     let Ok(payload) = serde_json::from_slice(&body) else {
         return Problem::new(StatusCode::BAD_REQUEST, "The payload is not JSON.").into_response();
     };
+    match is_demo(&state).await {
+        Ok(false) => {}
+        Ok(true) => {
+            let words = "The demo world is shown here; nothing of GitHub's is taken until it is left.";
+            return Problem::new(StatusCode::CONFLICT, words).into_response();
+        }
+        Err(error) => tracing::error!(%error, "asking whether the demo is shown"),
+    }
     match keep(&state, id, event, &payload).await {
         Ok(true) => (StatusCode::ACCEPTED, "kept").into_response(),
         Ok(false) => (StatusCode::ACCEPTED, "came before").into_response(),
@@ -86,6 +94,11 @@ fn without_nul(value: &serde_json::Value) -> serde_json::Value {
         ),
         other => other.clone(),
     }
+}
+
+async fn is_demo(state: &AppState) -> Result<bool, StoreError> {
+    let demo = setting::get(&mut *state.context.pool.acquire().await?, setting::DEMO).await?;
+    Ok(demo == Some(setting::DEMO_LOADED.into()))
 }
 
 /// How many were refused is shown on `/sync`.
