@@ -19,6 +19,9 @@ pub const DEMO_LEFT: &str = "left";
 /// Position in the mirror of GitHub up to which what follows from it is in the log.
 pub const OBSERVED: &str = "observed";
 
+/// Who asked for GitHub to be read now, when, and how much; a job that begins takes it away.
+pub const SYNC_ASKED: &str = "sync-asked";
+
 /// How often the tables were rebuilt or emptied.
 const GENERATION: &str = "generation";
 

@@ -78,11 +78,13 @@ pub enum Action {
     TakeBack,
     /// Keep the rosters of the release teams.
     KeepRosters,
+    /// Have GitHub read now, or a webhook processed again.
+    ReadGitHub,
 }
 
 impl Action {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Accept,
         Self::Rank,
         Self::ClosePlan,
@@ -118,6 +120,7 @@ impl Action {
         Self::Deny,
         Self::TakeBack,
         Self::KeepRosters,
+        Self::ReadGitHub,
     ];
 
     /// Roles that may do it, as far as roles alone tell; [`super::may`] knows the rest.
@@ -149,7 +152,7 @@ impl Action {
             }
             Self::File => &[Role::Contributor, Role::SigMember, Role::ReleaseTeam],
             Self::Undo | Self::Ask | Self::Answer | Self::TakeBack => &[Role::Contributor],
-            Self::KeepRosters => &[Role::Admin],
+            Self::KeepRosters | Self::ReadGitHub => &[Role::Admin],
         }
     }
 
@@ -196,6 +199,7 @@ impl Action {
             Self::Deny => "deny",
             Self::TakeBack => "take-back",
             Self::KeepRosters => "keep-rosters",
+            Self::ReadGitHub => "read-github",
         }
     }
 
@@ -237,6 +241,7 @@ impl Action {
             Self::Deny => "denying an exception",
             Self::TakeBack => "withdrawing a request",
             Self::KeepRosters => "keeping the rosters",
+            Self::ReadGitHub => "having GitHub read now",
         }
     }
 
