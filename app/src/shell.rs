@@ -21,6 +21,7 @@ use crate::{
         plan::PlanPage,
         proposal::ProposalPage,
         proposals::ProposalListPage,
+        pulls::{PullListPage, PullPage},
         releases::{ReleaseListPage, ReleasePage},
         rosters::RostersPage,
         settings::SettingsPage,
@@ -97,6 +98,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/me/tokens") view=FreshTokenPage ssr=SsrMode::Async/>
                 <Route path=path!("/decisions") view=DecisionListPage ssr=SsrMode::Async/>
                 <Route path=path!("/decisions/:id") view=DecisionPage ssr=SsrMode::Async/>
+                <Route path=path!("/pulls") view=PullListPage ssr=SsrMode::Async/>
+                <Route path=path!("/pulls/:owner/:repo/:number") view=PullPage ssr=SsrMode::Async/>
                 <Route path=path!("/:source/:number/decide/:action") view=DecidePage ssr=SsrMode::Async/>
                 <Route path=path!("/exceptions") view=ExceptionListPage ssr=SsrMode::Async/>
                 <Route path=path!("/exceptions/new") view=NewExceptionPage ssr=SsrMode::Async/>

@@ -141,6 +141,11 @@ impl GitHubConfig {
         Some(App { id: self.app_id?, key: given(self.app_key.as_ref())?, installation: self.app_installation? })
     }
 
+    /// Whether GitHub can be read: by a token or as an App.
+    pub fn reads(&self) -> bool {
+        self.token().is_some() || self.app().is_some()
+    }
+
     /// The secret of webhooks.
     pub fn webhook_secret(&self) -> Option<&SecretString> {
         given(self.webhook_secret.as_ref())

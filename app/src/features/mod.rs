@@ -12,6 +12,7 @@ pub mod me;
 pub mod plan;
 pub mod proposal;
 pub mod proposals;
+pub mod pulls;
 pub mod releases;
 pub mod rosters;
 pub mod settings;

@@ -3,7 +3,7 @@
 //!
 //! What a pull request shows comes from the log, so that any instant can be asked for.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -29,14 +29,8 @@ pub struct JudgedPull {
 pub struct Holding<'w> {
     /// The proposal.
     pub record: &'w ProposalRecord,
-    /// As last observed, as people classified it.
-    pub pull: Pull,
-    /// Its entry on the work list, whether it is on it or not.
-    pub item: WorkItem,
-    /// Whether its release tracks the proposal.
-    pub tracked: bool,
-    /// What its source's label says of it.
-    pub label: Option<LabelVerdict>,
+    /// What follows for it, as last observed and as people classified it.
+    pub judged: JudgedPull,
     /// Place in the log of the decision that says what it is for, if a person did.
     pub classified: Option<i64>,
     /// Branches that were looked into, and whether it is there.
@@ -85,7 +79,7 @@ impl World {
         let mut found: Vec<_> =
             self.proposals.values().filter_map(|record| self.holding(record, (repository, number), moment)).collect();
         found.sort_by_key(|holding| {
-            let pull = &holding.pull;
+            let pull = holding.pull();
             (pull.kind == PullKind::Unrelated, holding.classified.is_none(), pull.belonging.is_none(), pull.belonging)
         });
         found
@@ -108,7 +102,7 @@ impl World {
         let known = record.history.at(now);
         let pull = known.pulls.iter().find(|pull| is_it(pull))?;
         let bench = Bench::new(self, record, &known, moment);
-        let JudgedPull { item, listed, label } = bench.judge(pull)?;
+        let judged = bench.judge(pull)?;
         let classified = known.events.iter().rev().find(|recorded| {
             matches!(&recorded.event, Event::PullClassified { repository, number, .. }
                 if *number == key.1 && repository.eq_ignore_ascii_case(key.0))
@@ -119,25 +113,30 @@ impl World {
             .filter(|landing| landing.number == key.1 && landing.repository.eq_ignore_ascii_case(key.0));
         Some(Holding {
             record,
-            pull: pull.as_ref().clone(),
-            item,
-            tracked: listed,
-            label,
+            judged,
             classified: classified.map(|recorded| recorded.id),
             landings: landings.map(|landing| (landing.branch.to_owned(), landing.contained)).collect(),
             sightings: sightings(seen.into_iter().map(|((at, _), pull)| (at, pull))),
         })
     }
+}
 
-    /// Repositories in which any pull request was seen.
-    pub fn pull_repositories(&self) -> BTreeSet<&str> {
-        let events = self.proposals.values().flat_map(|record| &record.history.events);
-        events
-            .filter_map(|recorded| match &recorded.event {
-                Event::PullObserved(pull) => Some(pull.repository.as_str()),
-                _ => None,
-            })
-            .collect()
+impl Holding<'_> {
+    /// The pull request.
+    pub const fn pull(&self) -> &Pull {
+        &self.judged.item.pull
+    }
+
+    /// Why it is said to belong to the proposal, as a sentence.
+    pub fn why(&self) -> String {
+        let pull = self.pull();
+        match (pull.kind, self.classified, pull.belonging) {
+            (PullKind::Unrelated, Some(_), _) => "Somebody said that it is unrelated.".to_owned(),
+            (PullKind::Unrelated, None, _) => "It merely mentions the proposal.".to_owned(),
+            (_, Some(_), _) => "Somebody classified it so.".to_owned(),
+            (_, None, Some(belonging)) => format!("Because {}.", belonging.words()),
+            (_, None, None) => "It was recorded so; nothing tells why.".to_owned(),
+        }
     }
 }
 

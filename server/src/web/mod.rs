@@ -17,6 +17,7 @@ mod me;
 mod page;
 mod plan;
 pub mod ports;
+mod pulls;
 mod rosters;
 mod security;
 mod selection;
@@ -109,6 +110,7 @@ pub fn router(state: AppState) -> Router {
         .merge(me::routes())
         .merge(rosters::routes())
         .merge(start::routes())
+        .merge(pulls::routes())
         .merge(api::routes())
         .fallback(get(page::page))
         .layer(session::layer(&state.context))

@@ -60,6 +60,7 @@ fn header(context: &Context) -> AnyView {
             <nav aria-label="Pages">
                 {link(Place::Dashboard, "/", "Dashboard")}
                 {link(Place::Proposals, "/proposals", "Proposals")}
+                {link(Place::Pulls, "/pulls", "Pulls")}
                 {link(Place::Exceptions, "/exceptions", "Exceptions")}
                 {link(Place::Releases, "/releases", "Releases")}
                 {link(Place::Decisions, "/decisions", "Decisions")}

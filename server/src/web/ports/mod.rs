@@ -11,6 +11,7 @@ mod me;
 mod plan;
 mod proposal;
 mod proposals;
+mod pulls;
 mod releases;
 mod rosters;
 mod settings;
@@ -23,8 +24,9 @@ use app::{
     features::{
         checklist::port::ChecklistPort, dashboard::port::DashboardPort, decide::port::DecidePort,
         decisions::port::DecisionsPort, frame::port::FramePort, me::port::MePort, plan::port::PlanPort,
-        proposal::port::ProposalPort, proposals::port::ProposalListPort, releases::port::ReleasesPort,
-        rosters::port::RostersPort, settings::port::SettingsPort, sign_in::port::SignInPort, start::port::StartPort,
+        proposal::port::ProposalPort, proposals::port::ProposalListPort, pulls::port::PullsPort,
+        releases::port::ReleasesPort, rosters::port::RostersPort, settings::port::SettingsPort,
+        sign_in::port::SignInPort, start::port::StartPort,
     },
     port::PageError,
 };
@@ -51,6 +53,7 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     provide_context::<Arc<dyn PlanPort>>(ports.clone());
     provide_context::<Arc<dyn ProposalListPort>>(ports.clone());
     provide_context::<Arc<dyn ProposalPort>>(ports.clone());
+    provide_context::<Arc<dyn PullsPort>>(ports.clone());
     provide_context::<Arc<dyn ReleasesPort>>(ports.clone());
     provide_context::<Arc<dyn SettingsPort>>(ports.clone());
     provide_context::<Arc<dyn MePort>>(ports.clone());
