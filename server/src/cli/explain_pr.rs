@@ -48,9 +48,9 @@ impl FromStr for PullName {
         let bare = text.trim().trim_start_matches("https://github.com/");
         let (repository, number) = bare.split_once('#').or_else(|| bare.split_once("/pull/")).ok_or_else(bad)?;
         let number = number.trim_end_matches('/').parse().ok().filter(|number| *number > 0).ok_or_else(bad)?;
-        let whole = repository.split_once('/').is_some_and(|(owner, name)| {
-            !owner.is_empty() && !name.is_empty() && !name.contains('/')
-        });
+        let whole = repository
+            .split_once('/')
+            .is_some_and(|(owner, name)| !owner.is_empty() && !name.is_empty() && !name.contains('/'));
         whole.then(|| Self { repository: repository.to_owned(), number }).ok_or_else(bad)
     }
 }

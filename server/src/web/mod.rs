@@ -14,6 +14,7 @@ mod export;
 pub mod forms;
 mod health;
 mod me;
+mod mismatches;
 mod page;
 mod plan;
 pub mod ports;
@@ -24,6 +25,7 @@ mod selection;
 pub mod session;
 mod sign_in;
 mod start;
+mod sync;
 mod tokens;
 mod views;
 
@@ -111,6 +113,8 @@ pub fn router(state: AppState) -> Router {
         .merge(rosters::routes())
         .merge(start::routes())
         .merge(pulls::routes())
+        .merge(mismatches::routes())
+        .merge(sync::routes())
         .merge(api::routes())
         .fallback(get(page::page))
         .layer(session::layer(&state.context))

@@ -122,16 +122,7 @@ fn notices(context: &Context) -> AnyView {
             view! { <p>"This page shows "<b>{shown}</b>", "{words}". "<a class="link" href=now_href>"Back to now"</a></p> },
         )
     });
-    let stale = frame.filter(|frame| frame.stale).and_then(|frame| frame.data_as_of.map(|at| (at, frame.now))).map(
-        |(at, now)| {
-            let text = format!("The data is {} old, from {}.", words::length(now - at), words::utc(at));
-            ui::notice(
-                Tone::Warn,
-                Icon::Warning,
-                view! { <p>{text}" What happened since is not shown. "<a class="link" href="/settings">"What was last read"</a></p> },
-            )
-        },
-    );
+    let stale = frame.filter(|frame| frame.stale).map(stale);
     let bad: Vec<_> = context
         .bad
         .iter()
@@ -144,9 +135,32 @@ fn notices(context: &Context) -> AnyView {
     view! { {other}{stale}{bad} }.into_any()
 }
 
+/// Data that is too old: which source, and when that was last read.
+fn stale(frame: &Frame) -> AnyView {
+    let age = |at| format!("{} ago, on {}", words::length(frame.now - at), words::utc(at));
+    let (text, href, link) = match (frame.from_github, frame.data_as_of) {
+        (true, Some(at)) => {
+            (format!("GitHub was last read completely {}.", age(at)), "/sync", "What could not be read")
+        }
+        (true, None) => ("GitHub could not be read completely once.".to_owned(), "/sync", "What could not be read"),
+        (false, Some(at)) => {
+            (format!("Imported files are the latest data, read {}.", age(at)), "/settings", "What was last read")
+        }
+        (false, None) => ("Nothing was read yet.".to_owned(), "/settings", "What was last read"),
+    };
+    ui::notice(
+        Tone::Warn,
+        Icon::Warning,
+        view! { <p>{text}" What happened since is not shown. "<a class="link" href=href>{link}</a></p> },
+    )
+}
+
 fn footer(frame: Option<&Frame>) -> AnyView {
     let age = frame.map(|frame| match frame.data_as_of {
-        Some(at) => view! { <span>"Data read "{ui::age(at, frame.now)}</span> }.into_any(),
+        Some(at) => {
+            let what = if frame.from_github { "GitHub read " } else { "Data read " };
+            view! { <span>{what}{ui::age(at, frame.now)}</span> }.into_any()
+        }
         None => view! { <span>"No data read yet"</span> }.into_any(),
     });
     let version = frame.map(|frame| view! { <span>{format!("Version {}", frame.version)}</span> });
@@ -156,6 +170,8 @@ fn footer(frame: Option<&Frame>) -> AnyView {
             {version}
             <nav aria-label="About this tracker">
                 <a href="/start">"Start a proposal"</a>
+                <a href="/mismatches">"Mismatches"</a>
+                <a href="/sync">"Sync"</a>
                 <a href="/settings">"Settings"</a>
                 <a href="/healthz">"Health"</a>
                 <a href="/api/v1/proposals">"API"</a>
