@@ -140,6 +140,7 @@ export async function everyPage(page: Page): Promise<string[]> {
     `${proposal}/checklist`,
     `${proposal}/decide/retarget`,
     await first("/exceptions", "a[data-row-link]"),
+    await first("/pulls", "table.pulls a[data-row-link]"),
     await first("/decisions", "table.decisions th a"),
   ];
 }

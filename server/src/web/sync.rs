@@ -6,12 +6,13 @@ use axum::{
     extract::{Path, State},
     http::HeaderMap,
     response::Response,
-    routing::post,
+    routing::{get, post},
 };
 
 use super::{
     AppState,
     forms::{Fields, again, guard, see_other},
+    page,
     session::{SignedIn, Viewer},
 };
 use crate::usecases::{
@@ -23,7 +24,7 @@ const PAGE: &str = "/sync";
 
 /// The addresses.
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/sync", post(ask)).route("/sync/deliveries/{id}/again", post(once_more))
+    Router::new().route("/sync", get(page::page).post(ask)).route("/sync/deliveries/{id}/again", post(once_more))
 }
 
 /// Asks for a reading: `extent` is `news` or `everything`.

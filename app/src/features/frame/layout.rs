@@ -137,14 +137,16 @@ fn notices(context: &Context) -> AnyView {
 
 /// Data that is too old: which source, and when that was last read.
 fn stale(frame: &Frame) -> AnyView {
-    let age = |at| format!("{} ago, on {}", words::length(frame.now - at), words::utc(at));
+    let old = |at| format!("The data is {} old", words::length(frame.now - at));
     let (text, href, link) = match (frame.from_github, frame.data_as_of) {
         (true, Some(at)) => {
-            (format!("GitHub was last read completely {}.", age(at)), "/sync", "What could not be read")
+            let text = format!("{}: GitHub was last read completely on {}.", old(at), words::utc(at));
+            (text, "/sync", "What could not be read")
         }
         (true, None) => ("GitHub could not be read completely once.".to_owned(), "/sync", "What could not be read"),
         (false, Some(at)) => {
-            (format!("Imported files are the latest data, read {}.", age(at)), "/settings", "What was last read")
+            let text = format!("{}: files were last imported on {}.", old(at), words::utc(at));
+            (text, "/settings", "What was last read")
         }
         (false, None) => ("Nothing was read yet.".to_owned(), "/settings", "What was last read"),
     };

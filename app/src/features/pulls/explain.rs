@@ -49,6 +49,8 @@ fn conditions(verdict: &LabelVerdict) -> Vec<AnyView> {
         .map(|condition| {
             let (class, icon, word) = match condition.outcome {
                 Outcome::Pass => ("pass", Icon::Check, "speaks for it"),
+                // One of the two ways is enough.
+                Outcome::Fail if verdict.should == Outcome::Pass => ("beside", Icon::Minus, "not needed"),
                 Outcome::Fail => ("fail", Icon::Cross, "speaks against it"),
                 Outcome::Unknown => ("unknown", Icon::Unknown, "not known"),
             };

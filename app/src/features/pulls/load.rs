@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Reviewers that are shown at once; the others unfold.
-const SHOWN: usize = 10;
+const SHOWN: usize = 6;
 
 /// The panel: each reviewer leads to what waits on them.
 pub(super) fn load(all: &[Load], query: &PullQuery, context: &Context) -> AnyView {

@@ -97,7 +97,7 @@ fn waiting(html: &mut Markup, row: &PullRow, context: &Context) {
         }
     }
     if let Some(waited) = waited(row, context.now()).filter(|_| !nobody || reviews) {
-        html.raw("<small>").raw(if reviews { "review, " } else { "author, " }).text(&waited).raw("</small>");
+        html.raw(" <small>").raw(if reviews { "review, " } else { "author, " }).text(&waited).raw("</small>");
     }
     if row.lags {
         html.raw(" ").badge(Tone::Warn, Icon::Warning, "lags");
