@@ -18,15 +18,18 @@ use crate::{
         exceptions::{ExceptionListPage, ExceptionPage, ExceptionStatisticsPage, NewExceptionPage},
         glossary::GlossaryPage,
         me::MePage,
+        mismatches::MismatchListPage,
         outbox::{OutboxPage, OutgoingPage},
         plan::PlanPage,
         proposal::ProposalPage,
         proposals::ProposalListPage,
+        pulls::{PullListPage, PullPage},
         releases::{ReleaseListPage, ReleasePage},
         rosters::RostersPage,
         settings::SettingsPage,
         sign_in::SignInPage,
         start::StartPage,
+        sync::SyncPage,
         tokens::FreshTokenPage,
     },
     port::{Assets, ScriptAssets, Theme},
@@ -98,6 +101,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/me/tokens") view=FreshTokenPage ssr=SsrMode::Async/>
                 <Route path=path!("/decisions") view=DecisionListPage ssr=SsrMode::Async/>
                 <Route path=path!("/decisions/:id") view=DecisionPage ssr=SsrMode::Async/>
+                <Route path=path!("/mismatches") view=MismatchListPage ssr=SsrMode::Async/>
+                <Route path=path!("/sync") view=SyncPage ssr=SsrMode::Async/>
+                <Route path=path!("/pulls") view=PullListPage ssr=SsrMode::Async/>
+                <Route path=path!("/pulls/:owner/:repo/:number") view=PullPage ssr=SsrMode::Async/>
                 <Route path=path!("/:source/:number/decide/:action") view=DecidePage ssr=SsrMode::Async/>
                 <Route path=path!("/exceptions") view=ExceptionListPage ssr=SsrMode::Async/>
                 <Route path=path!("/exceptions/new") view=NewExceptionPage ssr=SsrMode::Async/>

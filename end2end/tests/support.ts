@@ -13,6 +13,10 @@ export const fixedPages = [
   "/releases/current",
   "/releases/current/plan",
   "/releases/current/checklist",
+  "/pulls",
+  "/pulls?label=due",
+  "/mismatches",
+  "/sync",
   "/exceptions",
   "/exceptions/new",
   "/exceptions/statistics",
@@ -137,6 +141,7 @@ export async function everyPage(page: Page): Promise<string[]> {
     `${proposal}/checklist`,
     `${proposal}/decide/retarget`,
     await first("/exceptions", "a[data-row-link]"),
+    await first("/pulls", "table.pulls a[data-row-link]"),
     await first("/decisions", "table.decisions th a"),
   ];
 }

@@ -251,6 +251,7 @@ mod tests {
             owning_sig: Some("sig-ci".into()),
             sign_off: vec![],
             target_label: None,
+            approved_label: Some("approved-vep".to_owned()),
             blocking_labels: vec![],
             work_after_code_freeze: false,
             sig_decides_exceptions: false,

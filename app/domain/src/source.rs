@@ -21,6 +21,9 @@ pub struct Source {
     pub sign_off: Vec<String>,
     /// Target label with `{version}` in it, e.g. `target/{version}`; none when targets carry no label.
     pub target_label: Option<String>,
+    /// The label that lets a pull request of approved work pass first (P-28); none where the source has no such label.
+    #[serde(default)]
+    pub approved_label: Option<String>,
     /// Labels that make an open linked bug block the Code Freeze (P-10 c).
     pub blocking_labels: Vec<String>,
     /// Whether approved work goes on between Code Freeze and thaw (P-28).

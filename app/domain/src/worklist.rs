@@ -68,14 +68,14 @@ pub struct Load {
 pub fn work_list(workloads: &[Workload<'_>], rules: &ClockRules, lag_days: i64) -> Vec<WorkItem> {
     let tracked = workloads.iter().filter(|workload| workload.verdict.tracked);
     let mut items: Vec<_> = tracked.flat_map(|workload| workload.items(rules, lag_days)).collect();
-    items.sort_by(|one, other| one.order().cmp(&other.order()));
+    items.sort_by(WorkItem::compare);
     items
 }
 
 /// What lies with each reviewer, most lagging first, then most waiting.
-pub fn load(items: &[WorkItem]) -> Vec<Load> {
+pub fn load<'i>(items: impl IntoIterator<Item = &'i WorkItem>) -> Vec<Load> {
     let mut by_login: BTreeMap<String, Load> = BTreeMap::new();
-    for item in items.iter().filter(|item| item.pull.waiting_on_review) {
+    for item in items.into_iter().filter(|item| item.pull.waiting_on_review) {
         for login in &item.pull.waiting_on {
             let load = by_login.entry(login.to_lowercase()).or_insert_with(|| Load {
                 login: login.clone(),
@@ -101,7 +101,8 @@ impl Workload<'_> {
         self.pulls.iter().filter(mine).map(move |pull| self.item(pull, rules, lag_days))
     }
 
-    fn item(&self, pull: &Pull, rules: &ClockRules, lag_days: i64) -> WorkItem {
+    /// A pull request as an entry of the list, whether it is on it or not.
+    pub fn item(&self, pull: &Pull, rules: &ClockRules, lag_days: i64) -> WorkItem {
         let now = self.verdict.now;
         let waited = pull.waiting_since.filter(|_| pull.waiting_on_review).map(|since| now - since);
         let gate = self.verdict.gate();
@@ -122,6 +123,11 @@ impl Workload<'_> {
 }
 
 impl WorkItem {
+    /// Which of two comes first on the list.
+    pub fn compare(one: &Self, other: &Self) -> std::cmp::Ordering {
+        one.order().cmp(&other.order())
+    }
+
     /// What the list is ordered by; repository and number make it the same list every time.
     fn order(&self) -> impl Ord + '_ {
         let waiting = self.pull.waiting_since.filter(|_| self.pull.waiting_on_review);

@@ -60,10 +60,11 @@ deny              -           -     -        -        source-not-own -         n
 remove            -           -     -        -        -              -         yes          -
 readmit           -           -     -        -        -              -         yes          -
 
-# admin: rosters, outbox (go live, cancel); decides nothing about a proposal. What somebody caused they may cancel
+# admin: rosters, outbox (go live, cancel), webhook redelivery; decides nothing about a proposal. What somebody caused they may cancel
 keep-rosters      -           -     -        -        -              -         -            yes
 keep-outbox       -           -     -        -        -              -         -            yes
 cancel-outgoing   own         own   own      own      own            own       own          yes
+read-github       -           -     -        -        -              -         -            yes
 ";
 
 const ROLES: [(&str, Role); 8] = [

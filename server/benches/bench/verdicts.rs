@@ -79,6 +79,7 @@ fn cep() -> Source {
         owning_sig: Some("sig-ci".to_owned()),
         sign_off: vec!["sig-compute".to_owned(), "sig-network".to_owned(), "sig-storage".to_owned()],
         target_label: Some("target/{version}".to_owned()),
+        approved_label: Some("approved-vep".to_owned()),
         blocking_labels: vec!["priority/critical-urgent".to_owned()],
         work_after_code_freeze: false,
         sig_decides_exceptions: false,

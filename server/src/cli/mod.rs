@@ -4,6 +4,7 @@ pub(crate) mod check;
 mod completions;
 mod decide;
 mod demo;
+mod explain_pr;
 mod export;
 mod import;
 mod inspect;
@@ -46,6 +47,8 @@ enum Command {
     Sync(sync::Args),
     /// Record a decision about a proposal.
     Decide(decide::Args),
+    /// Explain what a pull request is for, and whether it should carry the label of approved work.
+    ExplainPr(explain_pr::Args),
     /// Show what the tracker reads in proposal documents and schedules.
     Inspect(inspect::Args),
     /// Check proposal documents, e.g. as a presubmit: exit code 0 clean, 1 findings, 2 could not read.
@@ -98,6 +101,7 @@ pub async fn main() -> ExitCode {
         Command::Export(args) => export::run(args, clock).await.map(|()| 0),
         Command::Sync(args) => sync::run(args, clock).await,
         Command::Decide(args) => decide::run(args, clock).await.map(|()| 0),
+        Command::ExplainPr(args) => explain_pr::run(args, clock).await,
         Command::Inspect(args) => inspect::run(&args, &mut io::stdout().lock()).map_err(Failure::from),
         Command::Check(args) => check::run(&args, clock.now(), &mut io::stdout().lock()).map_err(Failure::from),
         Command::Migrate(config) => migrate::run(&config).await.map(|()| 0),

@@ -87,6 +87,7 @@ fn source(id: &str) -> Source {
         owning_sig: (!vep).then(|| "sig-ci".to_owned()),
         sign_off: if vep { list(&["sig-compute", "sig-network", "sig-storage"]) } else { Vec::new() },
         target_label: (!vep).then(|| "target/{version}".to_owned()),
+        approved_label: Some("approved-vep".to_owned()),
         blocking_labels: list(&["priority/critical-urgent"]),
         work_after_code_freeze: vep,
         sig_decides_exceptions: false,

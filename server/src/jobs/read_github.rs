@@ -8,7 +8,7 @@ use crate::{
     github::Api,
     store::setting,
     usecases::{
-        Context,
+        Context, ask_sync,
         process_webhooks::process_webhooks,
         sync::{Extent, SyncError, reread, sync},
     },
@@ -60,11 +60,10 @@ pub async fn round(
 
 /// Who asked for a run, once.
 async fn asked(context: &Context) -> Result<Option<(String, Extent)>, SyncError> {
-    let mut conn = context.pool.acquire().await?;
-    let Some(asked) = setting::get(&mut conn, setting::SYNC_ASKED).await?.filter(|asked| !asked.is_null()) else {
-        return Ok(None);
-    };
-    setting::set(&mut conn, setting::SYNC_ASKED, &serde_json::Value::Null).await?;
-    let extent = if asked["full"] == true { Extent::Everything } else { Extent::News };
-    Ok(Some((asked["who"].as_str().unwrap_or_default().to_owned(), extent)))
+    let mut tx = context.pool.begin().await?;
+    let Some(asked) = ask_sync::asked(&mut tx).await? else { return Ok(None) };
+    setting::set(&mut tx, setting::SYNC_ASKED, &serde_json::Value::Null).await?;
+    tx.commit().await?;
+    let extent = if asked.everything { Extent::Everything } else { Extent::News };
+    Ok(Some((asked.by, extent)))
 }

@@ -19,7 +19,7 @@ pub const DEMO_LEFT: &str = "left";
 /// Position in the mirror of GitHub up to which what follows from it is in the log.
 pub const OBSERVED: &str = "observed";
 
-/// Who asked for a run of the sync, and how much of it: `{"who": "ada", "full": false}`; null once it was taken up.
+/// Who asked for GitHub to be read now, when, and how much; null once a job took it up.
 pub const SYNC_ASKED: &str = "sync-asked";
 
 /// How many webhooks were refused for their signature.

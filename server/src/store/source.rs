@@ -11,7 +11,7 @@ use super::{Result, to_u32};
 /// When the database fails.
 pub async fn all(conn: &mut PgConnection) -> Result<Vec<Source>> {
     let rows = sqlx::query!(
-        "select id, noun, repository, template, owning_sig, sign_off, target_label, blocking_labels,
+        "select id, noun, repository, template, owning_sig, sign_off, target_label, approved_label, blocking_labels,
                 work_after_code_freeze, sig_decides_exceptions, long_exception_days, calendar
          from source order by id"
     )
@@ -27,6 +27,7 @@ pub async fn all(conn: &mut PgConnection) -> Result<Vec<Source>> {
             owning_sig: row.owning_sig,
             sign_off: row.sign_off,
             target_label: row.target_label,
+            approved_label: row.approved_label,
             blocking_labels: row.blocking_labels,
             work_after_code_freeze: row.work_after_code_freeze,
             sig_decides_exceptions: row.sig_decides_exceptions,

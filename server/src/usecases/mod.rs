@@ -3,6 +3,7 @@
 //! A use case reads as a story: authorise, load, decide (pure, in `domain`), write, all in one transaction. The command
 //! line acts for whoever runs it.
 
+pub mod ask_sync;
 pub mod decide;
 pub mod export_exceptions;
 pub mod import;
@@ -12,6 +13,7 @@ pub mod keep_roster;
 pub mod key;
 pub mod load_demo;
 pub mod observe;
+pub mod process_again;
 pub mod process_webhooks;
 pub mod replay;
 pub mod set_labels;

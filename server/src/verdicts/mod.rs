@@ -8,6 +8,7 @@ mod course;
 mod events;
 mod groups;
 mod mismatches;
+mod pulls;
 mod row;
 mod world;
 
@@ -19,6 +20,7 @@ use tokio::sync::{Mutex, MutexGuard, RwLock};
 
 pub use events::ExceptionKey;
 pub use groups::Memberships;
+pub use pulls::{Holding, JudgedPull, Sighting};
 pub use row::Row;
 pub use world::{Moment, ProposalRecord, ReleaseRecord, Rows, World};
 

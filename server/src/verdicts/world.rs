@@ -6,7 +6,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use domain::{FreezeZone, History, Recorded, ReleaseDates, ReleaseVersion, Source, current_release};
+use domain::{FreezeZone, History, Mismatch, Recorded, ReleaseDates, ReleaseVersion, Source, current_release};
 use sqlx::PgConnection;
 
 use super::{
@@ -14,6 +14,7 @@ use super::{
     course::{Chart, Course},
     events::{self, ExceptionKey},
     groups::Memberships,
+    pulls::JudgedPull,
 };
 use crate::store::{
     Result, alias,
@@ -88,11 +89,13 @@ pub struct ProposalRecord {
     decisions: Vec<usize>,
     rows: Mutex<Option<Kept<Rows>>>,
     pub(super) course: Mutex<Option<Course>>,
+    pub(super) pulls: Mutex<Option<Kept<Arc<Vec<Arc<JudgedPull>>>>>>,
+    pub(super) mismatches: Mutex<Option<Kept<Arc<Vec<Mismatch>>>>>,
 }
 
 /// Something that follows from verdicts, with the time for which it holds.
 #[derive(Debug)]
-struct Kept<T> {
+pub(super) struct Kept<T> {
     from: DateTime<Utc>,
     until: Option<DateTime<Utc>>,
     what: T,
@@ -248,16 +251,17 @@ impl World {
 
     /// Rows of one proposal: one for each release it takes part in, in order. Those of the present are kept.
     pub fn rows_of(&self, record: &ProposalRecord, moment: Moment) -> Rows {
-        let Moment::Now(now) = moment else {
-            return Arc::new(Row::all(self, record, moment.instant()).into_iter().map(Arc::new).collect());
-        };
-        if let Some(kept) = locked(&record.rows).as_ref().filter(|kept| kept.holds_at(now)) {
-            return kept.what.clone();
-        }
-        let rows: Rows = Arc::new(Row::all(self, record, now).into_iter().map(Arc::new).collect());
-        let until = rows.iter().filter_map(|row| row.valid_until).min();
-        *locked(&record.rows) = Some(Kept { from: now, until, what: rows.clone() });
-        rows
+        kept(&record.rows, moment, || {
+            let rows: Rows = Arc::new(Row::all(self, record, moment.instant()).into_iter().map(Arc::new).collect());
+            let until = rows.iter().filter_map(|row| row.valid_until).min();
+            (rows, until)
+        })
+    }
+
+    /// The dates that hold for a release of the calendar of a proposal's source.
+    pub fn dates_of(&self, record: &ProposalRecord, release: ReleaseVersion, now: DateTime<Utc>) -> ReleaseDates {
+        let key = (record.source.calendar.clone(), release);
+        self.releases.get(&key).map(|release| release.dates_at(now)).unwrap_or_default()
     }
 
     /// Rows of all proposals at an instant, in the order of their keys. Those of the present are the same [`Arc`] until
@@ -277,6 +281,22 @@ impl World {
     }
 }
 
+/// What holds at a moment: at the present what is kept while that holds, else what `judge` says, with the instant until
+/// which it holds.
+pub(super) fn kept<T: Clone>(
+    place: &Mutex<Option<Kept<T>>>,
+    moment: Moment,
+    judge: impl FnOnce() -> (T, Option<DateTime<Utc>>),
+) -> T {
+    let Moment::Now(now) = moment else { return judge().0 };
+    if let Some(kept) = locked(place).as_ref().filter(|kept| kept.holds_at(now)) {
+        return kept.what.clone();
+    }
+    let (what, until) = judge();
+    *locked(place) = Some(Kept { from: now, until, what: what.clone() });
+    what
+}
+
 /// What is kept is whole at any time, so that a panic elsewhere does not spoil it.
 pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -288,7 +308,17 @@ impl ProposalRecord {
         decisions.sort_by_key(|(_, recorded)| (recorded.occurred_at, recorded.id));
         let decisions = decisions.into_iter().map(|(place, _)| place).collect();
         let named = history.releases();
-        Self { source, title, history, named, decisions, rows: Mutex::default(), course: Mutex::default() }
+        Self {
+            source,
+            title,
+            history,
+            named,
+            decisions,
+            rows: Mutex::default(),
+            course: Mutex::default(),
+            pulls: Mutex::default(),
+            mismatches: Mutex::default(),
+        }
     }
 
     /// The same without anything that was judged.

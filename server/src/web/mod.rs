@@ -14,16 +14,19 @@ mod export;
 pub mod forms;
 mod health;
 mod me;
+mod mismatches;
 pub mod outbox;
 mod page;
 mod plan;
 pub mod ports;
+mod pulls;
 mod rosters;
 mod security;
 mod selection;
 pub mod session;
 mod sign_in;
 mod start;
+mod sync;
 mod tokens;
 mod views;
 mod webhooks;
@@ -112,6 +115,9 @@ pub fn router(state: AppState) -> Router {
         .merge(outbox::routes())
         .merge(rosters::routes())
         .merge(start::routes())
+        .merge(pulls::routes())
+        .merge(mismatches::routes())
+        .merge(sync::routes())
         .merge(api::routes())
         .fallback(get(page::page))
         .layer(session::layer(&state.context))

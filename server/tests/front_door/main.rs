@@ -17,12 +17,14 @@ mod log;
 mod mail;
 mod me;
 mod migrations;
+mod mismatches;
 mod outbox;
 mod pages;
 mod plan;
 #[path = "../github_stand_in/prism.rs"]
 #[allow(dead_code, reason = "made for the tests of the stand-in")]
 mod prism;
+mod pulls;
 mod replay;
 mod roles;
 mod rosters;
@@ -30,4 +32,5 @@ mod sign_in;
 mod start;
 mod support;
 mod sync;
+mod sync_page;
 mod together;

@@ -145,7 +145,9 @@ fn decision(action: Action) -> Value {
         Action::Deny => json!({ "request": 1, "reason": reason }),
         Action::ClosePlan => json!({ "release": release }),
         Action::EditChecklist => json!({ "release": release, "text": "The lanes are green" }),
-        Action::KeepRosters | Action::KeepOutbox | Action::CancelOutgoing => panic!("no decision on a proposal"),
+        Action::KeepRosters | Action::KeepOutbox | Action::CancelOutgoing | Action::ReadGitHub => {
+            panic!("no decision on a proposal")
+        }
     };
     decision["action"] = json!(if action == Action::EditChecklist { "add-line" } else { action.slug() });
     decision

@@ -3,6 +3,8 @@
 //! Document, tracking issue with its labels and boxes, pull requests, release board, schedule and tracker are held
 //! against each other. Nothing is mended here: a fix is a text for people, who are told what to do with it.
 
+use std::borrow::Borrow;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -106,11 +108,12 @@ pub fn mismatches(matter: &Matter<'_>) -> Vec<Mismatch> {
 
 /// Those that stand in the way of a release, oldest first, then the rest in the same order; where nobody knows since
 /// when, last.
-pub fn in_the_way_first(mismatches: Vec<Mismatch>, release: Option<ReleaseVersion>) -> (Vec<Mismatch>, Vec<Mismatch>) {
-    let in_the_way = |mismatch: &Mismatch| release.is_some_and(|release| mismatch.stands_in_the_way_of(release));
+pub fn in_the_way_first<M: Borrow<Mismatch>>(mismatches: Vec<M>, release: Option<ReleaseVersion>) -> (Vec<M>, Vec<M>) {
+    let in_the_way = |mismatch: &M| release.is_some_and(|release| mismatch.borrow().stands_in_the_way_of(release));
     let (mut first, mut rest): (Vec<_>, Vec<_>) = mismatches.into_iter().partition(in_the_way);
     for part in [&mut first, &mut rest] {
         part.sort_by(|one, other| {
+            let (one, other): (&Mismatch, &Mismatch) = (one.borrow(), other.borrow());
             let key = |mismatch: &Mismatch| (mismatch.since.is_none(), mismatch.since);
             key(one).cmp(&key(other)).then_with(|| one.code.cmp(&other.code))
         });

@@ -82,11 +82,13 @@ pub enum Action {
     KeepOutbox,
     /// Cancel something before it goes out.
     CancelOutgoing,
+    /// Have GitHub read now, or a webhook processed again.
+    ReadGitHub,
 }
 
 impl Action {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Accept,
         Self::Rank,
         Self::ClosePlan,
@@ -124,6 +126,7 @@ impl Action {
         Self::KeepRosters,
         Self::KeepOutbox,
         Self::CancelOutgoing,
+        Self::ReadGitHub,
     ];
 
     /// Roles that may do it, as far as roles alone tell; [`super::may`] knows the rest.
@@ -155,14 +158,14 @@ impl Action {
             }
             Self::File => &[Role::Contributor, Role::SigMember, Role::ReleaseTeam],
             Self::Undo | Self::Ask | Self::Answer | Self::TakeBack => &[Role::Contributor],
-            Self::KeepRosters | Self::KeepOutbox => &[Role::Admin],
             Self::CancelOutgoing => &[Role::Contributor, Role::Admin],
+            Self::KeepRosters | Self::KeepOutbox | Self::ReadGitHub => &[Role::Admin],
         }
     }
 
     /// Whether it is about the tracker itself and no decision on a proposal or its source.
     pub const fn is_housekeeping(self) -> bool {
-        matches!(self, Self::KeepRosters | Self::KeepOutbox | Self::CancelOutgoing)
+        matches!(self, Self::KeepRosters | Self::KeepOutbox | Self::CancelOutgoing | Self::ReadGitHub)
     }
 
     /// Whether it decides a request for an exception, or leads to that: nobody does so on their own (P-18).
@@ -210,6 +213,7 @@ impl Action {
             Self::KeepRosters => "keep-rosters",
             Self::KeepOutbox => "keep-outbox",
             Self::CancelOutgoing => "cancel-outgoing",
+            Self::ReadGitHub => "read-github",
         }
     }
 
@@ -253,6 +257,7 @@ impl Action {
             Self::KeepRosters => "keeping the rosters",
             Self::KeepOutbox => "keeping the outbox",
             Self::CancelOutgoing => "cancelling what goes out",
+            Self::ReadGitHub => "having GitHub read now",
         }
     }
 

@@ -50,6 +50,7 @@ pub fn cep() -> Source {
         owning_sig: Some("sig-ci".to_owned()),
         sign_off: Vec::new(),
         target_label: Some("target/{version}".to_owned()),
+        approved_label: Some("approved-vep".to_owned()),
         blocking_labels: vec!["priority/critical-urgent".to_owned()],
         work_after_code_freeze: false,
         sig_decides_exceptions: false,

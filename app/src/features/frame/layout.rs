@@ -60,6 +60,7 @@ fn header(context: &Context) -> AnyView {
             <nav aria-label="Pages">
                 {link(Place::Dashboard, "/", "Dashboard")}
                 {link(Place::Proposals, "/proposals", "Proposals")}
+                {link(Place::Pulls, "/pulls", "Pulls")}
                 {link(Place::Exceptions, "/exceptions", "Exceptions")}
                 {link(Place::Releases, "/releases", "Releases")}
                 {link(Place::Decisions, "/decisions", "Decisions")}
@@ -121,16 +122,7 @@ fn notices(context: &Context) -> AnyView {
             view! { <p>"This page shows "<b>{shown}</b>", "{words}". "<a class="link" href=now_href>"Back to now"</a></p> },
         )
     });
-    let stale = frame.filter(|frame| frame.stale).and_then(|frame| frame.data_as_of.map(|at| (at, frame.now))).map(
-        |(at, now)| {
-            let text = format!("The data is {} old, from {}.", words::length(now - at), words::utc(at));
-            ui::notice(
-                Tone::Warn,
-                Icon::Warning,
-                view! { <p>{text}" What happened since is not shown. "<a class="link" href="/settings">"What was last read"</a></p> },
-            )
-        },
-    );
+    let stale = frame.filter(|frame| frame.stale).map(stale);
     let bad: Vec<_> = context
         .bad
         .iter()
@@ -143,9 +135,34 @@ fn notices(context: &Context) -> AnyView {
     view! { {other}{stale}{bad} }.into_any()
 }
 
+/// Data that is too old: which source, and when that was last read.
+fn stale(frame: &Frame) -> AnyView {
+    let old = |at| format!("The data is {} old", words::length(frame.now - at));
+    let (text, href, link) = match (frame.from_github, frame.data_as_of) {
+        (true, Some(at)) => {
+            let text = format!("{}: GitHub was last read completely on {}.", old(at), words::utc(at));
+            (text, "/sync", "What could not be read")
+        }
+        (true, None) => ("GitHub could not be read completely once.".to_owned(), "/sync", "What could not be read"),
+        (false, Some(at)) => {
+            let text = format!("{}: files were last imported on {}.", old(at), words::utc(at));
+            (text, "/settings", "What was last read")
+        }
+        (false, None) => ("Nothing was read yet.".to_owned(), "/settings", "What was last read"),
+    };
+    ui::notice(
+        Tone::Warn,
+        Icon::Warning,
+        view! { <p>{text}" What happened since is not shown. "<a class="link" href=href>{link}</a></p> },
+    )
+}
+
 fn footer(frame: Option<&Frame>) -> AnyView {
     let age = frame.map(|frame| match frame.data_as_of {
-        Some(at) => view! { <span>"Data read "{ui::age(at, frame.now)}</span> }.into_any(),
+        Some(at) => {
+            let what = if frame.from_github { "GitHub read " } else { "Data read " };
+            view! { <span>{what}{ui::age(at, frame.now)}</span> }.into_any()
+        }
         None => view! { <span>"No data read yet"</span> }.into_any(),
     });
     let version = frame.map(|frame| view! { <span>{format!("Version {}", frame.version)}</span> });
@@ -155,6 +172,8 @@ fn footer(frame: Option<&Frame>) -> AnyView {
             {version}
             <nav aria-label="About this tracker">
                 <a href="/start">"Start a proposal"</a>
+                <a href="/mismatches">"Mismatches"</a>
+                <a href="/sync">"Sync"</a>
                 <a href="/outbox">"Outbox"</a>
                 <a href="/settings">"Settings"</a>
                 <a href="/healthz">"Health"</a>

@@ -17,6 +17,8 @@ pub enum Place {
     Dashboard,
     /// The list of proposals, and each proposal.
     Proposals,
+    /// The work list, and each pull request.
+    Pulls,
     /// The list of exceptions, and each exception.
     Exceptions,
     /// The list of releases, and each release.

@@ -18,6 +18,8 @@ pub struct Frame {
     pub data_as_of: Option<DateTime<Utc>>,
     /// Whether that is too long ago.
     pub stale: bool,
+    /// Whether the data whose age this is comes from GitHub rather than from imports.
+    pub from_github: bool,
     /// Version of the program.
     pub version: String,
 }

@@ -7,7 +7,7 @@ use super::port::{Person, ProposalView};
 use crate::{
     features::{
         frame::Context,
-        shared::{handle, history_list},
+        shared::{handle, history_list, mismatch},
     },
     ui::{self, Icon, Panel, Tone},
 };
@@ -94,8 +94,9 @@ pub(super) fn mismatches(view: &ProposalView, context: &Context) -> Option<AnyVi
     }
     let shown = view.verdict.as_ref().map(|verdict| verdict.release);
     let in_the_way = |mismatch: &&Mismatch| shown.is_some_and(|release| mismatch.releases.contains(&release));
-    let first: Vec<_> = view.mismatches.iter().filter(in_the_way).map(|m| mismatch(m, context)).collect();
-    let rest: Vec<_> = view.mismatches.iter().filter(|m| !in_the_way(m)).map(|m| mismatch(m, context)).collect();
+    let first: Vec<_> = view.mismatches.iter().filter(in_the_way).map(|m| mismatch(m, None, context.now())).collect();
+    let rest: Vec<_> =
+        view.mismatches.iter().filter(|m| !in_the_way(m)).map(|m| mismatch(m, None, context.now())).collect();
     let (some, more) = (!first.is_empty(), rest.len());
     let rest = (more > 0).then(|| {
         let words = if some { format!("{more} more") } else { format!("{more} not in the way of this release") };
@@ -111,28 +112,6 @@ pub(super) fn mismatches(view: &ProposalView, context: &Context) -> Option<AnyVi
         }
         .into_any(),
     )
-}
-
-fn mismatch(mismatch: &Mismatch, context: &Context) -> AnyView {
-    let since = mismatch.since.filter(|at| *at <= context.now()).map(|at| {
-        view! { " · since "{ui::age(at, context.now())} }
-    });
-    let fix = (!mismatch.fix.is_empty()).then(|| {
-        view! {
-            <div class="fix">
-                <pre tabindex="0"><code>{mismatch.fix.clone()}</code></pre>
-                <button type="button" class="btn needs-script" data-copy="" aria-live="polite">"Copy fix"</button>
-            </div>
-        }
-    });
-    view! {
-        <li>
-            <p>{ui::prose(&mismatch.text)}</p>
-            <small>{mismatch.left.clone()}" ↔ "{mismatch.right.clone()}{since}</small>
-            {fix}
-        </li>
-    }
-    .into_any()
 }
 
 /// What happened, newest first.

@@ -120,3 +120,49 @@ pub async fn latest(conn: &mut PgConnection, limit: i64) -> Result<Vec<Delivery>
     .fetch_all(conn)
     .await?)
 }
+
+/// A delivery without what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// GitHub's id of it.
+    pub id: String,
+    /// Name of the event.
+    pub event: String,
+    /// What happened of that kind, e.g. `opened`, where the payload says.
+    pub action: Option<String>,
+    /// When it came.
+    pub received_at: DateTime<Utc>,
+    /// `waiting`, `done`, `ignored` or `failed`.
+    pub state: String,
+    /// How often processing it was tried.
+    pub attempts: i32,
+    /// What became of it, in words.
+    pub note: Option<String>,
+}
+
+/// The latest deliveries without what they say, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn heads(conn: &mut PgConnection, limit: i64) -> Result<Vec<Head>> {
+    Ok(sqlx::query_as!(
+        Head,
+        "select id, event, payload ->> 'action' as action, received_at, state, attempts, note from webhook_delivery
+         order by received_at desc, id limit $1",
+        limit,
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// How many deliveries there are in each state.
+///
+/// # Errors
+/// When the database fails.
+pub async fn counts(conn: &mut PgConnection) -> Result<Vec<(String, i64)>> {
+    let rows =
+        sqlx::query!(r#"select state, count(*) as "count!" from webhook_delivery group by state order by state"#)
+            .fetch_all(conn)
+            .await?;
+    Ok(rows.into_iter().map(|row| (row.state, row.count)).collect())
+}

@@ -329,3 +329,29 @@ pub async fn without_detail(conn: &mut PgConnection, repositories: &[String], li
     .await?;
     Ok(rows.into_iter().map(Kept::from).collect())
 }
+
+/// How many items of a repository are in the mirror.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// `owner/name`.
+    pub repository: String,
+    /// Issues.
+    pub issues: i64,
+    /// Pull requests.
+    pub pulls: i64,
+}
+
+/// How many items of each repository are in the mirror and there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn counts(conn: &mut PgConnection) -> Result<Vec<Counted>> {
+    Ok(sqlx::query_as!(
+        Counted,
+        r#"select repository, count(*) filter (where not is_pull) as "issues!",
+                  count(*) filter (where is_pull) as "pulls!"
+           from github_item where gone is null group by repository order by repository"#
+    )
+    .fetch_all(conn)
+    .await?)
+}

@@ -121,3 +121,32 @@ pub async fn end_walk(conn: &mut PgConnection, repository: &str, list: &str) -> 
     .await?;
     Ok(())
 }
+
+/// How far one list of a repository is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListReach {
+    /// `owner/name`.
+    pub repository: String,
+    /// Which list.
+    pub list: String,
+    /// How far.
+    pub reach: Reach,
+}
+
+/// How far all lists are known.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reaches(conn: &mut PgConnection) -> Result<Vec<ListReach>> {
+    let rows = sqlx::query!("select repository, list, cursor, walking from github_list order by repository, list")
+        .fetch_all(conn)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ListReach {
+            repository: row.repository,
+            list: row.list,
+            reach: Reach { cursor: row.cursor, walking: row.walking },
+        })
+        .collect())
+}

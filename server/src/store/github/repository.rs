@@ -74,3 +74,13 @@ pub async fn keep(conn: &mut PgConnection, repository: &Repository, now: DateTim
     .await?;
     Ok(())
 }
+
+/// What is known of all repositories, by name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known(conn: &mut PgConnection) -> Result<Vec<Repository>> {
+    Ok(sqlx::query_as!(Repository, "select name, renamed_to, default_branch from github_repository order by name")
+        .fetch_all(conn)
+        .await?)
+}

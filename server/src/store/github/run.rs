@@ -146,3 +146,35 @@ pub async fn unlock(conn: &mut PgConnection, key: i64) -> Result<()> {
     sqlx::query_scalar!("select pg_advisory_unlock($1)", key).fetch_one(conn).await?;
     Ok(())
 }
+
+/// When the first run began; none before one did.
+///
+/// # Errors
+/// When the database fails.
+pub async fn first_started(conn: &mut PgConnection) -> Result<Option<DateTime<Utc>>> {
+    Ok(sqlx::query_scalar!("select min(started_at) from sync_run").fetch_one(conn).await?)
+}
+
+/// When a run last read all of each of these repositories, among the latest thousand runs. An error about `GitHub` is
+/// about all that was left to read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_good_of(conn: &mut PgConnection, repositories: &[String]) -> Result<BTreeMap<String, DateTime<Utc>>> {
+    let rows = sqlx::query!(
+        r#"select wanted.name as "name!", max(run.finished_at) as "at!"
+           from unnest($1::text[]) as wanted (name)
+           join (
+               select finished_at, errors from sync_run where finished_at is not null
+               order by started_at desc limit 1000
+           ) run on not exists (
+               select from jsonb_array_elements(run.errors) as error
+               where error ->> 'repository' in (wanted.name, 'GitHub')
+           )
+           group by wanted.name"#,
+        repositories,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.name, row.at)).collect())
+}

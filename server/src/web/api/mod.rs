@@ -3,6 +3,7 @@
 pub mod decisions;
 pub mod exceptions;
 pub mod proposals;
+pub mod pulls;
 pub mod releases;
 
 use app::query::{At, BadParameter};
@@ -25,6 +26,8 @@ pub fn routes() -> Router<AppState> {
         .route("/api/v1/exceptions/{id}", get(exceptions::one))
         .route("/api/v1/proposals", get(proposals::list))
         .route("/api/v1/proposals/{source}/{number}", get(proposals::one))
+        .route("/api/v1/pulls", get(pulls::list))
+        .route("/api/v1/pulls/{owner}/{repo}/{number}", get(pulls::one))
         .route("/api/v1/releases", get(releases::list))
         .route("/api/v1/releases/{version}", get(releases::one))
         .route("/api/{*rest}", get(nothing))
@@ -33,8 +36,8 @@ pub fn routes() -> Router<AppState> {
 async fn nothing() -> Problem {
     Problem::new(
         StatusCode::NOT_FOUND,
-        "There is no such address. Those there are begin with /api/v1/proposals, /api/v1/releases, /api/v1/decisions and \
-         /api/v1/exceptions.",
+        "There is no such address. Those there are begin with /api/v1/proposals, /api/v1/releases, /api/v1/pulls, \
+         /api/v1/decisions and /api/v1/exceptions.",
     )
 }
 

@@ -8,25 +8,29 @@ mod decisions;
 mod exceptions;
 mod frame;
 mod me;
+mod mismatches;
 mod outbox;
 mod plan;
 mod proposal;
 mod proposals;
+mod pulls;
 mod releases;
 mod rosters;
 mod settings;
 mod sign_in;
 mod start;
+mod sync;
 
 use std::sync::Arc;
 
 use app::{
     features::{
         checklist::port::ChecklistPort, dashboard::port::DashboardPort, decide::port::DecidePort,
-        decisions::port::DecisionsPort, frame::port::FramePort, me::port::MePort, outbox::port::OutboxPort,
-        plan::port::PlanPort, proposal::port::ProposalPort, proposals::port::ProposalListPort,
-        releases::port::ReleasesPort, rosters::port::RostersPort, settings::port::SettingsPort,
-        sign_in::port::SignInPort, start::port::StartPort,
+        decisions::port::DecisionsPort, frame::port::FramePort, me::port::MePort, mismatches::port::MismatchesPort,
+        outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
+        proposals::port::ProposalListPort, pulls::port::PullsPort, releases::port::ReleasesPort,
+        rosters::port::RostersPort, settings::port::SettingsPort, sign_in::port::SignInPort, start::port::StartPort,
+        sync::port::SyncPort,
     },
     port::PageError,
 };
@@ -54,6 +58,9 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     provide_context::<Arc<dyn PlanPort>>(ports.clone());
     provide_context::<Arc<dyn ProposalListPort>>(ports.clone());
     provide_context::<Arc<dyn ProposalPort>>(ports.clone());
+    provide_context::<Arc<dyn MismatchesPort>>(ports.clone());
+    provide_context::<Arc<dyn SyncPort>>(ports.clone());
+    provide_context::<Arc<dyn PullsPort>>(ports.clone());
     provide_context::<Arc<dyn ReleasesPort>>(ports.clone());
     provide_context::<Arc<dyn SettingsPort>>(ports.clone());
     provide_context::<Arc<dyn MePort>>(ports.clone());

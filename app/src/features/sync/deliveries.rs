@@ -1,0 +1,81 @@
+//! Webhook deliveries as they came, and what became of them.
+
+use leptos::prelude::*;
+
+use super::port::{DeliveryLine, SyncView};
+use crate::{
+    features::frame::{Context, viewer},
+    query::encode,
+    ui::{self, Empty, Icon, Panel, Tone},
+};
+
+/// The panel; nothing where no webhooks are taken and none came.
+pub(super) fn deliveries(view: &SyncView, context: &Context) -> Option<AnyView> {
+    if view.deliveries.is_empty() {
+        return (view.takes_webhooks && !view.demo).then(|| {
+            view! {
+                <Panel title="Webhook deliveries" id="deliveries">
+                    <Empty what="No webhook came yet.">
+                        <p>"Have GitHub send them to "<code>"/webhooks/github"</code>" of this server, as JSON, with its secret."</p>
+                    </Empty>
+                </Panel>
+            }
+            .into_any()
+        });
+    }
+    let csrf = viewer().filter(|_| view.may_ask).map(|viewer| viewer.csrf);
+    let lines: Vec<_> = view.deliveries.iter().map(|line| row(line, csrf.as_deref(), context)).collect();
+    let note = view.delivered.iter().map(|(state, count)| format!("{count} {state}")).collect::<Vec<_>>().join(", ");
+    let act = csrf.is_some().then(|| view! { <th scope="col"><span class="hidden">"Process again"</span></th> });
+    Some(
+        view! {
+            <Panel title="Webhook deliveries" id="deliveries" note>
+                <table class="cards deliveries">
+                    <caption class="hidden">"Webhook deliveries, newest first"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Event"</th>
+                            <th scope="col">"State"</th>
+                            <th scope="col">"Came"</th>
+                            {act}
+                        </tr>
+                    </thead>
+                    <tbody>{lines}</tbody>
+                </table>
+            </Panel>
+        }
+        .into_any(),
+    )
+}
+
+fn row(line: &DeliveryLine, csrf: Option<&str>, context: &Context) -> AnyView {
+    let (tone, icon) = match line.state.as_str() {
+        "done" => (Tone::Good, Icon::Check),
+        "failed" => (Tone::Bad, Icon::Cross),
+        "ignored" => (Tone::Quiet, Icon::Minus),
+        _ => (Tone::Busy, Icon::Clock),
+    };
+    let tried = (line.attempts > 1).then(|| format!(" tried {} times", line.attempts));
+    let act = csrf.map(|csrf| {
+        let label = format!("Process {} again", line.id);
+        view! {
+            <td>
+                <form method="post" action=format!("/sync/deliveries/{}/again", encode(&line.id))>
+                    {ui::csrf_field(csrf)}
+                    <button class="btn" aria-label=label>"Again"</button>
+                </form>
+            </td>
+        }
+    });
+    view! {
+        <tr>
+            <th scope="row" class="title">{line.event.clone()}<small><code>{line.id.clone()}</code></small></th>
+            <td data-label="State">
+                <span>{ui::badge(tone, icon, line.state.clone())}<small>{line.note.clone()}{tried}</small></span>
+            </td>
+            <td data-label="Came">{ui::age(line.received_at, context.now())}</td>
+            {act}
+        </tr>
+    }
+    .into_any()
+}
