@@ -6,6 +6,7 @@
 pub mod decide;
 pub mod export_exceptions;
 pub mod import;
+pub mod import_board;
 pub mod import_exceptions;
 pub mod keep_roster;
 pub mod key;
