@@ -236,6 +236,20 @@ pub mod codes {
         /// The tracker knows another decision than the file.
         DECIDED_OTHERWISE = "decided-otherwise";
 
+        // Release boards.
+        /// The file is no exported view of a project.
+        NOT_A_BOARD = "not-a-board";
+        /// The view leaves out a column.
+        COLUMN_MISSING = "column-missing";
+        /// A word that means nothing in its column.
+        BOARD_WORD_UNKNOWN = "board-word-unknown";
+        /// No proposal is known by what a row names.
+        PROPOSAL_UNKNOWN = "proposal-unknown";
+        /// A second row about the same proposal.
+        ROW_TWICE = "row-twice";
+        /// What the board says cannot be recorded where the proposal stands.
+        NOT_TAKEN = "not-taken";
+
         // Linter, with the schedules at hand.
         /// The target is a release whose Enhancement Freeze has passed.
         FREEZE_PASSED = "freeze-passed";

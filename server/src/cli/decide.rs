@@ -64,7 +64,7 @@ enum Verb {
     Source(SourceVerb),
 }
 
-fn instant(text: &str) -> Result<DateTime<Utc>, String> {
+pub(super) fn instant(text: &str) -> Result<DateTime<Utc>, String> {
     let read = text.parse::<At>().ok().and_then(At::instant);
     read.ok_or_else(|| "write it as 2026-10-08 or 2026-10-08T12:00Z".to_owned())
 }

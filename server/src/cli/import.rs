@@ -1,5 +1,6 @@
 //! `cep-tracker import`: documents and schedules from checked-out repositories.
 
+mod board;
 mod exceptions;
 
 use std::path::{Path, PathBuf};
@@ -49,6 +50,8 @@ pub struct Args {
 enum What {
     /// Read lists of exceptions: exceptions.yaml as exported here or written by hand.
     Exceptions(exceptions::Args),
+    /// Take over a release board, once: `import board FILE.tsv`, or from GitHub by the board's number.
+    Board(board::Args),
 }
 
 fn pair(text: &str) -> Result<(String, PathBuf), String> {
@@ -58,8 +61,10 @@ fn pair(text: &str) -> Result<(String, PathBuf), String> {
 
 /// Imports what is named.
 pub async fn run(mut args: Args, clock: Clock) -> Result<(), Failure> {
-    if let Some(What::Exceptions(lists)) = args.what.take() {
-        return exceptions::run(lists, clock).await;
+    match args.what.take() {
+        Some(What::Exceptions(lists)) => return exceptions::run(lists, clock).await,
+        Some(What::Board(board)) => return board::run(board, clock).await,
+        None => {}
     }
     if args.sources.is_empty() && args.releases.is_none() {
         return Err(Failure::new("nothing to import: name at least one --source ID=DIR or --releases DIR"));

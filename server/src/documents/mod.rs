@@ -1,5 +1,5 @@
-//! Readers of the texts that the process lives in: schedules, proposal documents, OWNERS, tracking issues, comments and
-//! pull requests.
+//! Readers of the texts that the process lives in: schedules, proposal documents, OWNERS, tracking issues, comments,
+//! pull requests and release boards.
 //!
 //! Bytes or text go in, a reading of `domain` comes out: every value with its line, and a diagnostic for whatever could
 //! not be read or looks wrong. A reader never fails, never panics, never guesses silently, and takes time in proportion
@@ -7,6 +7,7 @@
 //! judgement that needs a clock.
 
 mod blank;
+mod board;
 mod checklist;
 mod commands;
 mod dates;
@@ -38,6 +39,9 @@ mod yaml;
 mod tests;
 
 pub use blank::unfilled;
+pub use board::{
+    BOARD_QUERY, BoardError, BoardItem, BoardPage, BoardReading, BoardRow, MAX_BOARD_BYTES, read_board, read_board_page,
+};
 pub use commands::{Command, commands};
 pub use dates::read_date;
 pub use front_matter::MAX_FRONT_MATTER_BYTES;

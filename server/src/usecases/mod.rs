@@ -7,6 +7,7 @@ pub mod ask_sync;
 pub mod decide;
 pub mod export_exceptions;
 pub mod import;
+pub mod import_board;
 pub mod import_exceptions;
 pub mod keep_outbox;
 pub mod keep_roster;

@@ -107,7 +107,8 @@ fn node(at: usize, item: &Item) -> Value {
     };
     let values: Vec<_> = item.fields.iter().map(value).collect();
     let page = json!({ "hasNextPage": false, "endCursor": null });
-    json!({ "id": format!("PVTI_{at}"), "content": content, "fieldValues": { "nodes": values, "pageInfo": page } })
+    let values = json!({ "nodes": values, "pageInfo": page });
+    json!({ "id": format!("PVTI_{at}"), "isArchived": false, "content": content, "fieldValues": values })
 }
 
 /// The value of an argument in a query: written there, or a variable's.

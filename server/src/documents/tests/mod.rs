@@ -1,5 +1,6 @@
 //! The readers as the rest of the server calls them, on files of the shapes found in the wild.
 
+mod board;
 mod hostile;
 mod issue;
 mod issue_bodies;

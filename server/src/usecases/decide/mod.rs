@@ -188,7 +188,7 @@ impl Matter<'_> {
 ///
 /// A release is known when a schedule or the proposal names it, or when it is one of the next two: those are planned
 /// before they have dates. Anything else is a slip of the pen, which the log would keep for ever.
-fn dates_of(
+pub(super) fn dates_of(
     world: &World,
     record: &ProposalRecord,
     release: ReleaseVersion,
