@@ -60,7 +60,7 @@ async fn the_list_shows_tracked_work_by_rank_and_what_lies_with_whom() {
     {
         assert!(text.contains(words), "{words}: {text}");
     }
-    assert!(page.body.contains("href=\"/pulls?waiting_on=@rita\""), "the load leads to the list: {}", page.body);
+    assert!(page.body.contains("href=\"/pulls?waiting_on=%40rita\""), "the load leads to the list: {}", page.body);
     assert!(page.body.contains("href=\"/pulls/kubevirt/project-infra/51\""));
 }
 
@@ -77,7 +77,7 @@ async fn filters_and_order_are_in_the_address_and_in_the_files() {
         ("?repository=kubevirt/kubevirt", vec![]),
         ("?kind=implementation&waiting_on=reviewers", vec![52, 51]),
         ("?release=v1.11", vec![]),
-        ("?at=2026-07-31", vec![]),
+        ("?at=2026-07-30", vec![]),
     ] {
         let json = app.get(&format!("/pulls.json{query}")).await.json();
         assert_eq!(numbers(&json), expected, "{query}");
@@ -156,7 +156,8 @@ async fn the_page_of_a_pull_request_explains_its_label_condition_by_condition() 
 async fn the_page_tells_how_it_went_and_who_else_claims_it() {
     let app = with_pulls().await;
     app.pass(TimeDelta::days(1));
-    app.observe(1, changed(51, |pull| pull.state = PullState::Merged)).await;
+    let merged = |pull: &mut Pull| (pull.state, pull.belonging) = (PullState::Merged, Some(Belonging::Issue));
+    app.observe(1, changed(51, merged)).await;
     app.observe(
         1,
         Event::LandingObserved {
