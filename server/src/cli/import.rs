@@ -51,7 +51,7 @@ enum What {
     /// Read lists of exceptions: exceptions.yaml as exported here or written by hand.
     Exceptions(exceptions::Args),
     /// Take over a release board, once: `import board FILE.tsv`, or from GitHub by the board's number.
-    Board(board::Args),
+    Board(Box<board::Args>),
 }
 
 fn pair(text: &str) -> Result<(String, PathBuf), String> {
@@ -63,7 +63,7 @@ fn pair(text: &str) -> Result<(String, PathBuf), String> {
 pub async fn run(mut args: Args, clock: Clock) -> Result<(), Failure> {
     match args.what.take() {
         Some(What::Exceptions(lists)) => return exceptions::run(lists, clock).await,
-        Some(What::Board(board)) => return board::run(board, clock).await,
+        Some(What::Board(board)) => return board::run(*board, clock).await,
         None => {}
     }
     if args.sources.is_empty() && args.releases.is_none() {

@@ -41,12 +41,12 @@ fn order() -> Order {
 
 /// A board of VEPs: number, status, reviewer, phase of the exception.
 fn board(rows: &[(u32, &str, &str, &str)]) -> BoardReading {
-    let mut text = "Title\tURL\tStatus\tVEP Reviewer\tException phase\n".to_owned();
-    for (number, status, reviewer, exception) in rows {
+    let line = |(number, status, reviewer, exception): &(u32, &str, &str, &str)| {
         let url = format!("https://github.com/kubevirt/enhancements/issues/{number}");
-        text.push_str(&format!("VEP {number}: A thing\t{url}\t{status}\t{reviewer}\t{exception}\n"));
-    }
-    read_board(text.as_bytes())
+        format!("VEP {number}: A thing\t{url}\t{status}\t{reviewer}\t{exception}\n")
+    };
+    let lines: Vec<_> = rows.iter().map(line).collect();
+    read_board(format!("Title\tURL\tStatus\tVEP Reviewer\tException phase\n{}", lines.concat()).as_bytes())
 }
 
 async fn import(app: &TestApp, rows: &[(u32, &str, &str, &str)]) -> Summary {
