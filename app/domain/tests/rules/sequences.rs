@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    Action, Decision, Departure, Ending, Event, History, Participation, Recorded, ReleaseVersion, RequestState,
-    Subject, verdict,
+    Decision, Departure, Ending, Event, History, Participation, Recorded, ReleaseVersion, RequestState, Subject,
+    verdict,
 };
 use proptest::prelude::*;
 
