@@ -35,7 +35,7 @@ async fn in_a_hundred_rounds_each_comment_is_there_exactly_once() {
                 sending.await.unwrap();
             }
             // Each number of steps from 0 to 51 once; it takes about half of them to send one.
-            None => _ = for_steps(round / 8 * 4 + round % 4, sending).await,
+            None => _ = Box::pin(for_steps(round / 8 * 4 + round % 4, sending)).await,
         }
         tracker.settle().await;
         let noted = tracker.entry(&slot).await.state == State::Sent;
@@ -47,7 +47,8 @@ async fn in_a_hundred_rounds_each_comment_is_there_exactly_once() {
         // The next one may die as well; the one after does not.
         tracker.app.pass(LEASE);
         let ways = tracker.ways();
-        _ = for_steps(if round % 3 == 0 { round / 3 } else { 0 }, send_due(&tracker.app.context, &ways)).await;
+        let steps = if round % 3 == 0 { round / 3 } else { 0 };
+        _ = Box::pin(for_steps(steps, send_due(&tracker.app.context, &ways))).await;
         tracker.settle().await;
         tracker.app.pass(LEASE);
         tracker.send().await;
