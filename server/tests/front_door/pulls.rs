@@ -177,7 +177,7 @@ async fn the_page_tells_how_it_went_and_who_else_claims_it() {
     app.observe(2, changed(51, |pull| pull.belonging = Some(Belonging::Title))).await;
     let text = app.get("/pulls/kubevirt/project-infra/51").await.text();
     assert!(text.contains("Other proposals claim it too."), "{text}");
-    assert!(text.contains("CEP 2 , v1.10: Because its title names the proposal."), "{text}");
+    assert!(text.contains("CEP 2 , v1.10 : Because its title names the proposal."), "{text}");
 }
 
 #[tokio::test]
