@@ -20,7 +20,7 @@ use tokio::sync::{Mutex, MutexGuard, RwLock};
 
 pub use events::ExceptionKey;
 pub use groups::Memberships;
-pub use pulls::{Holding, JudgedPull, Sighting};
+pub use pulls::{Holding, JudgedPull, JudgedPulls, Sighting};
 pub use row::Row;
 pub use world::{Moment, ProposalRecord, ReleaseRecord, Rows, World};
 

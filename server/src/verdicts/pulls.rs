@@ -24,6 +24,9 @@ pub struct JudgedPull {
     pub label: Option<LabelVerdict>,
 }
 
+/// The open pull requests of a proposal.
+pub type JudgedPulls = Arc<Vec<Arc<JudgedPull>>>;
+
 /// A pull request as one proposal has it, with all that explains it.
 #[derive(Debug, Clone)]
 pub struct Holding<'w> {
@@ -56,7 +59,7 @@ pub struct Sighting {
 
 impl World {
     /// Open pull requests of a proposal. Those of the present are kept.
-    pub fn open_pulls_of(&self, record: &ProposalRecord, moment: Moment) -> Arc<Vec<Arc<JudgedPull>>> {
+    pub fn open_pulls_of(&self, record: &ProposalRecord, moment: Moment) -> JudgedPulls {
         let has_any = record.history.events.iter().any(|recorded| matches!(recorded.event, Event::PullObserved(_)));
         if !has_any {
             return Arc::default();

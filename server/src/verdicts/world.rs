@@ -14,7 +14,7 @@ use super::{
     course::{Chart, Course},
     events::{self, ExceptionKey},
     groups::Memberships,
-    pulls::JudgedPull,
+    pulls::JudgedPulls,
 };
 use crate::store::{
     Result, alias,
@@ -89,7 +89,7 @@ pub struct ProposalRecord {
     decisions: Vec<usize>,
     rows: Mutex<Option<Kept<Rows>>>,
     pub(super) course: Mutex<Option<Course>>,
-    pub(super) pulls: Mutex<Option<Kept<Arc<Vec<Arc<JudgedPull>>>>>>,
+    pub(super) pulls: Mutex<Option<Kept<JudgedPulls>>>,
     pub(super) mismatches: Mutex<Option<Kept<Arc<Vec<Mismatch>>>>>,
 }
 

@@ -68,9 +68,9 @@ fn line(html: &mut Markup, row: &PullRow, with_label: bool, context: &Context) {
     html.raw("</small></td>");
     waiting(html, row, context);
     if with_label {
-        about_label(html, row, context)
+        about_label(html, row, context);
     } else {
-        about_votes(html, row)
+        about_votes(html, row);
     }
     match freeze(row, context.now()) {
         Some((short, far)) => {

@@ -43,9 +43,10 @@ fn claimed_by_nobody(view: &LooseView, read: &Read) -> AnyView {
     let author = read.author.as_deref().map(|author| view! { " by "{handle(author)} });
     let labels = view.labels.iter().map(|label| {
         let carries = read.labels.contains(label);
-        let words = match carries {
-            true => format!("It carries `{label}` and should not: it belongs to no proposal."),
-            false => format!("It should not carry `{label}`, and does not: it belongs to no proposal."),
+        let words = if carries {
+            format!("It carries `{label}` and should not: it belongs to no proposal.")
+        } else {
+            format!("It should not carry `{label}`, and does not: it belongs to no proposal.")
         };
         view! { <p>{ui::prose(&words)}</p> }
     });

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::port::{DeliveryLine, SyncView};
+use super::port::{DeliveryLine, SyncView, Way};
 use crate::{
     features::frame::{Context, viewer},
     query::encode,
@@ -12,7 +12,7 @@ use crate::{
 /// The panel; nothing where no webhooks are taken and none came.
 pub(super) fn deliveries(view: &SyncView, context: &Context) -> Option<AnyView> {
     if view.deliveries.is_empty() {
-        return (view.takes_webhooks && !view.demo).then(|| {
+        return (view.takes_webhooks && view.way != Way::Demo).then(|| {
             view! {
                 <Panel title="Webhook deliveries" id="deliveries">
                     <Empty what="No webhook came yet.">

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     deliveries::deliveries,
-    port::{SyncPort, SyncView},
+    port::{SyncPort, SyncView, Way},
     repositories::repositories,
     runs::{runs, under_way},
 };
@@ -43,7 +43,7 @@ fn draw(view: &SyncView, context: &Context) -> Drawn {
 
 /// Whether GitHub is read at all, when that last went well, and the forms to have it read now.
 fn now(view: &SyncView, context: &Context) -> AnyView {
-    if view.demo {
+    if view.way == Way::Demo {
         let what = "The demo world is not read from GitHub.";
         return view! {
             <Panel title="Reading GitHub" id="now">
@@ -52,7 +52,7 @@ fn now(view: &SyncView, context: &Context) -> AnyView {
         }
         .into_any();
     }
-    if !view.reads_github {
+    if view.way == Way::None {
         return not_configured();
     }
     let last = match view.last_good {

@@ -92,15 +92,24 @@ pub struct AskedLine {
     pub everything: bool,
 }
 
+/// Whether GitHub is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Way {
+    /// It is, by a token or as a GitHub App.
+    Open,
+    /// Neither is configured.
+    None,
+    /// The demo world is shown, over which GitHub is not read.
+    Demo,
+}
+
 /// The whole page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SyncView {
-    /// Whether this server is configured to read GitHub.
-    pub reads_github: bool,
+    /// Whether GitHub is read.
+    pub way: Way,
     /// Whether it takes webhooks.
     pub takes_webhooks: bool,
-    /// Whether the demo world is shown, over which GitHub is not read.
-    pub demo: bool,
     /// Minutes between two readings.
     pub every: u16,
     /// Whether the viewer may have GitHub read now.

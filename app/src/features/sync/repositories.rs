@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::port::{ListLine, RepositoryLine, SyncView};
+use super::port::{ListLine, RepositoryLine, SyncView, Way};
 use crate::{
     features::frame::Context,
     ui::{self, Icon, Panel, Tone},
@@ -12,7 +12,7 @@ use crate::{
 /// The panel.
 pub(super) fn repositories(view: &SyncView, context: &Context) -> Option<AnyView> {
     let any = view.repositories.iter().any(|line| !line.lists.is_empty());
-    (!view.repositories.is_empty() && (view.reads_github || any)).then(|| {
+    (!view.repositories.is_empty() && (view.way == Way::Open || any)).then(|| {
         let lines: Vec<_> = view.repositories.iter().map(|line| row(line, context)).collect();
         let note = words::count(view.repositories.len(), "repository").replace("repositorys", "repositories");
         view! {

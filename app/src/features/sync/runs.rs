@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use leptos::prelude::*;
 
-use super::port::{RunLine, SyncView};
+use super::port::{RunLine, SyncView, Way};
 use crate::{
     features::frame::Context,
     ui::{self, Empty, Icon, Panel, Tone},
@@ -55,7 +55,7 @@ fn numbers(run: &RunLine) -> String {
 /// The latest runs.
 pub(super) fn runs(view: &SyncView, context: &Context) -> AnyView {
     if view.runs.is_empty() {
-        if view.demo || !view.reads_github {
+        if view.way != Way::Open {
             return ().into_any();
         }
         return view! {
@@ -107,7 +107,7 @@ fn result(run: &RunLine) -> (Tone, Icon, String) {
         (None, true, _) => (Tone::Quiet, Icon::Slash, "cut short".to_owned()),
         (None, false, _) => (Tone::Busy, Icon::Clock, "under way".to_owned()),
         (Some(_), _, 0) => (Tone::Good, Icon::Check, "all read".to_owned()),
-        (Some(_), _, errors) => (Tone::Bad, Icon::Cross, words::count(errors, "part").to_owned() + " not read"),
+        (Some(_), _, errors) => (Tone::Bad, Icon::Cross, words::count(errors, "part") + " not read"),
     }
 }
 

@@ -20,6 +20,7 @@ use crate::{
 };
 
 /// An open pull request as a proposal has it.
+#[expect(clippy::struct_excessive_bools, reason = "these are the fields of a JSON object")]
 #[derive(Debug, Serialize)]
 pub struct OpenPull {
     repository: String,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::{
-    features::sync::port::{AskedLine, DeliveryLine, ListLine, RepositoryLine, RunLine, SyncPort, SyncView},
+    features::sync::port::{AskedLine, DeliveryLine, ListLine, RepositoryLine, RunLine, SyncPort, SyncView, Way},
     port::Answer,
 };
 use sqlx::PgConnection;
@@ -48,9 +48,12 @@ impl Ports {
         };
         let asked = asked(&mut conn).await?;
         Ok(SyncView {
-            reads_github: github.reads(),
+            way: match (demo, github.reads()) {
+                (true, _) => Way::Demo,
+                (false, true) => Way::Open,
+                (false, false) => Way::None,
+            },
             takes_webhooks: github.webhook_secret().is_some(),
-            demo,
             every: github.every,
             may_ask,
             asked: asked.map(|asked| AskedLine { by: asked.by, at: asked.at, everything: asked.everything }),
