@@ -159,7 +159,7 @@ fn each_role_alone_may_exactly_what_the_table_says() {
             }
         }
     }
-    assert_eq!(checked, 35 * 8 * 32);
+    assert_eq!(checked, 38 * 8 * 32);
 }
 
 #[test]

@@ -102,6 +102,15 @@ impl Calendar {
         instant.min(self.now - TimeDelta::minutes(1 + i64::from(salt % 45)))
     }
 
+    /// An instant that is not before another of the same day: two days of one weekend fall on the Friday before, and what
+    /// is told later happened later.
+    pub fn not_before(&self, earlier: DateTime<Utc>, at: DateTime<Utc>) -> DateTime<Utc> {
+        if at > earlier || at.date_naive() != earlier.date_naive() {
+            return at;
+        }
+        (earlier + TimeDelta::minutes(7)).min(self.now - TimeDelta::seconds(30)).max(earlier)
+    }
+
     /// The end of that day Anywhere on Earth.
     pub fn end_of(&self, when: When) -> DateTime<Utc> {
         FreezeZone::ANYWHERE_ON_EARTH.end_of(self.day(when))

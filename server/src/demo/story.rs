@@ -243,7 +243,10 @@ impl<'c> Story<'c> {
     }
 
     pub(super) fn push(&mut self, when: When, actor: &str, event: Event) -> DateTime<Utc> {
-        let occurred_at = self.instant(when);
+        let mut occurred_at = self.instant(when);
+        if let Some(last) = self.entries.last() {
+            occurred_at = self.calendar.not_before(last.event.occurred_at, occurred_at);
+        }
         self.push_at(occurred_at, actor, event);
         occurred_at
     }

@@ -259,12 +259,14 @@ fn documents_state_what_their_stories_say_and_disagree_where_they_should() {
         assert!(!document.reading.targets.is_empty() && !document.reading.checklist.is_empty(), "{}", document.path);
     }
     let expected = [
+        "assignee-differs",
         "checkbox-disagrees",
         "document-still-says",
         "documents-disagree",
         "issue-target-differs",
         "number-differs",
         "owner-differs",
+        "sig-label-differs",
         "status-differs",
         "title-differs",
     ];
@@ -282,6 +284,28 @@ fn events_are_in_order_and_none_is_ahead() {
         assert!(latest.max().unwrap() <= now);
         assert_eq!(world, super::world(now));
     }
+}
+
+#[test]
+fn nobody_decides_on_what_is_not_there_yet_whatever_the_hour() {
+    let first: DateTime<Utc> = "2026-11-23T00:20:00Z".parse().unwrap();
+    for hours in 0..24 * 15 {
+        let world = world(first + TimeDelta::hours(hours));
+        let mut there: BTreeSet<(&str, u32)> = BTreeSet::new();
+        for event in &world.events {
+            let key = (event.source, event.number);
+            let documented =
+                world.files.iter().any(|file| file.source == event.source && number_of(file) == event.number);
+            let found = documented || there.contains(&key) || !event.event.is_decision();
+            assert!(found, "{key:?} at {}: {:?}", first + TimeDelta::hours(hours), event.event);
+            there.insert(key);
+        }
+    }
+}
+
+fn number_of(file: &super::DemoFile) -> u32 {
+    let template = if file.source == "cep" { CEP } else { VEP };
+    locate(&template, &file.path).and_then(|located| located.number).unwrap_or_default()
 }
 
 #[test]

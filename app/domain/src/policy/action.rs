@@ -83,6 +83,7 @@ pub enum Action {
     /// Cancel something before it goes out.
     CancelOutgoing,
     /// Have GitHub read now, or a webhook processed again.
+    #[serde(rename = "read-github")]
     ReadGitHub,
 }
 

@@ -183,6 +183,7 @@ mod tests {
             "keep-rosters",
             "keep-outbox",
             "cancel-outgoing",
+            "read-github",
         ];
         assert_eq!(without, elsewhere);
     }
