@@ -58,7 +58,7 @@ async fn every_tenth_answer_broken_in_each_way_leads_to_the_same_end() {
     for fault in faults {
         let mut tracker = world().await;
         let patience = Patience {
-            answer: Duration::from_millis(400),
+            answer: Duration::from_secs(1),
             tries: 3,
             first_pause: Duration::from_millis(1),
             ..super::PATIENCE
