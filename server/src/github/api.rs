@@ -138,18 +138,7 @@ impl Api {
     /// # Errors
     /// When it was not answered after some tries.
     pub async fn get(&self, path: &str, etag: Option<&str>) -> Result<Answer, ApiError> {
-        let mut pause = self.patience.first_pause;
-        for _ in 1..self.patience.tries {
-            match self.once(&Method::GET, path, None, etag).await {
-                Err(error) if error.is_passing() => {
-                    tracing::debug!(%error, path, "asked again");
-                    tokio::time::sleep(jittered(pause)).await;
-                    pause *= 2;
-                }
-                answer => return answer,
-            }
-        }
-        self.once(&Method::GET, path, None, etag).await
+        self.patiently(&Method::GET, path, None, etag).await
     }
 
     /// Asks a question in GraphQL, which changes nothing here.
@@ -157,17 +146,7 @@ impl Api {
     /// # Errors
     /// As [`Self::get`].
     pub async fn query(&self, query: &Value) -> Result<Value, ApiError> {
-        let mut pause = self.patience.first_pause;
-        for _ in 1..self.patience.tries {
-            match self.once(&Method::POST, "/graphql", Some(query), None).await {
-                Err(error) if error.is_passing() => {
-                    tokio::time::sleep(jittered(pause)).await;
-                    pause *= 2;
-                }
-                answer => return answer.map(body_of),
-            }
-        }
-        self.once(&Method::POST, "/graphql", Some(query), None).await.map(body_of)
+        self.patiently(&Method::POST, "/graphql", Some(query), None).await.map(body_of)
     }
 
     /// Makes a change, once.
@@ -194,6 +173,28 @@ impl Api {
     /// The path of an address that GitHub says something moved to; none where that is not under the API.
     pub fn path_of(&self, address: &str) -> Option<String> {
         link::below(address, &self.url)
+    }
+
+    /// Asks again after passing failures. Only for what changes nothing.
+    async fn patiently(
+        &self,
+        method: &Method,
+        path: &str,
+        body: Option<&Value>,
+        etag: Option<&str>,
+    ) -> Result<Answer, ApiError> {
+        let mut pause = self.patience.first_pause;
+        for _ in 1..self.patience.tries {
+            match self.once(method, path, body, etag).await {
+                Err(error) if error.is_passing() => {
+                    tracing::debug!(%error, path, "asked again");
+                    tokio::time::sleep(jittered(pause)).await;
+                    pause *= 2;
+                }
+                answer => return answer,
+            }
+        }
+        self.once(method, path, body, etag).await
     }
 
     async fn once(

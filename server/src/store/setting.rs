@@ -42,6 +42,14 @@ pub async fn get(conn: &mut PgConnection, key: &str) -> Result<Option<serde_json
     Ok(sqlx::query_scalar!("select value from setting where key = $1", key).fetch_optional(conn).await?)
 }
 
+/// Whether the demo world is shown.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_demo(conn: &mut PgConnection) -> Result<bool> {
+    Ok(get(conn, DEMO).await? == Some(DEMO_LOADED.into()))
+}
+
 /// Whether a switch is on; it is off until somebody turns it on.
 ///
 /// # Errors

@@ -63,7 +63,7 @@ impl AskError {
 pub async fn ask_sync(context: &Context, by: &Person, everything: bool) -> Result<(), AskError> {
     let mut tx = context.pool.begin().await?;
     may_read_github(&mut tx, context, by).await??;
-    if setting::get(&mut tx, setting::DEMO).await? == Some(setting::DEMO_LOADED.into()) {
+    if setting::is_demo(&mut tx).await? {
         return Err(AskError::Demo);
     }
     if !context.config.github.has_account() {
@@ -95,7 +95,7 @@ pub async fn may_read_github(
     context: &Context,
     person: &Person,
 ) -> Result<Result<Role, Refusal>, StoreError> {
-    let demo = setting::get(conn, setting::DEMO).await? == Some(setting::DEMO_LOADED.into());
+    let demo = setting::is_demo(conn).await?;
     let admin = is_admin(&context.config, demo, person);
     let standing = Standing::of(|login| person.is(login), admin, &Groups::default(), None);
     Ok(policy::may(Action::ReadGitHub, &standing, &Circumstances::default()))

@@ -258,8 +258,7 @@ fn most_are_there(
 
 /// Refuses a database that holds the demo world.
 pub(super) async fn not_over_the_demo(conn: &mut PgConnection) -> Result<(), ImportError> {
-    let demo = setting::get(conn, setting::DEMO).await?;
-    if demo == Some(setting::DEMO_LOADED.into()) { Err(ImportError::Demo) } else { Ok(()) }
+    if setting::is_demo(conn).await? { Err(ImportError::Demo) } else { Ok(()) }
 }
 
 fn fact(source: &str, number: u32, occurred_at: Option<DateTime<Utc>>, event: Event) -> NewEvent {

@@ -105,7 +105,7 @@ pub async fn no_way(conn: &mut PgConnection, config: &Config) -> store::Result<O
     if !config.github.has_account() {
         return Ok(Some("neither a token nor a GitHub App is configured"));
     }
-    let demo = setting::get(conn, setting::DEMO).await? == Some(setting::DEMO_LOADED.into());
+    let demo = setting::is_demo(conn).await?;
     Ok(demo.then_some("the demo world is not real"))
 }
 
@@ -202,7 +202,7 @@ pub async fn may_cancel(
 }
 
 async fn standing(conn: &mut PgConnection, context: &Context, person: &Person) -> store::Result<Standing> {
-    let demo = setting::get(conn, setting::DEMO).await? == Some(setting::DEMO_LOADED.into());
+    let demo = setting::is_demo(conn).await?;
     let admin = is_admin(&context.config, demo, person);
     Ok(Standing::of(|login| person.is(login), admin, &Groups::default(), None))
 }

@@ -147,7 +147,7 @@ pub async fn may_keep(
     context: &Context,
     person: &Person,
 ) -> Result<Result<Role, Refusal>, StoreError> {
-    let demo = setting::get(conn, setting::DEMO).await? == Some(setting::DEMO_LOADED.into());
+    let demo = setting::is_demo(conn).await?;
     let admin = is_admin(&context.config, demo, person);
     let standing = Standing::of(|login| person.is(login), admin, &Groups::default(), None);
     Ok(policy::may(Action::KeepRosters, &standing, &Circumstances::default()))

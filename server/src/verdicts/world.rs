@@ -152,22 +152,14 @@ impl World {
             }
             Arc::new(all)
         };
-        let proposals = if same_calendars {
-            self.proposals.clone()
-        } else {
+        let mut next =
+            Self { head: Some(head), sources, calendars, memberships, source_events, schedules, ..self.unjudged() };
+        if !same_calendars {
             // Records of their own, so that nothing judged by the dates of before is kept with them.
-            self.proposals.iter().map(|(key, record)| (key.clone(), Arc::new(record.anew()))).collect()
-        };
-        let mut next = Self {
-            head: Some(head),
-            sources,
-            calendars,
-            memberships,
-            source_events,
-            schedules,
-            proposals,
-            ..self.unjudged()
-        };
+            for record in next.proposals.values_mut() {
+                *record = Arc::new(record.anew());
+            }
+        }
         let mut named_before = same_calendars;
         for (row, history) in proposal::touched_since(conn, known).await? {
             let Some(source) = next.sources.get(&row.source).cloned() else { continue };

@@ -51,7 +51,7 @@ pub enum Origin {
 /// # Errors
 /// When the database fails.
 pub async fn age(conn: &mut PgConnection, config: &Config, now: DateTime<Utc>) -> store::Result<Age> {
-    let demo = setting::get(conn, setting::DEMO).await? == Some(setting::DEMO_LOADED.into());
+    let demo = setting::is_demo(conn).await?;
     if config.github.has_account() && !demo {
         let data_as_of = run::last_good(conn).await?;
         // Before the first good reading it counts from when reading was first tried.

@@ -97,8 +97,7 @@ fn without_nul(value: &serde_json::Value) -> serde_json::Value {
 }
 
 async fn is_demo(state: &AppState) -> Result<bool, StoreError> {
-    let demo = setting::get(&mut *state.context.pool.acquire().await?, setting::DEMO).await?;
-    Ok(demo == Some(setting::DEMO_LOADED.into()))
+    setting::is_demo(&mut *state.context.pool.acquire().await?).await
 }
 
 /// How many were refused is shown on `/sync`.

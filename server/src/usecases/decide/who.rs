@@ -83,8 +83,7 @@ impl Word {
     pub async fn of(conn: &mut PgConnection, context: &Context, by: &By) -> Result<Self, DecideError> {
         let (actor, admin) = match &by.recorder {
             Recorder::Person(person) => {
-                let demo = setting::get(&mut *conn, setting::DEMO).await?;
-                let demo = demo.is_some_and(|state| state == setting::DEMO_LOADED);
+                let demo = setting::is_demo(&mut *conn).await?;
                 (acting_login(person)?, is_admin(&context.config, demo, person))
             }
             Recorder::Operator(login) => (login.clone(), false),

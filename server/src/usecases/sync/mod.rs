@@ -120,7 +120,7 @@ async fn run(
     told: Told<'_>,
 ) -> Result<Option<Run>, SyncError> {
     let mut lock = context.pool.acquire().await?;
-    if setting::get(&mut lock, setting::DEMO).await? == Some(setting::DEMO_LOADED.into()) {
+    if setting::is_demo(&mut lock).await? {
         return Err(SyncError::Demo);
     }
     if !run::try_lock(&mut lock, SYNC_LOCK).await? {

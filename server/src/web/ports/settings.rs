@@ -63,7 +63,7 @@ impl Ports {
             Err(_) => format!("@{}", admin.trim()),
         });
         let mut conn = self.0.context.pool.acquire().await?;
-        let demo = setting::get(&mut conn, setting::DEMO).await? == Some(setting::DEMO_LOADED.into());
+        let demo = setting::is_demo(&mut conn).await?;
         let personas = demo::personas().into_iter().filter(|persona| demo && persona.id == demo::ADMIN);
         Ok(configured.chain(personas.map(|persona| format!("@{}", persona.login))).collect())
     }

@@ -41,7 +41,7 @@ impl Ports {
     async fn sync_view(&self, world: &World) -> store::Result<SyncView> {
         let mut conn = self.0.context.pool.acquire().await?;
         let github = &self.0.context.config.github;
-        let demo = setting::get(&mut conn, setting::DEMO).await? == Some(setting::DEMO_LOADED.into());
+        let demo = setting::is_demo(&mut conn).await?;
         let may_ask = match &self.1 {
             Some(person) => may_read_github(&mut conn, &self.0.context, person).await?.is_ok(),
             None => false,
