@@ -14,6 +14,7 @@ use crate::{
         dashboard::DashboardPage,
         decide::DecidePage,
         decisions::{DecisionListPage, DecisionPage},
+        diagnostics::DiagnosticListPage,
         errors::NotFoundPage,
         exceptions::{ExceptionListPage, ExceptionPage, ExceptionStatisticsPage, NewExceptionPage},
         glossary::GlossaryPage,
@@ -102,6 +103,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/decisions") view=DecisionListPage ssr=SsrMode::Async/>
                 <Route path=path!("/decisions/:id") view=DecisionPage ssr=SsrMode::Async/>
                 <Route path=path!("/mismatches") view=MismatchListPage ssr=SsrMode::Async/>
+                <Route path=path!("/diagnostics") view=DiagnosticListPage ssr=SsrMode::Async/>
                 <Route path=path!("/sync") view=SyncPage ssr=SsrMode::Async/>
                 <Route path=path!("/pulls") view=PullListPage ssr=SsrMode::Async/>
                 <Route path=path!("/pulls/:owner/:repo/:number") view=PullPage ssr=SsrMode::Async/>

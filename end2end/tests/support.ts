@@ -16,6 +16,7 @@ export const fixedPages = [
   "/pulls",
   "/pulls?label=due",
   "/mismatches",
+  "/diagnostics",
   "/sync",
   "/exceptions",
   "/exceptions/new",

@@ -77,7 +77,9 @@ impl Event {
             Self::Titled { title } => format!("An imported list calls it “{title}”"),
             Self::RepositoriesRead => "Repositories were read completely".to_owned(),
             Self::ReadingFailed { repository, what, reason } => {
-                because(format!("The {} of {repository} could not be read", what.words()), reason)
+                let of =
+                    if repository.contains('#') { "The linked".to_owned() } else { format!("The {} of", what.words()) };
+                because(format!("{of} {repository} could not be read"), reason)
             }
             Self::BoardObserved { release, status, .. } => format!("The board of {release} says “{status}”"),
             _ => return None,

@@ -4,6 +4,7 @@ pub mod checklist;
 pub mod dashboard;
 pub mod decide;
 pub mod decisions;
+pub mod diagnostics;
 pub mod errors;
 pub mod exceptions;
 pub mod frame;

@@ -80,7 +80,7 @@ test("axe finds nothing wrong on any page", async ({ page }) => {
 
 test("axe finds nothing wrong on pages that find nothing", async ({ page }) => {
   test.setTimeout(180_000);
-  for (const address of ["/proposals?status=ready-cf&q=a&page=x", "/decisions?action=dance&q=thereisnosuchword", "/exceptions?q=thereisnosuchword", "/pulls?repository=no/such", "/pulls/no/such/1", "/mismatches?kind=no-such", "/releases/v1.12/checklist?source=vep", "/outbox?state=failed", "/nowhere"]) {
+  for (const address of ["/proposals?status=ready-cf&q=a&page=x", "/decisions?action=dance&q=thereisnosuchword", "/exceptions?q=thereisnosuchword", "/pulls?repository=no/such", "/pulls/no/such/1", "/mismatches?kind=no-such", "/diagnostics?kind=no-such", "/releases/v1.12/checklist?source=vep", "/outbox?state=failed", "/nowhere"]) {
     await page.goto(address);
     await isFineUnfolded(page, address);
   }

@@ -10,6 +10,7 @@ mod groups;
 mod mismatches;
 mod pulls;
 mod row;
+mod texts;
 mod world;
 
 use std::sync::Arc;
@@ -20,8 +21,10 @@ use tokio::sync::{Mutex, MutexGuard, RwLock};
 
 pub use events::ExceptionKey;
 pub use groups::Memberships;
+pub use mismatches::Mismatches;
 pub use pulls::{Holding, JudgedPull, JudgedPulls, Sighting};
 pub use row::Row;
+pub use texts::IssueTexts;
 pub use world::{Moment, ProposalRecord, ReleaseRecord, Rows, World};
 
 use crate::store::{self, event};
@@ -33,12 +36,19 @@ pub struct Verdicts {
     world: Arc<RwLock<Arc<World>>>,
     refreshing: Arc<Mutex<()>>,
     deciding: Arc<Mutex<()>>,
+    texts: Arc<Mutex<texts::Texts>>,
 }
 
 impl Verdicts {
     /// An empty cache over a database.
     pub fn new(pool: PgPool) -> Self {
-        Self { pool, world: Arc::default(), refreshing: Arc::default(), deciding: Arc::default() }
+        Self {
+            pool,
+            world: Arc::default(),
+            refreshing: Arc::default(),
+            deciding: Arc::default(),
+            texts: Arc::default(),
+        }
     }
 
     /// The world as of the log's head.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use domain::{FreezeZone, History, Mismatch, Recorded, ReleaseDates, ReleaseVersion, Source, current_release};
+use domain::{FreezeZone, History, Recorded, ReleaseDates, ReleaseVersion, Source, current_release};
 use sqlx::PgConnection;
 
 use super::{
@@ -14,6 +14,7 @@ use super::{
     course::{Chart, Course},
     events::{self, ExceptionKey},
     groups::Memberships,
+    mismatches::KeptMismatches,
     pulls::JudgedPulls,
 };
 use crate::store::{
@@ -90,15 +91,15 @@ pub struct ProposalRecord {
     rows: Mutex<Option<Kept<Rows>>>,
     pub(super) course: Mutex<Option<Course>>,
     pub(super) pulls: Mutex<Option<Kept<JudgedPulls>>>,
-    pub(super) mismatches: Mutex<Option<Kept<Arc<Vec<Mismatch>>>>>,
+    pub(super) mismatches: Mutex<Option<Kept<KeptMismatches>>>,
 }
 
 /// Something that follows from verdicts, with the time for which it holds.
 #[derive(Debug)]
 pub(super) struct Kept<T> {
-    from: DateTime<Utc>,
-    until: Option<DateTime<Utc>>,
-    what: T,
+    pub from: DateTime<Utc>,
+    pub until: Option<DateTime<Utc>>,
+    pub what: T,
 }
 
 /// Everything known, as of one position of the log.
@@ -336,7 +337,7 @@ impl ProposalRecord {
 }
 
 impl<T> Kept<T> {
-    fn holds_at(&self, now: DateTime<Utc>) -> bool {
+    pub(super) fn holds_at(&self, now: DateTime<Utc>) -> bool {
         self.from <= now && self.until.is_none_or(|until| now < until)
     }
 }

@@ -8,6 +8,7 @@ mod assets;
 mod checklist;
 mod decisions;
 mod demo;
+mod diagnostics;
 pub mod exceptions;
 mod exceptions_yaml;
 mod export;
@@ -117,6 +118,7 @@ pub fn router(state: AppState) -> Router {
         .merge(start::routes())
         .merge(pulls::routes())
         .merge(mismatches::routes())
+        .merge(diagnostics::routes())
         .merge(sync::routes())
         .merge(api::routes())
         .fallback(get(page::page))

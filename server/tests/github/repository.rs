@@ -81,6 +81,11 @@ impl<'g> Repository<'g> {
         self.act(number, by, at, Act::Edit { title: None, body: Some(body.to_owned()) });
     }
 
+    /// The text of an issue or pull request.
+    pub fn issue_body(&self, number: u64) -> String {
+        self.change(|repository| repository.issues[&number].body.clone().unwrap_or_default())
+    }
+
     /// Gives a label.
     pub fn label(&self, number: u64, name: &str, by: &str, at: impl When) {
         self.act(number, by, at, Act::Label { name: name.to_owned() });

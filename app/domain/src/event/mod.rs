@@ -124,7 +124,7 @@ pub enum Event {
     RepositoriesRead,
     /// Something that the proposal rests on could not be read (P-8); holds until the repositories are read completely.
     ReadingFailed {
-        /// `owner/name`.
+        /// `owner/name`; `owner/name#n` where it is one linked pull request or bug.
         repository: String,
         /// What of it.
         what: Reading,

@@ -173,6 +173,7 @@ fn footer(frame: Option<&Frame>) -> AnyView {
             <nav aria-label="About this tracker">
                 <a href="/start">"Start a proposal"</a>
                 <a href="/mismatches">"Mismatches"</a>
+                <a href="/diagnostics">"Diagnostics"</a>
                 <a href="/sync">"Sync"</a>
                 <a href="/outbox">"Outbox"</a>
                 <a href="/settings">"Settings"</a>

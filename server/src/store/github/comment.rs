@@ -64,6 +64,27 @@ pub async fn of_item(conn: &mut PgConnection, repository: &str, number: u32) -> 
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
+/// Comments on some issues that have a line which looks like a command, by repository, number and id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn with_command(conn: &mut PgConnection, issues: &[(String, u32)]) -> Result<Vec<(String, Comment)>> {
+    let (repositories, numbers) = super::item::columns(issues);
+    // The pattern is that of the index.
+    let rows = sqlx::query!(
+        r#"select comment.repository, comment.facts as "facts: Json<Comment>"
+           from unnest($1::text[], $2::integer[]) as key (repository, number)
+           join github_comment comment on comment.repository = key.repository and comment.number = key.number
+           where not comment.gone and comment.facts ->> 'body' ~ '(^|\n)[^[:alnum:]\n]*/[a-z]'
+           order by comment.repository, comment.number, comment.id"#,
+        &repositories,
+        &numbers,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.repository, row.facts.0)).collect())
+}
+
 /// Keeps a review; a later state of the same review wins over what is known.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ pub mod delivery;
 pub mod file;
 pub mod item;
 pub mod landing;
+pub mod link;
 pub mod page;
 pub mod repository;
 pub mod run;

@@ -8,6 +8,7 @@
 mod contents;
 mod details;
 mod landings;
+mod links;
 mod lists;
 mod plan;
 mod schedules;
@@ -32,6 +33,7 @@ use crate::{
     verdicts::Verdicts,
 };
 pub use details::Detail;
+pub use links::links_of;
 use plan::{List, Target};
 
 /// Key of the advisory lock that the one sync holds.
@@ -97,9 +99,12 @@ pub async fn sync(
 /// # Errors
 /// When the database fails. What GitHub does not answer stays in doubt.
 pub async fn reread(context: &Context, api: &Api, verdicts: &Verdicts) -> Result<(), SyncError> {
-    if item::stale(&mut *context.pool.acquire().await?).await?.is_empty() {
+    let world = verdicts.world().await?;
+    let mut conn = context.pool.acquire().await?;
+    if item::stale(&mut conn).await?.is_empty() && !links::any_unasked(&mut conn, &world).await? {
         return Ok(());
     }
+    drop(conn);
     run(context, api, verdicts, (run::WEBHOOK, Part::Doubtful), &|_| {}).await.map(|_| ())
 }
 
@@ -209,6 +214,8 @@ impl Reader<'_> {
             }
             self.observe().await?;
         }
+        self.links(&targets).await?;
+        self.observe().await?;
         self.details(&targets).await?;
         self.observe().await?;
         self.landings(&targets).await?;
@@ -218,8 +225,11 @@ impl Reader<'_> {
 
     async fn doubtful(&mut self) -> Result<(), SyncError> {
         let targets = plan::targets(&mut self.conn).await?;
+        self.links(&targets).await?;
         self.details(&targets).await?;
-        self.observe().await
+        self.observe().await?;
+        self.run.events += observe::links(self.context, self.verdicts).await?;
+        Ok(())
     }
 
     /// Everything that is read of one repository.

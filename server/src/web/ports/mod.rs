@@ -5,6 +5,7 @@ mod checklist;
 mod dashboard;
 mod decide;
 mod decisions;
+mod diagnostics;
 mod exceptions;
 mod frame;
 mod me;
@@ -26,8 +27,8 @@ use std::sync::Arc;
 use app::{
     features::{
         checklist::port::ChecklistPort, dashboard::port::DashboardPort, decide::port::DecidePort,
-        decisions::port::DecisionsPort, frame::port::FramePort, me::port::MePort, mismatches::port::MismatchesPort,
-        outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
+        decisions::port::DecisionsPort, diagnostics::port::DiagnosticsPort, frame::port::FramePort, me::port::MePort,
+        mismatches::port::MismatchesPort, outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
         proposals::port::ProposalListPort, pulls::port::PullsPort, releases::port::ReleasesPort,
         rosters::port::RostersPort, settings::port::SettingsPort, sign_in::port::SignInPort, start::port::StartPort,
         sync::port::SyncPort,
@@ -41,6 +42,7 @@ use crate::store::{StoreError, person::Person};
 pub use checklist::{summary as checklist_summary, table as checklists};
 pub use plan::view as plan;
 pub use start::beginning;
+pub use sync::runs;
 
 /// Implements every port over the state, for whoever looks.
 pub struct Ports(pub AppState, pub Option<Person>);
@@ -59,6 +61,7 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     provide_context::<Arc<dyn ProposalListPort>>(ports.clone());
     provide_context::<Arc<dyn ProposalPort>>(ports.clone());
     provide_context::<Arc<dyn MismatchesPort>>(ports.clone());
+    provide_context::<Arc<dyn DiagnosticsPort>>(ports.clone());
     provide_context::<Arc<dyn SyncPort>>(ports.clone());
     provide_context::<Arc<dyn PullsPort>>(ports.clone());
     provide_context::<Arc<dyn ReleasesPort>>(ports.clone());
