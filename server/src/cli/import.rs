@@ -65,9 +65,8 @@ fn pair(text: &str) -> Result<(String, PathBuf), Failure> {
 
 /// Imports what is named.
 pub async fn run(mut args: Args, clock: Clock) -> Result<(), Failure> {
-    match args.what.take() {
-        Some(What::Exceptions(lists)) => return exceptions::run(lists, clock).await,
-        None => {}
+    if let Some(What::Exceptions(lists)) = args.what.take() {
+        return exceptions::run(lists, clock).await;
     }
     if args.board.is_asked_for() {
         let [source] = args.sources.as_slice() else {

@@ -60,7 +60,8 @@ fn listed(targets: &[Target]) -> Vec<String> {
 impl Reader<'_> {
     /// Asks for every linked item that no list brings.
     pub(super) async fn links(&mut self, targets: &[Target]) -> Result<(), SyncError> {
-        let links = links(&*self.verdicts.world().await?);
+        let world = self.verdicts.world().await?;
+        let links = links(&world);
         let (listed, now) = (listed(targets), self.context.clock.now());
         let everything = self.extent == Extent::Everything;
         let due = link::due(&mut self.conn, &links, (&listed, everything), now, MOST).await?;

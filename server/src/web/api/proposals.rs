@@ -126,10 +126,7 @@ pub async fn one(
         .ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, format!("{source}/{number} is not known here.")))?;
     let known = record.history.at(moment.instant());
     let rows = world.rows_of(record, moment);
-    let mismatches = state.verdicts.mismatches(&world, &[record], moment).await?.into_iter().flat_map(|found| {
-        let of_it: Vec<_> = found.iter().map(|mismatch| (**mismatch).clone()).collect();
-        of_it
-    });
+    let mismatches = state.verdicts.mismatches(&world, &[record], moment).await?;
     Ok(Json(Proposal {
         source,
         number: record.history.number,
@@ -140,6 +137,6 @@ pub async fn one(
         sig: rows.first().map(|row| row.sig.clone()),
         targets: known.document.map(|version| version.reading.targets.clone()).unwrap_or_default(),
         verdicts: rows.iter().filter(|row| row.release.is_some()).map(|row| row.verdict.clone()).collect(),
-        mismatches: mismatches.collect(),
+        mismatches: mismatches.iter().flat_map(|found| found.iter()).map(|one| (**one).clone()).collect(),
     }))
 }
