@@ -1,6 +1,6 @@
 //! What people decide in a story.
 
-use domain::{CheckInOutcome, Event, ReleaseVersion, RetargetReason, Rule, Stage};
+use domain::{CheckInOutcome, Event, Proposed, ReleaseVersion, RetargetReason, Rule, Stage, Week};
 
 use super::{
     calendar::{CURRENT, When},
@@ -186,14 +186,16 @@ impl Story<'_> {
     }
 
     fn speak(&mut self, release: ReleaseVersion, when: When, outcome: CheckInOutcome, halves: Halves, sentence: &str) {
-        let week = self.instant(when).format("%G-W%V").to_string();
+        let week = Week::of(self.instant(when));
         let said = |release_team, sentence: &str| Event::CheckedIn {
             release,
-            week: week.clone(),
+            week,
             release_team,
             approver: !release_team,
             outcome,
             sentence: sentence.to_owned(),
+            proposed: (outcome == CheckInOutcome::RetargetOrReject)
+                .then_some(Proposed::Retarget { to: NEXT, reason: RetargetReason::NoConvergence }),
         };
         let lead = pick(&RELEASE_TEAM[..3], self.number);
         match halves {

@@ -24,7 +24,7 @@ use crate::{
     },
     verdicts::{ProposalRecord, Verdicts, World},
 };
-use who::authorise;
+use who::{authorise, halves};
 
 /// Records a decision about a proposal. `seen` is the position of the latest decision on it that its form knew; a later
 /// one is told instead of being passed over.
@@ -124,6 +124,7 @@ fn judge(
     let dates = |release| dates_of(world, record, release, now);
     let matter = Matter { world, record, known: &known, at, now };
     authorise(&matter, word, &decision)?;
+    let halves = halves(&matter, word, &decision);
     let extra_lines = |release| world.extra_lines(&record.source.id, release);
     let recorder = |login: &str| word.is_recorder(login);
     let case = Case {
@@ -134,6 +135,7 @@ fn judge(
         extra_lines: &extra_lines,
         recorder: &recorder,
         person: word.person(),
+        halves,
         now: at,
     };
     case.decide(decision).map_err(DecideError::Rule)
