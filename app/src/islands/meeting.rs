@@ -49,7 +49,8 @@ fn keys() {
         }
     });
     on::<Event>(&opened.clone(), "change", move |event| {
-        let Some(pick) = around(&event, "[data-outcome]").and_then(|pick| pick.dyn_into::<HtmlInputElement>().ok()) else {
+        let Some(pick) = around(&event, "[data-outcome]").and_then(|pick| pick.dyn_into::<HtmlInputElement>().ok())
+        else {
             return;
         };
         if let Some(leaving) = first(&opened, "[data-leaving]") {

@@ -36,17 +36,16 @@ pub fn check_in_comment(base: &str, release: ReleaseVersion, about: &Reported<'_
     said.sort_by_key(|said| said.event);
     said.dedup_by_key(|said| said.event);
     let lines = said.iter().flat_map(|said| {
-        let quote: Vec<_> = said.sentence.trim().lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+        let quote: Vec<_> =
+            said.sentence.trim().lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
         let who = format!("{}, said @{} for the {}.", capital(said.outcome.words()), said.by, said.halves.words());
         let proposed = said.proposed.map(|proposed| format!(" Proposed to {}: {}.", about.sig, proposed.words()));
         [quote.join("\n"), format!("{who}{}", proposed.unwrap_or_default())]
     });
     let missing = about.check_in.halves().missing();
     let missing = (!missing.is_empty()).then(|| format!("The {missing} has not spoken yet."));
-    let links = format!(
-        "[Proposal]({base}{}?release={release}) · [Week]({base}/check-ins/{release}/{week})",
-        about.path
-    );
+    let links =
+        format!("[Proposal]({base}{}?release={release}) · [Week]({base}/check-ins/{release}/{week})", about.path);
     let paragraphs = std::iter::once(head).chain(lines).chain(missing).chain([links]);
     Some(format!("{}\n", paragraphs.collect::<Vec<_>>().join("\n\n")))
 }
@@ -103,7 +102,13 @@ fn title(base: &str, release: ReleaseVersion, one: &Reported<'_>) -> String {
 fn spoken(base: &str, release: ReleaseVersion, one: &Reported<'_>) -> String {
     let mut text = format!("- {} – {}\n", title(base, release, one), one.status);
     for said in [one.check_in.release_team(), one.check_in.approver()].into_iter().flatten() {
-        let line = format!("  - {}: {} (@{}, {})\n", said.outcome.words(), one_line(&said.sentence), said.by, said.halves.words());
+        let line = format!(
+            "  - {}: {} (@{}, {})\n",
+            said.outcome.words(),
+            one_line(&said.sentence),
+            said.by,
+            said.halves.words()
+        );
         if !text.contains(&line) {
             text.push_str(&line);
         }

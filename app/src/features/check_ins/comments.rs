@@ -33,7 +33,8 @@ fn draw(view: &CommentsView, context: &Context) -> Drawn {
     let address = view.address;
     let title = format!("Comments of week {}", address.week.number());
     let count = view! { <small>{words::count(view.comments.len(), "comment")}</small> };
-    let all = view.comments.iter().map(|one| format!("{}\n\n{}", one.issue, one.body)).collect::<Vec<_>>().join("\n---\n\n");
+    let all =
+        view.comments.iter().map(|one| format!("{}\n\n{}", one.issue, one.body)).collect::<Vec<_>>().join("\n---\n\n");
     let copy = (!view.comments.is_empty())
         .then(|| view! { <button type="button" class="btn needs-script" data-copy=all>"Copy all"</button> });
     let inside = if view.comments.is_empty() {
@@ -81,7 +82,10 @@ fn form(view: &CommentsView, context: &Context) -> AnyView {
         )
     });
     let silent = (view.silent > 0).then(|| {
-        let words = format!("{} without a check-in this week: nothing is posted about them.", words::count(view.silent, "proposal"));
+        let words = format!(
+            "{} without a check-in this week: nothing is posted about them.",
+            words::count(view.silent, "proposal")
+        );
         view! { <small><a class="link" href=address.below("gaps")>{words}</a></small> }
     });
     let button = viewer().filter(|_| context.at == At::Now && !mine.is_empty()).map(|viewer| {
@@ -98,7 +102,7 @@ fn form(view: &CommentsView, context: &Context) -> AnyView {
         {follows}
         {held}
         <Panel title="Exactly what goes out, one comment for each issue" id="post">
-            <div class="pad row">{button}{progress}{silent}</div>
+            <div class="pad line-up">{button}{progress}{silent}</div>
         </Panel>
     }
     .into_any()
@@ -134,7 +138,7 @@ fn comment(one: &CommentView) -> AnyView {
                     <a class="link" href=one.issue.clone()>"Issue"</a>
                 </div>
             </header>
-            <pre class="text" tabindex="0">{one.body.clone()}</pre>
+            <pre class="plain" tabindex="0">{one.body.clone()}</pre>
         </section>
     }
     .into_any()

@@ -68,7 +68,7 @@ fn outcomes(state: &FormState, chosen: Option<&str>, row: &CheckInRow) -> AnyVie
             let suggested = outcome == row.suggestion.outcome;
             let checked = chosen.map_or(suggested, |chosen| chosen == outcome.slug());
             view! {
-                <label class=format!("outcome {}", tone.class())>
+                <label class=format!("pick-outcome {}", tone.class())>
                     <input type="radio" name="outcome" value=outcome.slug() checked=checked required=true data-outcome=key.to_string()/>
                     {ui::icon(icon)}
                     <span>{word}</span>
@@ -93,13 +93,11 @@ fn outcomes(state: &FormState, chosen: Option<&str>, row: &CheckInRow) -> AnyVie
 /// What the owning SIG is asked to confirm; only read with the fifth outcome.
 fn leaving(state: &FormState, release: ReleaseVersion) -> AnyView {
     let value = |name: &str| state.value(name).unwrap_or_default().to_owned();
-    let ways = [
-        ("retarget".to_owned(), "Retarget".to_owned(), None),
-        ("reject".to_owned(), "Reject".to_owned(), None),
-    ];
+    let ways = [("retarget".to_owned(), "Retarget".to_owned(), None), ("reject".to_owned(), "Reject".to_owned(), None)];
     let reasons: Vec<_> =
         REASONS.iter().map(|(slug, reason)| ((*slug).to_owned(), reason.words().to_owned())).collect();
-    let propose = Input { name: "propose", label: "What should happen", value: "retarget".to_owned(), ..Input::default() };
+    let propose =
+        Input { name: "propose", label: "What should happen", value: "retarget".to_owned(), ..Input::default() };
     let to = Input { name: "to", label: "To which release", value: release.next().to_string(), ..Input::default() };
     let reason = Input { name: "reason", label: "Why it moves", ..Input::default() };
     let open = state.value("outcome") == Some(CheckInOutcome::RetargetOrReject.slug()) || !value("propose").is_empty();
@@ -118,7 +116,8 @@ fn leaving(state: &FormState, release: ReleaseVersion) -> AnyView {
 }
 
 fn on_behalf(state: &FormState) -> AnyView {
-    let who = Input { name: "on_behalf_of", label: "On behalf of", hint: Some("Login of who said it."), ..Input::default() };
+    let who =
+        Input { name: "on_behalf_of", label: "On behalf of", hint: Some("Login of who said it."), ..Input::default() };
     let link = Input { name: "link", label: "Where it was said", ..Input::default() };
     let open = ["on_behalf_of", "link"].iter().any(|name| state.value(name).is_some_and(|value| !value.is_empty()));
     view! {

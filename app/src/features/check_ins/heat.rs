@@ -89,11 +89,17 @@ fn legend() -> AnyView {
     let mut html = Markup::default();
     for outcome in domain::CheckInOutcome::ALL {
         let (tone, icon, word) = look(outcome);
-        html.raw("<li><span class=\"cell ").raw(tone.class()).raw("\">").icon(icon).raw("</span>").raw(word).raw("</li>");
+        html.raw("<li><span class=\"beat ")
+            .raw(tone.class())
+            .raw("\">")
+            .icon(icon)
+            .raw("</span>")
+            .raw(word)
+            .raw("</li>");
     }
-    html.raw("<li><span class=\"cell part t-quiet\">").icon(Icon::Check).raw("</span>dashed: one half only</li>");
-    html.raw("<li><span class=\"cell gap\">").icon(Icon::Cross).raw("</span>nobody spoke</li>");
-    view! { <ul class="legend" inner_html=html.into_html()></ul> }.into_any()
+    html.raw("<li><span class=\"beat part t-quiet\">").icon(Icon::Check).raw("</span>dashed: one half only</li>");
+    html.raw("<li><span class=\"beat gap\">").icon(Icon::Cross).raw("</span>nobody spoke</li>");
+    view! { <ul class="heat-legend" inner_html=html.into_html()></ul> }.into_any()
 }
 
 fn table(view: &HeatView, context: &Context) -> AnyView {
@@ -109,8 +115,15 @@ fn table(view: &HeatView, context: &Context) -> AnyView {
     for row in &view.rows {
         let info = status::of_slug(row.status.slug());
         let href = context.href(&format!("{}?release={}#check-ins", row.proposal.href(), view.release));
-        html.raw("<tr><th scope=\"row\"><a href=\"").text(&href).raw("\"><span class=\"id\">").text(&row.proposal.name());
-        html.raw("</span> ").text(&row.proposal.title).raw("</a> ").badge(info.tone, info.icon, &row.words).raw("</th>");
+        html.raw("<tr><th scope=\"row\"><a href=\"")
+            .text(&href)
+            .raw("\"><span class=\"id\">")
+            .text(&row.proposal.name());
+        html.raw("</span> ")
+            .text(&row.proposal.title)
+            .raw("</a> ")
+            .badge(info.tone, info.icon, &row.words)
+            .raw("</th>");
         for (week, one) in view.weeks.iter().zip(&row.cells) {
             let late = *week == view.present;
             cell(&mut html, one, late);
@@ -132,10 +145,12 @@ fn cell(html: &mut Markup, one: &HeatCell, present: bool) {
     match one {
         HeatCell::Out => _ = html.raw("<span class=\"hidden\">not tracked</span>"),
         HeatCell::Gap if present => {
-            html.raw("<span class=\"cell\" title=\"Open\">").icon(Icon::Circle).raw("<span class=\"hidden\">open</span></span>");
+            html.raw("<span class=\"beat\" title=\"Open\">")
+                .icon(Icon::Circle)
+                .raw("<span class=\"hidden\">open</span></span>");
         }
         HeatCell::Gap => {
-            html.raw("<span class=\"cell gap\" title=\"Nobody spoke\">").icon(Icon::Cross);
+            html.raw("<span class=\"beat gap\" title=\"Nobody spoke\">").icon(Icon::Cross);
             html.raw("<span class=\"hidden\">nobody spoke</span></span>");
         }
         HeatCell::Spoken(check_in) => spoken(html, check_in),
@@ -147,7 +162,11 @@ fn spoken(html: &mut Markup, check_in: &CheckIn) {
     let Some(one) = check_in.outcome() else { return };
     let (tone, icon, word) = look(one.outcome);
     let halves = check_in.halves();
-    html.raw("<span class=\"cell ").raw(tone.class()).raw(if halves.both() { "\" title=\"" } else { " part\" title=\"" });
+    html.raw("<span class=\"beat ").raw(tone.class()).raw(if halves.both() {
+        "\" title=\""
+    } else {
+        " part\" title=\""
+    });
     let who = format!("{word}: {} (@{}, {})", one.sentence, one.by, halves.words());
     html.text(&who).raw("\">").icon(icon).raw("<span class=\"hidden\">").text(&who);
     if !halves.both() {

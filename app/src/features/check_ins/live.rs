@@ -14,11 +14,11 @@ pub fn mark(check_in: &CheckIn) -> String {
         Some(one) => {
             let (tone, icon, word) = look(one.outcome);
             let state = if spoke.both() { "complete" } else { "half done" };
-            html.raw("<span class=\"mark ").raw(tone.class()).raw(if spoke.both() { "\">" } else { " part\">" });
+            html.raw("<span class=\"outcome-mark ").raw(tone.class()).raw(if spoke.both() { "\">" } else { " part\">" });
             html.icon(icon).raw("<span class=\"hidden\">").raw(word).raw(", ").raw(state).raw("</span></span>");
         }
         None => {
-            html.raw("<span class=\"mark\">").icon(Icon::Circle).raw("<span class=\"hidden\">open</span></span>");
+            html.raw("<span class=\"outcome-mark\">").icon(Icon::Circle).raw("<span class=\"hidden\">open</span></span>");
         }
     }
     html.into_html()
@@ -28,7 +28,7 @@ pub fn mark(check_in: &CheckIn) -> String {
 pub fn words(check_in: &CheckIn, now: DateTime<Utc>) -> String {
     let mut html = Markup::default();
     if !check_in.said.is_empty() {
-        html.raw("<ul class=\"said\">");
+        html.raw("<ul class=\"spoken\">");
         all_said(&mut html, check_in, now);
         html.raw("</ul>");
     }

@@ -53,7 +53,11 @@ fn draw(view: &WeekView, on: Option<&str>, context: &Context) -> Drawn {
         }
     };
     let gone = on.filter(|_| asked.is_none()).map(|key| {
-        ui::notice(Tone::Warn, Icon::Warning, format!("{key} is not tracked in {}; shown is the next that is open.", view.address.release))
+        ui::notice(
+            Tone::Warn,
+            Icon::Warning,
+            format!("{key} is not tracked in {}; shown is the next that is open.", view.address.release),
+        )
     });
     let body = view! {
         {head(view, "Meeting", end(view), context)}
@@ -136,7 +140,10 @@ fn rail(view: &WeekView, place: usize) -> AnyView {
 
 fn title(row: &CheckInRow, context: &Context) -> AnyView {
     let href = context.href(&row.proposal.href());
-    let risk = row.at_risk.clone().map(|why| view! { <span title=why>{ui::badge(Tone::Warn, Icon::Warning, "at risk")}</span> });
+    let risk = row
+        .at_risk
+        .clone()
+        .map(|why| view! { <span title=why>{ui::badge(Tone::Warn, Icon::Warning, "at risk")}</span> });
     view! {
         <header>
             <a class="id" href=href>{row.proposal.name()}</a>
@@ -203,7 +210,10 @@ fn form(view: &WeekView, row: &CheckInRow, context: &Context) -> AnyView {
         return ().into_any();
     }
     if !view.is_open() {
-        let words = format!("Week {} is closed: check-ins are made for {}, or made up for the week before.", address.week, view.present);
+        let words = format!(
+            "Week {} is closed: check-ins are made for {}, or made up for the week before.",
+            address.week, view.present
+        );
         return view! { <p class="remark"><small>{words}</small></p> }.into_any();
     }
     match viewer() {
@@ -237,6 +247,6 @@ fn steps(view: &WeekView, place: usize) -> AnyView {
     let after = href(Some(place + 1)).map(|href| {
         view! { <a class="btn" href=href data-next="" rel="next">"Skip"<kbd class="needs-script">"j"</kbd></a> }
     });
-    view! { <nav class="steps" aria-label="Around it">{before}<small>{format!("{} of {}", place + 1, view.rows.len())}</small>{after}</nav> }
+    view! { <nav class="around" aria-label="Around it">{before}<small>{format!("{} of {}", place + 1, view.rows.len())}</small>{after}</nav> }
         .into_any()
 }

@@ -36,7 +36,7 @@ fn draw(view: &MinutesView, context: &Context) -> Drawn {
     };
     let body = view! {
         <div class="head-of-page">{crumbs(address, "Minutes", context)}{title_row(title.clone(), ().into_any(), end.into_any())}</div>
-        <section class="panel" aria-label="The minutes in Markdown"><pre class="text" tabindex="0">{text}</pre></section>
+        <section class="panel" aria-label="The minutes in Markdown"><pre class="plain" tabindex="0">{text}</pre></section>
         <Copy/>
     };
     Drawn { title, body: body.into_any() }

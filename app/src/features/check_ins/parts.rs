@@ -1,10 +1,16 @@
 //! What the pages of check-ins share: how an outcome looks, who spoke, what changed.
 
 use chrono::{DateTime, Utc};
-use domain::{CheckInOutcome, Halves, Said, check_in::{Change, CheckIn}};
+use domain::{
+    CheckInOutcome, Halves, Said,
+    check_in::{Change, CheckIn},
+};
 use leptos::prelude::*;
 
-use super::{CheckInAddress, port::{CheckInRow, WeekView}};
+use super::{
+    CheckInAddress,
+    port::{CheckInRow, WeekView},
+};
 use crate::{
     features::frame::{Context, at_control},
     ui::{self, Icon, Markup, Tone},
@@ -26,7 +32,10 @@ pub const fn look(outcome: CheckInOutcome) -> (Tone, Icon, &'static str) {
 pub(super) fn halves(html: &mut Markup, spoke: Halves) {
     for (name, done) in [("release team", spoke.release_team), ("approver", spoke.approver)] {
         if done {
-            html.raw("<span class=\"half done\">").icon(Icon::Check).raw(name).raw("<span class=\"hidden\"> checked in</span></span>");
+            html.raw("<span class=\"half done\">")
+                .icon(Icon::Check)
+                .raw(name)
+                .raw("<span class=\"hidden\"> checked in</span></span>");
         } else {
             html.raw("<span class=\"half\">").raw(name).raw(": open</span>");
         }
@@ -90,9 +99,10 @@ fn line(change: &Change, now: DateTime<Utc>) -> AnyView {
 /// Heading of a page of the week, with the weeks beside it.
 pub(super) fn head(view: &WeekView, what: &str, end: AnyView, context: &Context) -> AnyView {
     let CheckInAddress { release, week } = view.address;
-    let next = view.dates.next_post(context.now()).map(|(name, at)| {
-        ui::chip(format!("{name} in {}", words::countdown(at - context.now())))
-    });
+    let next = view
+        .dates
+        .next_post(context.now())
+        .map(|(name, at)| ui::chip(format!("{name} in {}", words::countdown(at - context.now()))));
     view! {
         <div class="head-of-page">
             {crumbs(view.address, what, context)}
@@ -141,6 +151,8 @@ pub(super) fn asked(
 ) -> Result<super::port::WeekAsk, crate::port::PageError> {
     let (release, week) = params;
     let release = release.parse().map_err(|_| crate::port::PageError::NotFound(format!("The release “{release}”")))?;
-    let week = week.parse().map_err(|error: domain::check_in::NoWeek| crate::port::PageError::NotFound(format!("The week “{week}” ({error})")))?;
+    let week = week.parse().map_err(|error: domain::check_in::NoWeek| {
+        crate::port::PageError::NotFound(format!("The week “{week}” ({error})"))
+    })?;
     Ok(super::port::WeekAsk { release, week, at })
 }

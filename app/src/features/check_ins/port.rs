@@ -139,7 +139,13 @@ impl WeekView {
         let mut tally = [0; 3];
         for row in &self.rows {
             let halves = row.check_in.halves();
-            let place = if halves.both() { 0 } else if halves.any() { 1 } else { 2 };
+            let place = if halves.both() {
+                0
+            } else if halves.any() {
+                1
+            } else {
+                2
+            };
             tally[place] += 1;
         }
         tally

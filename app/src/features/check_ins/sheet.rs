@@ -34,9 +34,8 @@ pub fn GapsPage() -> impl IntoView {
 
 /// Release and week of the address of this page.
 pub(super) fn params() -> (String, String) {
-    use_params_map().with_untracked(|params| {
-        (params.get("release").unwrap_or_default(), params.get("week").unwrap_or_default())
-    })
+    use_params_map()
+        .with_untracked(|params| (params.get("release").unwrap_or_default(), params.get("week").unwrap_or_default()))
 }
 
 fn listing(gaps: bool) -> impl IntoView {
@@ -118,16 +117,17 @@ fn found(view: &WeekView, gaps: bool, context: &Context) -> AnyView {
             </a>
         </nav>
     };
-    let slice = |label: &str, count: usize, tone| {
-        Slice { label: label.to_owned(), count: u32::try_from(count).unwrap_or(u32::MAX), tone }
+    let slice = |label: &str, count: usize, tone| Slice {
+        label: label.to_owned(),
+        count: u32::try_from(count).unwrap_or(u32::MAX),
+        tone,
     };
     let slices = [
         slice("both halves", both, Tone::Good),
         slice("half done", half, Tone::Warn),
         slice("nobody yet", none, Tone::Quiet),
     ];
-    let rows: Vec<&CheckInRow> =
-        view.rows.iter().filter(|row| !gaps || !row.check_in.halves().both()).collect();
+    let rows: Vec<&CheckInRow> = view.rows.iter().filter(|row| !gaps || !row.check_in.halves().both()).collect();
     let inside = if rows.is_empty() {
         view! {
             <Empty what="No gap: the release team and an approver spoke about every tracked proposal.">

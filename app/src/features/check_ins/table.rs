@@ -42,11 +42,8 @@ fn line(html: &mut Markup, row: &CheckInRow, view: &WeekView, context: &Context)
     let proposal = &row.proposal;
     let page = context.href(&format!("{}?release={}", proposal.href(), view.address.release));
     // Whoever checks in opens the form, everybody else the proposal.
-    let opens = if view.is_open() && row.may.any() {
-        view.address.meeting(&proposal.source, proposal.number)
-    } else {
-        page
-    };
+    let opens =
+        if view.is_open() && row.may.any() { view.address.meeting(&proposal.source, proposal.number) } else { page };
     html.raw("<tr data-row><th scope=\"row\" class=\"title\"><a data-row-link href=\"").text(&opens);
     html.raw("\"><span class=\"id\">").text(&proposal.name()).raw("</span> <b>").text(&proposal.title);
     html.raw("</b></a><small>");
@@ -134,7 +131,13 @@ fn since(html: &mut Markup, row: &CheckInRow) {
     }
     if let Some((week, last)) = &row.last {
         let (_, _, word) = look(last.outcome);
-        html.raw("<small>").text(&week.to_string()).raw(": ").raw(word).raw(". “").text(&last.sentence).raw("”</small>");
+        html.raw("<small>")
+            .text(&week.to_string())
+            .raw(": ")
+            .raw(word)
+            .raw(". “")
+            .text(&last.sentence)
+            .raw("”</small>");
     }
     html.raw("</span></td>");
 }
@@ -148,11 +151,11 @@ fn this_week(html: &mut Markup, row: &CheckInRow, context: &Context) {
 fn words_of(html: &mut Markup, row: &CheckInRow, context: &Context) {
     match row.check_in.outcome() {
         Some(one) => {
-            html.raw("<p class=\"said\">");
+            html.raw("<p class=\"spoken\">");
             said(html, one, context.now());
             html.raw("</p>");
             if row.check_in.said.len() > 1 {
-                html.raw("<details><summary>all that was said</summary><ul class=\"said\">");
+                html.raw("<details><summary>all that was said</summary><ul class=\"spoken\">");
                 all_said(html, &row.check_in, context.now());
                 html.raw("</ul></details>");
             }
