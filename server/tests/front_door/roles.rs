@@ -44,7 +44,7 @@ async fn prepare(app: &TestApp, number: u32, action: Action) {
     let proposal = format!("cep/{number}");
     let release = V.parse().unwrap();
     match action {
-        Action::Rank | Action::SignLine => {
+        Action::Rank | Action::SignLine | Action::CheckIn => {
             app.decide("sigrid", &proposal, Decision::Accept { release, rank: Some(1) }).await.unwrap();
         }
         Action::Readmit => {

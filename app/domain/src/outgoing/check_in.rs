@@ -38,7 +38,7 @@ pub fn check_in_comment(base: &str, release: ReleaseVersion, about: &Reported<'_
     let lines = said.iter().flat_map(|said| {
         let quote: Vec<_> =
             said.sentence.trim().lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
-        let who = format!("{}, said @{} for the {}.", capital(said.outcome.words()), said.by, said.halves.words());
+        let who = format!("{} – @{} ({}).", capital(said.outcome.words()), said.by, said.halves.words());
         let proposed = said.proposed.map(|proposed| format!(" Proposed to {}: {}.", about.sig, proposed.words()));
         [quote.join("\n"), format!("{who}{}", proposed.unwrap_or_default())]
     });

@@ -14,11 +14,17 @@ pub fn mark(check_in: &CheckIn) -> String {
         Some(one) => {
             let (tone, icon, word) = look(one.outcome);
             let state = if spoke.both() { "complete" } else { "half done" };
-            html.raw("<span class=\"outcome-mark ").raw(tone.class()).raw(if spoke.both() { "\">" } else { " part\">" });
+            html.raw("<span class=\"outcome-mark ").raw(tone.class()).raw(if spoke.both() {
+                "\">"
+            } else {
+                " part\">"
+            });
             html.icon(icon).raw("<span class=\"hidden\">").raw(word).raw(", ").raw(state).raw("</span></span>");
         }
         None => {
-            html.raw("<span class=\"outcome-mark\">").icon(Icon::Circle).raw("<span class=\"hidden\">open</span></span>");
+            html.raw("<span class=\"outcome-mark\">")
+                .icon(Icon::Circle)
+                .raw("<span class=\"hidden\">open</span></span>");
         }
     }
     html.into_html()

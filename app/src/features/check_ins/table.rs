@@ -113,7 +113,7 @@ pub(super) fn lag(pull: &OpenPull, context: &Context) -> String {
 }
 
 fn since(html: &mut Markup, row: &CheckInRow) {
-    html.raw("<td data-label=\"Since the last\"><span>");
+    html.raw("<td data-label=\"Since then\"><span>");
     let count = row.changes.len();
     match row.changes.last() {
         None => _ = html.raw("<span class=\"muted\">no change known</span>"),
