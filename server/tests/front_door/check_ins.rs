@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use crate::support::{
     Answer, Browser, TestApp,
-    people::{somebody, with_proposals},
+    fixtures::{cep, cep_path},
+    people::{OWNERS_ALIASES, somebody, with_proposals},
 };
 
 /// Three accepted proposals in the week that begins on 3 August 2026.
@@ -73,8 +74,16 @@ async fn one_role_alone_is_half_done_and_both_make_it_complete() {
 #[tokio::test]
 async fn one_person_in_both_roles_fills_both() {
     let app = tracked().await;
-    let assign = Decision::Assign { reviewers: Vec::new(), approvers: vec!["rex".to_owned()] };
-    app.decide("sigrid", "cep/2", assign).await.unwrap();
+    // Rex, of the release team, approves the second.
+    let documents: Vec<_> = (1..=3).map(|n| (cep_path(n), cep(n, &format!("Proposal {n}")))).collect();
+    let of_rex = documents[1].1.replace("@ada", "@rex");
+    let files = [
+        (&*documents[0].0, &*documents[0].1),
+        (&*documents[1].0, &*of_rex),
+        (&*documents[2].0, &*documents[2].1),
+        ("OWNERS_ALIASES", OWNERS_ALIASES),
+    ];
+    app.import("cep", &files).await;
     let rex = somebody("release team").browser(&app).await;
     assert_eq!(say(&rex, 2, "done", "Merged.").await.status, 303);
     let row = week(&app).await.into_iter().find(|row| row["number"] == 2).unwrap();

@@ -40,17 +40,16 @@ pub fn MeetingPage() -> impl IntoView {
 fn draw(view: &WeekView, on: Option<&str>, context: &Context) -> Drawn {
     let asked = on.and_then(|key| view.rows.iter().position(|row| row.key() == key));
     let place = asked.or_else(|| view.rows.iter().position(CheckInRow::is_open_for)).unwrap_or(0);
-    let inside = match view.rows.get(place) {
-        Some(row) => meeting(view, row, place, context),
-        None => {
-            let href = view.address.sheet();
-            view! {
-                <div class="panel">
-                    <Empty what="No proposal was tracked in that week."><p><a class="link" href=href>"The week"</a></p></Empty>
-                </div>
-            }
-            .into_any()
+    let inside = if let Some(row) = view.rows.get(place) {
+        meeting(view, row, place, context)
+    } else {
+        let href = view.address.sheet();
+        view! {
+            <div class="panel">
+                <Empty what="No proposal was tracked in that week."><p><a class="link" href=href>"The week"</a></p></Empty>
+            </div>
         }
+        .into_any()
     };
     let gone = on.filter(|_| asked.is_none()).map(|key| {
         ui::notice(

@@ -149,21 +149,18 @@ fn this_week(html: &mut Markup, row: &CheckInRow, context: &Context) {
 }
 
 fn words_of(html: &mut Markup, row: &CheckInRow, context: &Context) {
-    match row.check_in.outcome() {
-        Some(one) => {
-            html.raw("<p class=\"spoken\">");
-            said(html, one, context.now());
-            html.raw("</p>");
-            if row.check_in.said.len() > 1 {
-                html.raw("<details><summary>all that was said</summary><ul class=\"spoken\">");
-                all_said(html, &row.check_in, context.now());
-                html.raw("</ul></details>");
-            }
+    if let Some(one) = row.check_in.outcome() {
+        html.raw("<p class=\"spoken\">");
+        said(html, one, context.now());
+        html.raw("</p>");
+        if row.check_in.said.len() > 1 {
+            html.raw("<details><summary>all that was said</summary><ul class=\"spoken\">");
+            all_said(html, &row.check_in, context.now());
+            html.raw("</ul></details>");
         }
-        None => {
-            let (_, _, word) = look(row.suggestion.outcome);
-            html.raw("<small>Suggested: ").raw(word).raw(", because ").text(&row.suggestion.reason).raw(".</small>");
-        }
+    } else {
+        let (_, _, word) = look(row.suggestion.outcome);
+        html.raw("<small>Suggested: ").raw(word).raw(", because ").text(&row.suggestion.reason).raw(".</small>");
     }
     html.raw("<p class=\"halves\">");
     halves(html, row.check_in.halves());
