@@ -4,6 +4,7 @@
 //! description they implement (P-n) or of the requirement they answer (R-n).
 
 pub mod belonging;
+pub mod check_in;
 pub mod checklist;
 pub mod decision;
 pub mod diagnostic;
@@ -34,6 +35,7 @@ pub use belonging::{
     Claim, Claimant, Classified, Ground, Mention, MentionForm, Missing, Placement, ProposalKey, PullKey, Submission,
     missing_from_issue, place, place_all,
 };
+pub use check_in::{CheckIn, Halves, Proposed, Said, Week};
 pub use decision::{Case, Decision, Docket, RuleError, Terms};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{

@@ -2,9 +2,23 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{CheckInOutcome, Event, Freeze, FreezeZone, PullKind, PullState, words::day_of};
+use crate::{CheckInOutcome, Event, Freeze, FreezeZone, Proposed, PullKind, PullState, words::day_of};
 
 impl CheckInOutcome {
+    /// All of them, in the order of their keys: 1 to 5.
+    pub const ALL: [Self; 5] = [Self::OnTrack, Self::AtRisk, Self::Blocked, Self::Done, Self::RetargetOrReject];
+
+    /// As it stands in forms, exports and the API: "on-track".
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::OnTrack => "on-track",
+            Self::AtRisk => "at-risk",
+            Self::Blocked => "blocked",
+            Self::Done => "done",
+            Self::RetargetOrReject => "retarget-or-reject",
+        }
+    }
+
     /// The outcome in words.
     pub const fn words(self) -> &'static str {
         match self {
@@ -129,8 +143,9 @@ impl Event {
             }
             Self::NothingToMerge { release, reason } => because(format!("Nothing to merge for {release}"), reason),
             Self::NoDocsNeeded { release, reason } => because(format!("No docs needed for {release}"), reason),
-            Self::CheckedIn { week, outcome, sentence, .. } => {
-                because(format!("Check-in {week}, {}", outcome.words()), sentence)
+            Self::CheckedIn { week, outcome, sentence, proposed, .. } => {
+                let outcome = proposed.map_or_else(|| outcome.words().to_owned(), Proposed::words);
+                because(format!("Check-in {week}, {outcome}"), sentence)
             }
             Self::Undone { event } => format!("Event {event} was undone"),
             _ => return None,

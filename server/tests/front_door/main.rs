@@ -4,6 +4,7 @@
 
 mod api;
 mod board;
+mod check_ins;
 mod checklist;
 mod decide_pages;
 mod decisions;

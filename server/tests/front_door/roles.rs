@@ -44,7 +44,7 @@ async fn prepare(app: &TestApp, number: u32, action: Action) {
     let proposal = format!("cep/{number}");
     let release = V.parse().unwrap();
     match action {
-        Action::Rank | Action::SignLine => {
+        Action::Rank | Action::SignLine | Action::CheckIn => {
             app.decide("sigrid", &proposal, Decision::Accept { release, rank: Some(1) }).await.unwrap();
         }
         Action::Readmit => {
@@ -132,6 +132,7 @@ fn decision(action: Action) -> Value {
         Action::Acknowledge => json!({}),
         Action::Support => json!({ "links": ["https://example.org"], "note": reason }),
         Action::Feedback => json!({ "note": reason }),
+        Action::CheckIn => json!({ "release": release, "outcome": "on-track", "sentence": reason }),
         Action::Undo => json!({ "event": 1 }),
         Action::Ask => json!({
             "release": release, "freeze": "code", "justification": reason, "time": "5 days", "impact": reason,

@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{Freeze, LinkedPull, ReleaseVersion, Rule, Stage};
+use crate::{Freeze, LinkedPull, Proposed, ReleaseVersion, Rule, Stage, Week};
 
 mod parts;
 
@@ -303,8 +303,8 @@ pub enum Event {
     CheckedIn {
         /// The release.
         release: ReleaseVersion,
-        /// ISO week as `2026-W41`.
-        week: String,
+        /// The week.
+        week: Week,
         /// Whether the release team spoke.
         release_team: bool,
         /// Whether an approver, or another member of the owning SIG, spoke.
@@ -313,6 +313,9 @@ pub enum Event {
         outcome: CheckInOutcome,
         /// One sentence.
         sentence: String,
+        /// What it proposes to the owning SIG, where it should leave the release.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proposed: Option<Proposed>,
     },
 
     /// A request for an exception was sent (P-17); its time is the mail's.

@@ -1,13 +1,15 @@
-//! What leaves the tracker about an exception, word for word (P-19): the mail that asks for it, the answer in its thread,
-//! the comment on the tracking issue. Mails are plain text, wrapped at 72 characters.
+//! What leaves the tracker: about an exception, word for word (P-19): the mail that asks for it, the answer in its thread,
+//! the comment on the tracking issue; and about a week's check-in. Mails are plain text, wrapped at 72 characters.
 //!
 //! Left out on purpose: addresses, message ids and sending, which are the server's; drafts of other texts.
 
 mod about;
 mod body;
+mod check_in;
 
 pub use about::{About, Answer, Asked, Ruling};
 use body::Body;
+pub use check_in::{Reported, check_in_comment, minutes};
 
 const ONLY_NAMED: &str = "Work outside of the pull requests that the request names is not covered.";
 

@@ -56,6 +56,8 @@ pub enum Action {
     Support,
     /// Record feedback of users.
     Feedback,
+    /// Check in for a week (P-21).
+    CheckIn,
     /// Undo one's own last decision.
     Undo,
     /// Ask for an exception (P-16).
@@ -89,7 +91,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Accept,
         Self::Rank,
         Self::ClosePlan,
@@ -114,6 +116,7 @@ impl Action {
         Self::Acknowledge,
         Self::Support,
         Self::Feedback,
+        Self::CheckIn,
         Self::Undo,
         Self::Ask,
         Self::File,
@@ -153,6 +156,7 @@ impl Action {
             Self::Waive => &[Role::SigMember, Role::ReleaseTeam],
             Self::SignOff => &[Role::SigMember, Role::OtherSigMember],
             Self::Classify => &[Role::Owner, Role::SigMember, Role::ReleaseTeam],
+            Self::CheckIn => &[Role::ReleaseTeam, Role::Approver, Role::SigMember],
             Self::Acknowledge => &[Role::Reviewer, Role::Approver],
             Self::Review | Self::AskMore | Self::Grant | Self::Extend | Self::Deny => {
                 &[Role::ReleaseTeam, Role::SigMember]
@@ -201,6 +205,7 @@ impl Action {
             Self::Acknowledge => "acknowledge",
             Self::Support => "support",
             Self::Feedback => "feedback",
+            Self::CheckIn => "check-in",
             Self::Undo => "undo",
             Self::Ask => "ask",
             Self::File => "file",
@@ -245,6 +250,7 @@ impl Action {
             Self::Acknowledge => "acknowledging the document",
             Self::Support => "recording support",
             Self::Feedback => "recording user feedback",
+            Self::CheckIn => "checking in",
             Self::Undo => "undoing a decision",
             Self::Ask => "asking for an exception",
             Self::File => "recording the link of a request's mail",

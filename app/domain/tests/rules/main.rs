@@ -5,6 +5,7 @@
 #[allow(dead_code, reason = "each test crate uses its part")]
 mod support;
 
+mod check_ins;
 mod deciding;
 mod decisions;
 mod exceptions;

@@ -171,6 +171,7 @@ mod tests {
         let elsewhere = [
             "close-plan",
             "edit-checklist",
+            "check-in",
             "ask",
             "file",
             "review",

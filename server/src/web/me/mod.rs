@@ -4,6 +4,7 @@
 //! verdict's word.
 
 mod about;
+mod check_ins;
 mod checklist;
 mod matter;
 mod plans;

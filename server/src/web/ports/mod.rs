@@ -1,6 +1,7 @@
 //! The ports of the app, implemented by delegating to the verdict cache and the store.
 
 mod around;
+mod check_ins;
 mod checklist;
 mod dashboard;
 mod decide;
@@ -26,12 +27,12 @@ use std::sync::Arc;
 
 use app::{
     features::{
-        checklist::port::ChecklistPort, dashboard::port::DashboardPort, decide::port::DecidePort,
-        decisions::port::DecisionsPort, diagnostics::port::DiagnosticsPort, frame::port::FramePort, me::port::MePort,
-        mismatches::port::MismatchesPort, outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
-        proposals::port::ProposalListPort, pulls::port::PullsPort, releases::port::ReleasesPort,
-        rosters::port::RostersPort, settings::port::SettingsPort, sign_in::port::SignInPort, start::port::StartPort,
-        sync::port::SyncPort,
+        check_ins::port::CheckInsPort, checklist::port::ChecklistPort, dashboard::port::DashboardPort,
+        decide::port::DecidePort, decisions::port::DecisionsPort, diagnostics::port::DiagnosticsPort,
+        frame::port::FramePort, me::port::MePort, mismatches::port::MismatchesPort, outbox::port::OutboxPort,
+        plan::port::PlanPort, proposal::port::ProposalPort, proposals::port::ProposalListPort, pulls::port::PullsPort,
+        releases::port::ReleasesPort, rosters::port::RostersPort, settings::port::SettingsPort,
+        sign_in::port::SignInPort, start::port::StartPort, sync::port::SyncPort,
     },
     port::PageError,
 };
@@ -41,6 +42,7 @@ use super::AppState;
 use crate::store::{StoreError, person::Person};
 pub use checklist::{summary as checklist_summary, table as checklists};
 pub use plan::view as plan;
+pub use releases::chosen;
 pub use start::beginning;
 pub use sync::runs;
 
@@ -53,6 +55,7 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     provide_context::<Arc<dyn app::features::exceptions::port::ExceptionsPort>>(ports.clone());
     provide_context::<Arc<dyn FramePort>>(ports.clone());
     provide_context::<Arc<dyn DashboardPort>>(ports.clone());
+    provide_context::<Arc<dyn CheckInsPort>>(ports.clone());
     provide_context::<Arc<dyn ChecklistPort>>(ports.clone());
     provide_context::<Arc<dyn DecidePort>>(ports.clone());
     provide_context::<Arc<dyn DecisionsPort>>(ports.clone());
