@@ -14,7 +14,11 @@ create table candidate (
     -- Number of its directory, and the SIG's, where the path states them.
     number integer,
     sig text,
+    -- What it states, and of that what lists and search need.
     reading jsonb not null,
+    stated integer,
+    title text,
+    owners text[] not null,
     pull_title text not null,
     author text,
     draft boolean not null,

@@ -10,6 +10,7 @@ use leptos_router::{
 
 use crate::{
     features::{
+        candidates::{CandidateListPage, CandidatePage},
         checklist::{ChecklistPage, ChecklistTablePage},
         dashboard::DashboardPage,
         decide::DecidePage,
@@ -102,6 +103,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/decisions") view=DecisionListPage ssr=SsrMode::Async/>
                 <Route path=path!("/decisions/:id") view=DecisionPage ssr=SsrMode::Async/>
                 <Route path=path!("/mismatches") view=MismatchListPage ssr=SsrMode::Async/>
+                <Route path=path!("/candidates") view=CandidateListPage ssr=SsrMode::Async/>
+                <Route path=path!("/candidates/:owner/:repo/:number") view=CandidatePage ssr=SsrMode::Async/>
                 <Route path=path!("/sync") view=SyncPage ssr=SsrMode::Async/>
                 <Route path=path!("/pulls") view=PullListPage ssr=SsrMode::Async/>
                 <Route path=path!("/pulls/:owner/:repo/:number") view=PullPage ssr=SsrMode::Async/>

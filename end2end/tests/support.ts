@@ -16,6 +16,7 @@ export const fixedPages = [
   "/pulls",
   "/pulls?label=due",
   "/mismatches",
+  "/candidates",
   "/sync",
   "/exceptions",
   "/exceptions/new",
@@ -141,6 +142,7 @@ export async function everyPage(page: Page): Promise<string[]> {
     `${proposal}/checklist`,
     `${proposal}/decide/retarget`,
     await first("/exceptions", "a[data-row-link]"),
+    await first("/candidates", "a[data-row-link]"),
     await first("/pulls", "table.pulls a[data-row-link]"),
     await first("/decisions", "table.decisions th a"),
   ];

@@ -166,13 +166,21 @@ mod tests {
     use super::*;
 
     fn names() -> RefNames {
-        let pattern = RefPattern { tag: "v{major}.{minor}.0".to_owned(), branch: Some("release-{major}.{minor}".to_owned()) };
+        let pattern =
+            RefPattern { tag: "v{major}.{minor}.0".to_owned(), branch: Some("release-{major}.{minor}".to_owned()) };
         pattern.of(ReleaseVersion::new(1, 10))
     }
 
     fn row(when: &str, what: &str) -> ScheduleRow {
         let empty = String::new;
-        ScheduleRow { when: when.parse().unwrap(), milestone: empty(), who: empty(), what: what.to_owned(), notes: empty(), line: 1 }
+        ScheduleRow {
+            when: when.parse().unwrap(),
+            milestone: empty(),
+            who: empty(),
+            what: what.to_owned(),
+            notes: empty(),
+            line: 1,
+        }
     }
 
     fn mark(kind: MarkKind, name: &str, at: &str) -> Mark {
@@ -213,6 +221,9 @@ mod tests {
 
     #[test]
     fn lateness_is_told_in_words() {
-        assert_eq!([0, 1, 12, -1, -2].map(late_words), ["on the day", "1 day late", "12 days late", "1 day early", "2 days early"]);
+        assert_eq!(
+            [0, 1, 12, -1, -2].map(late_words),
+            ["on the day", "1 day late", "12 days late", "1 day early", "2 days early"]
+        );
     }
 }

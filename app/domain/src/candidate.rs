@@ -44,7 +44,11 @@ pub fn readiness(reading: &DocumentReading) -> Vec<Readiness> {
     };
     let (graduation, said) = graduation(reading);
     let owners = handles(&reading.owners);
-    let target = if targets.is_empty() { "It states no release.".to_owned() } else { format!("It states {}.", targets.join(", ")) };
+    let target = if targets.is_empty() {
+        "It states no release.".to_owned()
+    } else {
+        format!("It states {}.", targets.join(", "))
+    };
     let owned = if owners.is_empty() { "No owner is named.".to_owned() } else { format!("Owned by {owners}.") };
     let line = |rule, holds, text| Readiness { rule, holds, text };
     vec![
@@ -68,10 +72,7 @@ pub(crate) fn graduation(reading: &DocumentReading) -> (bool, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        Origin, ReleaseVersion, Section, Stage, Target, TargetReading,
-        document::Stated,
-    };
+    use crate::{Origin, ReleaseVersion, Section, Stage, Target, TargetReading, document::Stated};
 
     fn said(login: &str) -> Stated<String> {
         Stated { value: login.to_owned(), line: 3, from: Origin::Line }
@@ -99,8 +100,7 @@ mod tests {
             line: 9,
             from: Origin::Line,
         };
-        let graduation =
-            Section { name: "Graduation Requirements".to_owned(), state: SectionState::Filled, line: 40 };
+        let graduation = Section { name: "Graduation Requirements".to_owned(), state: SectionState::Filled, line: 40 };
         let mut reading = DocumentReading {
             targets: vec![target],
             sections: vec![graduation],

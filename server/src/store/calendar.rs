@@ -117,10 +117,10 @@ pub async fn all(conn: &mut PgConnection) -> Result<Vec<Calendar>> {
             zone: FreezeZone(row.zone_minutes),
             release_team_alias: row.release_team_alias,
             mailing_list: row.mailing_list,
-            built_in: row.release_repository.zip(row.release_tag).map(|(repository, tag)| BuiltIn {
-                repository,
-                names: RefPattern { tag, branch: row.release_branch },
-            }),
+            built_in: row
+                .release_repository
+                .zip(row.release_tag)
+                .map(|(repository, tag)| BuiltIn { repository, names: RefPattern { tag, branch: row.release_branch } }),
         })
         .collect())
 }

@@ -5,6 +5,7 @@
 
 pub mod api;
 mod assets;
+mod candidates;
 mod checklist;
 mod decisions;
 mod demo;
@@ -13,6 +14,7 @@ mod exceptions_yaml;
 mod export;
 pub mod forms;
 mod health;
+mod marks;
 mod me;
 mod mismatches;
 pub mod outbox;
@@ -116,6 +118,7 @@ pub fn router(state: AppState) -> Router {
         .merge(rosters::routes())
         .merge(start::routes())
         .merge(pulls::routes())
+        .merge(candidates::routes())
         .merge(mismatches::routes())
         .merge(sync::routes())
         .merge(api::routes())

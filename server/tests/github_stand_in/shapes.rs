@@ -72,7 +72,12 @@ fn reads(github: &GitHub) -> Vec<String> {
         let repository = world.find("kubevirt/enhancements").unwrap();
         let comment = *repository.comments.keys().next().unwrap();
         let git = &repository.git;
-        (comment, git.blobs.keys().next().unwrap().clone(), git.branches["main"].clone(), git.notes["v1.10.1"].sha.clone())
+        (
+            comment,
+            git.blobs.keys().next().unwrap().clone(),
+            git.branches["main"].clone(),
+            git.notes["v1.10.1"].sha.clone(),
+        )
     });
     let hook = github.hook_id();
     let delivery = github.deliveries().last().unwrap().id;

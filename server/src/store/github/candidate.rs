@@ -58,15 +58,17 @@ pub struct Content {
 /// # Errors
 /// When the database fails.
 pub async fn keep(conn: &mut PgConnection, candidate: &Candidate) -> Result<()> {
+    let owners: Vec<String> = candidate.reading.owners.iter().map(|stated| stated.value.clone()).collect();
     sqlx::query!(
         "insert into candidate (source, repository, pull, path, head, git_sha, blob, main, number, sig, reading, pull_title,
-                                author, draft, observed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                                author, draft, observed_at, stated, title, owners)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
          on conflict (source, repository, pull, path) do update
          set head = excluded.head, git_sha = excluded.git_sha, blob = excluded.blob, main = excluded.main,
              number = excluded.number, sig = excluded.sig, reading = excluded.reading,
              pull_title = excluded.pull_title, author = excluded.author, draft = excluded.draft,
-             observed_at = excluded.observed_at",
+             observed_at = excluded.observed_at, stated = excluded.stated, title = excluded.title,
+             owners = excluded.owners",
         candidate.source,
         candidate.repository,
         to_i32(candidate.pull),
@@ -82,6 +84,9 @@ pub async fn keep(conn: &mut PgConnection, candidate: &Candidate) -> Result<()> 
         candidate.author,
         candidate.draft,
         candidate.observed_at,
+        candidate.reading.number.as_ref().map(|stated| to_i32(stated.value)),
+        candidate.reading.title.as_ref().map(|stated| stated.value.as_str()),
+        &owners,
     )
     .execute(conn)
     .await?;
@@ -92,12 +97,7 @@ pub async fn keep(conn: &mut PgConnection, candidate: &Candidate) -> Result<()> 
 ///
 /// # Errors
 /// When the database fails.
-pub async fn rename(
-    conn: &mut PgConnection,
-    (repository, pull): (&str, u32),
-    title: &str,
-    draft: bool,
-) -> Result<()> {
+pub async fn rename(conn: &mut PgConnection, (repository, pull): (&str, u32), title: &str, draft: bool) -> Result<()> {
     sqlx::query!(
         "update candidate set pull_title = $3, draft = $4
          where repository = $1 and pull = $2 and (pull_title <> $3 or draft <> $4)",
@@ -177,4 +177,47 @@ pub async fn all(conn: &mut PgConnection) -> Result<Vec<Candidate>> {
             observed_at: row.observed_at,
         })
         .collect())
+}
+
+/// A main document of an open pull request in few words, for counts and search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brief {
+    /// Id of the source.
+    pub source: String,
+    /// `owner/name` of the repository.
+    pub repository: String,
+    /// Number of the pull request.
+    pub pull: i32,
+    /// Path in the repository.
+    pub path: String,
+    /// Number of its directory, where the path states one.
+    pub number: Option<i32>,
+    /// Number that the document states.
+    pub stated: Option<i32>,
+    /// Title that it states.
+    pub title: Option<String>,
+    /// Logins of its owners.
+    pub owners: Vec<String>,
+    /// Title of the pull request.
+    pub pull_title: String,
+    /// Login of who opened it; none when the account is gone.
+    pub author: Option<String>,
+}
+
+/// The main documents among [`all`], without what they state in full.
+///
+/// # Errors
+/// When the database fails.
+pub async fn briefs(conn: &mut PgConnection) -> Result<Vec<Brief>> {
+    Ok(sqlx::query_as!(
+        Brief,
+        "select source, repository, pull, path, number, stated, title, owners, pull_title, author from candidate
+         where main and blob is not null and not exists (
+             select from github_item item
+             where item.repository = candidate.repository and item.number = candidate.pull
+                 and (item.gone is not null or item.facts ->> 'state' <> 'open')
+         )"
+    )
+    .fetch_all(conn)
+    .await?)
 }

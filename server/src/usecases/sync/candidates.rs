@@ -121,7 +121,9 @@ fn wanted(target: &Target, pull: &Kept, on_main: impl Fn(&str) -> bool) -> Vec<W
     let paths = Detail::of(pull).paths.unwrap_or_default();
     let mut wanted = Vec::new();
     for source in &target.sources {
-        let Some(template) = documents::SOURCES.iter().find(|template| template.id == source.template) else { continue };
+        let Some(template) = documents::SOURCES.iter().find(|template| template.id == source.template) else {
+            continue;
+        };
         for path in &paths {
             if let Some(located) = documents::locate(template, path).filter(|at| !at.template || !on_main(path)) {
                 wanted.push(Wanted { source: source.id.clone(), template, path: path.clone(), located });

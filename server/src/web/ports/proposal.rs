@@ -33,7 +33,9 @@ impl ProposalPort for Ports {
             let document = self.document(record, &known).await.map_err(unavailable)?;
             let texts = self.texts(record, &known).await.map_err(unavailable)?;
             let texts = (texts.0.as_ref(), texts.1.as_deref());
-            Ok(view(&world, record, &known, (&ask, moment), (self.1.as_ref(), document, texts)))
+            let in_review = self.in_review(&world, record, moment).await.map_err(unavailable)?;
+            let view = view(&world, record, &known, (&ask, moment), (self.1.as_ref(), document, texts));
+            Ok(ProposalView { in_review, ..view })
         })
     }
 }
@@ -105,6 +107,7 @@ fn view(
                 ),
             })
             .collect(),
+        in_review: Vec::new(),
     }
 }
 
