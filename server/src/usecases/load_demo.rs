@@ -1,5 +1,7 @@
 //! Loads the demo world into an empty database, and leaves it again.
 
+mod mirror;
+
 use domain::{Decision, Event, Recorded};
 use sqlx::{PgPool, postgres::PgConnectOptions};
 
@@ -10,18 +12,9 @@ use super::{
     key::Key,
 };
 use crate::{
-    demo::{self, DemoCandidate, DemoEvent, DemoReference},
-    documents,
+    demo::{self, DemoEvent},
     files::File,
-    store::{
-        self, StoreError, blob, calendar, event,
-        event::NewEvent,
-        github::{
-            candidate::{self, Candidate, Content},
-            reference::{self, Reference},
-        },
-        project, rebuild, setting, source,
-    },
+    store::{self, StoreError, event, event::NewEvent, project, rebuild, setting},
     verdicts::Verdicts,
 };
 
@@ -155,55 +148,7 @@ async fn load(context: &Context) -> Result<(), DemoError> {
         }
     }
     record(context, world.events).await?;
-    mirror(context, world.candidates, world.references).await
-}
-
-/// Writes what the demo shows of GitHub itself, as the sync keeps it.
-async fn mirror(
-    context: &Context,
-    candidates: Vec<DemoCandidate>,
-    references: Vec<DemoReference>,
-) -> Result<(), DemoError> {
-    let mut tx = context.pool.begin().await?;
-    let (sources, calendars) = (source::all(&mut tx).await?, calendar::all(&mut tx).await?);
-    for demo in candidates {
-        let Some(source) = sources.iter().find(|source| source.id == demo.source) else { continue };
-        let Some(template) = documents::SOURCES.iter().find(|template| template.id == source.template) else {
-            continue;
-        };
-        let Some(located) = documents::locate(template, &demo.path) else { continue };
-        let text = demo.text.as_bytes();
-        let address = blob::address(text);
-        blob::keep(&mut tx, text).await?;
-        let kept = Candidate {
-            source: source.id.clone(),
-            repository: source.repository.clone(),
-            pull: demo.pull,
-            head: "main".to_owned(),
-            content: Some(Content { git_sha: address.clone(), blob: address }),
-            main: located.main,
-            number: located.number,
-            sig: located.sig,
-            reading: documents::read_proposal(template, &demo.path, text),
-            path: demo.path,
-            pull_title: demo.title,
-            author: Some(demo.author.to_owned()),
-            draft: demo.draft,
-            observed_at: demo.read_at,
-        };
-        candidate::keep(&mut tx, &kept).await?;
-    }
-    for built in calendars.iter().filter_map(|calendar| calendar.built_in.as_ref()) {
-        let listed =
-            |demo: &DemoReference| Reference { name: demo.name.clone(), sha: demo.name.clone(), annotated: true };
-        let all: Vec<Reference> = references.iter().map(listed).collect();
-        reference::keep(&mut tx, &built.repository, "", &all).await?;
-        for demo in &references {
-            reference::date(&mut tx, &built.repository, &demo.name, demo.at).await?;
-        }
-    }
-    tx.commit().await?;
-    Ok(())
+    mirror::write(context, world.candidates, &world.references).await
 }
 
 /// Records the events of the demo in their order. An undo there names the place of what it undoes, from 1.

@@ -66,7 +66,7 @@ async fn each_date_is_asked_for_once_and_a_moved_tag_again() {
     assert_eq!(tracker.github.asked("GET", "/git/matching-refs/"), 2, "one for tags, one for branches");
     let kubevirt = tracker.github.repository("kubevirt/kubevirt");
     let next = kubevirt.push("release-1.10", &[("e.go", "e\n")], "rolf", "2026-11-15T09:00:00Z");
-    kubevirt.tag_by("v1.10.0-rc.0", &next, "rolf", "2026-11-15T10:00:00Z");
+    kubevirt.tag_by("v1.10.0-rc.0", &next, "rolf", "2026-11-15T16:00:00Z");
     kubevirt.untag("v1.10.0-rc.9");
     tracker.github.clear_log();
     tracker.news().await;
@@ -83,7 +83,7 @@ async fn what_cannot_be_read_of_tags_makes_no_verdict_unknown() {
     tracker.news().await;
     let before = tracker.app.get("/api/v1/proposals/vep/421").await.json();
     tracker.github.repository("kubevirt/kubevirt").tag("v1.10.0", "release-1.10");
-    tracker.github.fault(Fault::Status(500)).on("GET", "/git/").next(1000);
+    tracker.github.fault(Fault::Status(500)).on("GET", "/git/commits/").next(1000);
     tracker.app.set_clock("2026-11-20T14:00:00Z");
     let run = tracker.news().await;
     assert!(!run.errors.is_empty());

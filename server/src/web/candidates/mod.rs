@@ -1,4 +1,6 @@
-//! Candidates as an address asks for them, and as files: documents in open pull requests, with whose they are.
+//! Candidates as an address asks for them: documents in open pull requests, with whose they are.
+
+mod export;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,22 +11,11 @@ use app::features::candidates::{
     CandidateQuery,
     port::{CandidateRow, Choice},
 };
-use axum::{
-    Json, Router,
-    extract::{RawQuery, State},
-    response::{IntoResponse, Response},
-    routing::get,
-};
+use axum::{Router, routing::get};
 use chrono::{DateTime, Utc};
 use domain::{Diagnostic, ReleaseVersion, Severity, Source, candidate::readiness, history::stated};
-use serde::Serialize;
 
-use super::{
-    AppState,
-    api::{self, Problem},
-    export::file,
-    views,
-};
+use super::{AppState, views};
 use crate::{
     store::{
         self,
@@ -36,9 +27,9 @@ use crate::{
 /// The addresses.
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/candidates.csv", get(csv))
-        .route("/candidates.json", get(json))
-        .route("/api/v1/candidates", get(json))
+        .route("/candidates.csv", get(export::csv))
+        .route("/candidates.json", get(export::json))
+        .route("/api/v1/candidates", get(export::json))
 }
 
 /// A document in an open pull request.
@@ -221,92 +212,4 @@ pub fn row(found: &Found) -> CandidateRow {
 pub fn remarks(diagnostics: &[Diagnostic]) -> u32 {
     let wanting = diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
     u32::try_from(wanting.count()).unwrap_or(u32::MAX)
-}
-
-async fn selected(state: &AppState, query: Option<&str>) -> Result<Selection, Problem> {
-    let (query, bad) = CandidateQuery::parse(query.unwrap_or_default());
-    api::usable(&bad)?;
-    let world = state.verdicts.world().await?;
-    let all = all(state, &world).await?;
-    Ok(select(&world, all, &query, state.context.clock.now()))
-}
-
-/// A candidate as machines read it.
-#[derive(Debug, Serialize)]
-struct Object<'a> {
-    #[serde(flatten)]
-    row: &'a CandidateRow,
-    url: String,
-    pull_url: String,
-    head: &'a str,
-    pull_title: &'a str,
-    diagnostics: &'a [Diagnostic],
-}
-
-async fn json(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
-    let selection = match selected(&state, query.as_deref()).await {
-        Ok(selection) => selection,
-        Err(problem) => return problem.into_response(),
-    };
-    let object = |(row, found): (&CandidateRow, &Found)| {
-        let object = Object {
-            row,
-            url: row.href(),
-            pull_url: pull_url(row),
-            head: &found.document.head,
-            pull_title: &found.document.pull_title,
-            diagnostics: &found.document.reading.diagnostics,
-        };
-        serde_json::to_value(object).unwrap_or_default()
-    };
-    Json(selection.rows.iter().zip(&selection.found).map(object).collect::<Vec<_>>()).into_response()
-}
-
-fn pull_url(row: &CandidateRow) -> String {
-    format!("https://github.com/{}/pull/{}", row.repository, row.pull)
-}
-
-const COLUMNS: [&str; 14] = [
-    "source",
-    "repository",
-    "pull",
-    "title",
-    "path",
-    "number_in_path",
-    "number_in_title",
-    "owners",
-    "author",
-    "targets",
-    "draft",
-    "parts_there",
-    "remarks",
-    "observed_at",
-];
-
-async fn csv(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
-    match selected(&state, query.as_deref()).await {
-        Ok(selection) => file("candidates.csv", &COLUMNS, selection.rows.iter().map(record).collect()),
-        Err(problem) => problem.into_response(),
-    }
-}
-
-fn record(row: &CandidateRow) -> Vec<String> {
-    let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
-    let targets: Vec<_> = row.targets.iter().map(|(stage, release)| format!("{release} {}", stage.name())).collect();
-    vec![
-        row.source.clone(),
-        row.repository.clone(),
-        row.pull.to_string(),
-        row.title.clone(),
-        row.path.clone(),
-        number(row.number_in_path),
-        number(row.number_in_title),
-        row.owners.join(" "),
-        row.author.clone().unwrap_or_default(),
-        targets.join("; "),
-        row.draft.to_string(),
-        format!("{} of {}", row.held(), row.readiness.len()),
-        row.remarks.to_string(),
-        app::words::machine(row.observed_at),
-    ]
 }
