@@ -19,6 +19,15 @@ pub struct Readiness {
 }
 
 impl Readiness {
+    /// The document's part of the requirement, as a short title.
+    pub const fn title(&self) -> &'static str {
+        match self.rule {
+            Rule::Target => "Target is stated",
+            Rule::Commitment => "Owner is named",
+            rule => rule.title(),
+        }
+    }
+
     /// What is left once there is a proposal, as a sentence; none where the document is all it takes.
     pub const fn later(&self) -> Option<&'static str> {
         match self.rule {

@@ -116,7 +116,7 @@ fn line(row: &CandidateRow, context: &Context) -> AnyView {
     };
     let by = row.author.as_ref().filter(|author| !row.owners.iter().any(|owner| owner.eq_ignore_ascii_case(author)));
     let by = by.map(|author| view! { <small>"opened by "{handle(author)}</small> });
-    let held = format!("{} of {} parts there", row.held(), row.readiness.len());
+    let held = format!("{} of {} parts", row.held(), row.readiness.len());
     view! {
         <tr data-row="">
             <th scope="row" class="title">
@@ -124,9 +124,9 @@ fn line(row: &CandidateRow, context: &Context) -> AnyView {
                 <small>{name}", no tracking issue"</small>
             </th>
             <td data-label="Pull request">
-                <a class="link" href=pull>{row.reference()}</a>" "{row.draft.then(|| ui::chip("draft"))}
+                <span class="within"><a class="link" href=pull>{row.reference()}</a>" "{row.draft.then(|| ui::chip("draft"))}</span>
             </td>
-            <td data-label="Owner">{owner}{by}</td>
+            <td data-label="Owner"><span class="within">{owner}" "{by}</span></td>
             <td data-label="Target">{targets(row)}</td>
             <td data-label="Document"><span>{held}</span>{remarks_badge(row.remarks)}</td>
             <td data-label="Read">{ui::age(row.observed_at, context.now())}</td>
@@ -140,7 +140,7 @@ fn filter_form(view: &CandidateListView, query: &CandidateQuery) -> AnyView {
     view! {
         <form class="filters" role="search" aria-label="Find candidates" action="/candidates" method="get">
             <div class="fields">
-                {ui::text_field("q", "Search", "title, number, person", query.q.clone().unwrap_or_default())}
+                {ui::text_field("q", "Search", "words", query.q.clone().unwrap_or_default())}
                 {ui::select_field("source", "Source", "any", picks(&view.sources, query.source.as_deref()))}
                 {ui::select_field("release", "Target", "any release or none", picks(&view.releases, release.as_deref()))}
                 <button class="btn primary">"Apply"</button>

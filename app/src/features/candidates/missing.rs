@@ -36,7 +36,7 @@ fn step(title: &'static str, inside: AnyView) -> AnyView {
     view! {
         <li class="todo">
             <span class="state">{ui::icon(Icon::Circle)}<span class="hidden">"Open"</span></span>
-            <div class="step"><b>{title}</b>{inside}</div>
+            <div class="to-do"><b>{title}</b>{inside}</div>
         </li>
     }
     .into_any()
@@ -89,7 +89,7 @@ pub(super) fn readiness(row: &CandidateRow) -> AnyView {
                 <li class=class>
                     <span class="state">{ui::icon(which)}<span class="hidden">{state}</span></span>
                     <div>
-                        <b>{line.rule.title()}</b>
+                        <b>{line.title()}</b>
                         <small>{ui::prose(&line.text)}</small>
                         {line.later().map(|later| view! { <small>{later}</small> })}
                     </div>

@@ -12,19 +12,18 @@ use crate::{
 
 /// The rendered document with its table of contents, and where a change of it is in review.
 pub(super) fn document(view: &ProposalView) -> AnyView {
-    let document = match &view.document {
-        Some(document) => document_panel(document),
-        None => {
-            let noun = view.proposal.noun.clone();
-            view! {
-                <Panel title="Document" id="document">
-                    <Empty what="No document was read.">
-                        <p>{format!("It appears here once the {noun} is merged and imported.")}</p>
-                    </Empty>
-                </Panel>
-            }
-            .into_any()
+    let document = if let Some(document) = &view.document {
+        document_panel(document)
+    } else {
+        let noun = view.proposal.noun.clone();
+        view! {
+            <Panel title="Document" id="document">
+                <Empty what="No document was read.">
+                    <p>{format!("It appears here once the {noun} is merged and imported.")}</p>
+                </Empty>
+            </Panel>
         }
+        .into_any()
     };
     view! { {in_review(view)}{document} }.into_any()
 }

@@ -52,10 +52,12 @@ fn table(view: &ReleaseView, context: &Context) -> AnyView {
         .schedule
         .iter()
         .map(|(row, actual)| {
+            let named = !actual.made.is_empty() || !actual.missing.is_empty();
+            let class = if named { "actual" } else { "actual nothing" };
             view! {
                 <tr>
                     <th scope="row" class="num">{ui::day_time(row.when, words::long_day(row.when))}</th>
-                    {known.then(|| view! { <td data-label="Actual" class="actual">{came(row, actual, view, context)}</td> })}
+                    {known.then(|| view! { <td data-label="Actual" class=class>{came(row, actual, view, context)}</td> })}
                     <td data-label="Milestone"><b>{row.milestone.clone()}</b></td>
                     <td data-label="Who">{row.who.clone()}</td>
                     <td data-label="What">{row.what.clone()}</td>
@@ -96,12 +98,12 @@ fn came(row: &ScheduleRow, actual: &Actual, view: &ReleaseView, context: &Contex
 }
 
 fn made_line(made: &Made, named: bool) -> AnyView {
-    let name = named.then(|| view! { <small>{made.mark.name.clone()}</small> });
+    let name = named.then(|| format!("{}, ", made.mark.name));
     let late = made.late.map(|late| {
         let class = if late > 0 { "late" } else { "in-time" };
-        view! { <small class=class>{late_words(late)}</small> }
+        view! { <small class=class>{name}{late_words(late)}</small> }
     });
-    view! { <span class="made">{ui::day_time(made.day, words::long_day(made.day))}{late}{name}</span> }.into_any()
+    view! { <span class="made">{ui::day_time(made.day, words::long_day(made.day))}{late}</span> }.into_any()
 }
 
 /// What no row names, and how dates of branches are known.
