@@ -10,6 +10,7 @@ use leptos_router::{
 
 use crate::{
     features::{
+        candidates::{CandidateListPage, CandidatePage},
         check_ins::{CommentsPage, GapsPage, HeatPage, MeetingPage, MinutesPage, SheetPage},
         checklist::{ChecklistPage, ChecklistTablePage},
         dashboard::DashboardPage,
@@ -111,6 +112,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/decisions/:id") view=DecisionPage ssr=SsrMode::Async/>
                 <Route path=path!("/mismatches") view=MismatchListPage ssr=SsrMode::Async/>
                 <Route path=path!("/diagnostics") view=DiagnosticListPage ssr=SsrMode::Async/>
+                <Route path=path!("/candidates") view=CandidateListPage ssr=SsrMode::Async/>
+                <Route path=path!("/candidates/:owner/:repo/:number") view=CandidatePage ssr=SsrMode::Async/>
                 <Route path=path!("/sync") view=SyncPage ssr=SsrMode::Async/>
                 <Route path=path!("/pulls") view=PullListPage ssr=SsrMode::Async/>
                 <Route path=path!("/pulls/:owner/:repo/:number") view=PullPage ssr=SsrMode::Async/>

@@ -23,6 +23,7 @@ export const fixedPages = [
   "/pulls?label=due",
   "/mismatches",
   "/diagnostics",
+  "/candidates",
   "/sync",
   "/exceptions",
   "/exceptions/new",
@@ -148,6 +149,7 @@ export async function everyPage(page: Page): Promise<string[]> {
     `${proposal}/checklist`,
     `${proposal}/decide/retarget`,
     await first("/exceptions", "a[data-row-link]"),
+    await first("/candidates", "a[data-row-link]"),
     await first("/pulls", "table.pulls a[data-row-link]"),
     await first("/decisions", "table.decisions th a"),
   ];

@@ -3,7 +3,9 @@
 //! Facts, a schedule, decisions and an instant go in; a verdict comes out. The rules carry the numbers of the process
 //! description they implement (P-n) or of the requirement they answer (R-n).
 
+pub mod actual;
 pub mod belonging;
+pub mod candidate;
 pub mod check_in;
 pub mod checklist;
 pub mod decision;

@@ -1,5 +1,6 @@
 //! The features: one folder each, with its port and views, its page and the parts of it.
 
+pub mod candidates;
 pub mod check_ins;
 pub mod checklist;
 pub mod dashboard;

@@ -1,7 +1,7 @@
 //! Calendars, and the log of what was read about their releases.
 
 use chrono::{DateTime, Utc};
-use domain::{FreezeZone, ReleaseVersion};
+use domain::{FreezeZone, ReleaseVersion, actual::RefPattern};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
@@ -20,6 +20,17 @@ pub struct Calendar {
     pub release_team_alias: Option<String>,
     /// Where mails about its releases go.
     pub mailing_list: Option<String>,
+    /// Where its releases are built; none where nobody said.
+    pub built_in: Option<BuiltIn>,
+}
+
+/// Where the releases of a calendar are built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuiltIn {
+    /// `owner/name`.
+    pub repository: String,
+    /// How tags and branches of a release are named there.
+    pub names: RefPattern,
 }
 
 /// What can be learned about a release. JSON shapes are versioned by name, like those of [`domain::Event`].
@@ -90,10 +101,14 @@ pub struct RecordedCalendarEvent {
 /// # Errors
 /// When the database fails.
 pub async fn all(conn: &mut PgConnection) -> Result<Vec<Calendar>> {
-    let rows =
-        sqlx::query!("select id, repository, zone_minutes, release_team_alias, mailing_list from calendar order by id")
-            .fetch_all(conn)
-            .await?;
+    let rows = sqlx::query!(
+        r#"select id, repository, zone_minutes, release_team_alias, mailing_list, release_repository, release_tag,
+                  (select min(code.release_branch) from code_repository code where code.name = release_repository)
+                  as release_branch
+           from calendar order by id"#
+    )
+    .fetch_all(conn)
+    .await?;
     Ok(rows
         .into_iter()
         .map(|row| Calendar {
@@ -102,6 +117,10 @@ pub async fn all(conn: &mut PgConnection) -> Result<Vec<Calendar>> {
             zone: FreezeZone(row.zone_minutes),
             release_team_alias: row.release_team_alias,
             mailing_list: row.mailing_list,
+            built_in: row
+                .release_repository
+                .zip(row.release_tag)
+                .map(|(repository, tag)| BuiltIn { repository, names: RefPattern { tag, branch: row.release_branch } }),
         })
         .collect())
 }

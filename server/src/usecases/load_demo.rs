@@ -1,5 +1,7 @@
 //! Loads the demo world into an empty database, and leaves it again.
 
+mod mirror;
+
 use domain::{Decision, Event, Recorded};
 use sqlx::{PgPool, postgres::PgConnectOptions};
 
@@ -145,7 +147,8 @@ async fn load(context: &Context) -> Result<(), DemoError> {
             import_source(context, source, &all, quiet).await?;
         }
     }
-    record(context, world.events).await
+    record(context, world.events).await?;
+    mirror::write(context, world.candidates, &world.references).await
 }
 
 /// Records the events of the demo in their order. An undo there names the place of what it undoes, from 1.

@@ -5,6 +5,7 @@
 
 pub mod api;
 mod assets;
+mod candidates;
 pub mod check_ins;
 mod checklist;
 mod decisions;
@@ -15,6 +16,7 @@ mod exceptions_yaml;
 mod export;
 pub mod forms;
 mod health;
+mod marks;
 mod me;
 mod mismatches;
 pub mod outbox;
@@ -122,6 +124,7 @@ pub fn router(state: AppState) -> Router {
         .merge(rosters::routes())
         .merge(start::routes())
         .merge(pulls::routes())
+        .merge(candidates::routes())
         .merge(mismatches::routes())
         .merge(diagnostics::routes())
         .merge(sync::routes())

@@ -58,6 +58,10 @@ fn head(view: &DashboardView, cycle: &Cycle, list: &ListQuery, context: &Context
     let release = cycle.version;
     let proposed = cycle.proposed.then(|| view! { <span class="chip">"schedule proposed"</span> });
     let tracked = format!("{} tracked · {} proposed", view.tracked, view.proposed);
+    let candidates = (view.candidates > 0).then(|| {
+        let words = words::count(view.candidates as usize, "candidate");
+        view! { <a class="link" href="/candidates">{words}</a> }
+    });
     view! {
         <section class="panel head" aria-label="The current release">
             <div class="cycle">
@@ -73,7 +77,7 @@ fn head(view: &DashboardView, cycle: &Cycle, list: &ListQuery, context: &Context
                 {post_list(&cycle.dates, now)}
             </div>
             {counts(&view.counts, list)}
-            <div class="remark"><small>{tracked}</small>{plans(view, cycle, context)}{at_control(context)}</div>
+            <div class="remark"><small>{tracked}</small>{candidates}{plans(view, cycle, context)}{at_control(context)}</div>
         </section>
     }
     .into_any()

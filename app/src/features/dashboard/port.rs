@@ -25,6 +25,9 @@ pub struct DashboardView {
     pub tracked: u32,
     /// How many are proposed for consideration.
     pub proposed: u32,
+    /// Candidates of any release: documents in open pull requests, without a tracking issue; none at another instant than
+    /// now.
+    pub candidates: u32,
     /// Who can act on what, most urgent first; cut to about eight.
     pub waiting: Vec<WaitingItem>,
     /// How many there are without the cut.

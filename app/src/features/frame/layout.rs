@@ -173,6 +173,7 @@ fn footer(frame: Option<&Frame>) -> AnyView {
             {version}
             <nav aria-label="About this tracker">
                 <a href="/start">"Start a proposal"</a>
+                <a href="/candidates">"Candidates"</a>
                 <a href="/mismatches">"Mismatches"</a>
                 <a href="/diagnostics">"Diagnostics"</a>
                 <a href="/sync">"Sync"</a>

@@ -13,4 +13,5 @@ mod pulls;
 mod requests;
 mod requirements;
 
+pub use document::{document_panel, sections_panel};
 pub use page::ProposalPage;

@@ -42,7 +42,7 @@ fn draw(view: &ReleaseView, context: &Context) -> Drawn {
         {head(view, context)}
         {moved(view, context)}
         {proposals(view, context)}
-        {schedule(view)}
+        {schedule(view, context)}
     };
     Drawn { title: format!("Release {version}"), body: body.into_any() }
 }

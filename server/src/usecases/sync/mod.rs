@@ -5,6 +5,8 @@
 //! killed at any point, the next run goes on where this one was. One run at a time, across servers, by an advisory lock.
 //! What cannot be read is noted and passed over; what was read counts.
 
+mod actual_dates;
+mod candidates;
 mod contents;
 mod details;
 mod landings;
@@ -220,7 +222,9 @@ impl Reader<'_> {
         self.observe().await?;
         self.landings(&targets).await?;
         self.run.events += observe::reading(self.context, self.verdicts, &self.run.errors).await?;
-        Ok(())
+        // What follows stands beside the verdicts: where it cannot be read, nothing that is judged becomes unknown.
+        self.candidates(&targets).await?;
+        self.actual_dates(&targets).await
     }
 
     async fn doubtful(&mut self) -> Result<(), SyncError> {
@@ -229,7 +233,7 @@ impl Reader<'_> {
         self.details(&targets).await?;
         self.observe().await?;
         self.run.events += observe::links(self.context, self.verdicts).await?;
-        Ok(())
+        self.candidates(&targets).await
     }
 
     /// Everything that is read of one repository.

@@ -39,7 +39,7 @@ async fn nothing() -> Problem {
     Problem::new(
         StatusCode::NOT_FOUND,
         "There is no such address. Those there are begin with /api/v1/proposals, /api/v1/releases, /api/v1/pulls, \
-         /api/v1/decisions, /api/v1/diagnostics and /api/v1/exceptions.",
+         /api/v1/candidates, /api/v1/decisions, /api/v1/diagnostics and /api/v1/exceptions.",
     )
 }
 

@@ -1,6 +1,7 @@
 //! The ports of the app, implemented by delegating to the verdict cache and the store.
 
 mod around;
+mod candidates;
 mod check_ins;
 mod checklist;
 mod dashboard;
@@ -27,12 +28,13 @@ use std::sync::Arc;
 
 use app::{
     features::{
-        check_ins::port::CheckInsPort, checklist::port::ChecklistPort, dashboard::port::DashboardPort,
-        decide::port::DecidePort, decisions::port::DecisionsPort, diagnostics::port::DiagnosticsPort,
-        frame::port::FramePort, me::port::MePort, mismatches::port::MismatchesPort, outbox::port::OutboxPort,
-        plan::port::PlanPort, proposal::port::ProposalPort, proposals::port::ProposalListPort, pulls::port::PullsPort,
-        releases::port::ReleasesPort, rosters::port::RostersPort, settings::port::SettingsPort,
-        sign_in::port::SignInPort, start::port::StartPort, sync::port::SyncPort,
+        candidates::port::CandidatesPort, check_ins::port::CheckInsPort, checklist::port::ChecklistPort,
+        dashboard::port::DashboardPort, decide::port::DecidePort, decisions::port::DecisionsPort,
+        diagnostics::port::DiagnosticsPort, frame::port::FramePort, me::port::MePort, mismatches::port::MismatchesPort,
+        outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
+        proposals::port::ProposalListPort, pulls::port::PullsPort, releases::port::ReleasesPort,
+        rosters::port::RostersPort, settings::port::SettingsPort, sign_in::port::SignInPort, start::port::StartPort,
+        sync::port::SyncPort,
     },
     port::PageError,
 };
@@ -66,6 +68,7 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     provide_context::<Arc<dyn MismatchesPort>>(ports.clone());
     provide_context::<Arc<dyn DiagnosticsPort>>(ports.clone());
     provide_context::<Arc<dyn SyncPort>>(ports.clone());
+    provide_context::<Arc<dyn CandidatesPort>>(ports.clone());
     provide_context::<Arc<dyn PullsPort>>(ports.clone());
     provide_context::<Arc<dyn ReleasesPort>>(ports.clone());
     provide_context::<Arc<dyn SettingsPort>>(ports.clone());

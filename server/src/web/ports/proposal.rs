@@ -32,7 +32,9 @@ impl ProposalPort for Ports {
             let known = record.history.at(moment.instant());
             let document = self.document(record, &known).await.map_err(unavailable)?;
             let found = self.0.verdicts.mismatches(&world, &[record], moment).await.map_err(unavailable)?;
-            Ok(view(&world, record, &known, (&ask, moment), (self.1.as_ref(), document, &found)))
+            let in_review = self.in_review(&world, record, moment).await.map_err(unavailable)?;
+            let view = view(&world, record, &known, (&ask, moment), (self.1.as_ref(), document, &found));
+            Ok(ProposalView { in_review, ..view })
         })
     }
 }
@@ -104,6 +106,7 @@ fn view(
                 ),
             })
             .collect(),
+        in_review: Vec::new(),
     }
 }
 
