@@ -9,8 +9,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ClockRules, Event, Known, Pull, PullKind, PullState, Recorded, ReleaseVersion, Source, Votes,
-    requirement::pull_url,
+    ClockRules, Event, Known, Pull, PullKind, PullState, Recorded, ReleaseVersion, Source, Votes, requirement::pull_url,
 };
 
 /// Something that changed.
@@ -63,8 +62,8 @@ impl<'a> Before<'a> {
         match &recorded.event {
             Event::PullObserved(pull) => {
                 let earlier = self.pulls.insert((&pull.repository, pull.number), pull);
-                let ours = (pull.release == release || pull.kind == PullKind::Proposal)
-                    && pull.kind != PullKind::Unrelated;
+                let ours =
+                    (pull.release == release || pull.kind == PullKind::Proposal) && pull.kind != PullKind::Unrelated;
                 let news = news_of(pull, earlier);
                 let link = pull_url(&pull.repository, pull.number);
                 (ours && !news.is_empty()).then(|| (format!("#{} {}", pull.number, news.join(", ")), Some(link)))
@@ -118,7 +117,8 @@ fn news_of(pull: &Pull, earlier: Option<&Pull>) -> Vec<String> {
     let rules = ClockRules::default();
     let votes = |pull: &Pull| Votes::of(pull.labels.iter().map(String::as_str), &rules);
     let (then, now) = (votes(earlier), votes(pull));
-    let marks = [(then.lgtm, now.lgtm, "lgtm"), (then.approved, now.approved, "approved"), (then.held, now.held, "hold")];
+    let marks =
+        [(then.lgtm, now.lgtm, "lgtm"), (then.approved, now.approved, "approved"), (then.held, now.held, "hold")];
     for (_, now, label) in marks.into_iter().filter(|(then, now, _)| then != now) {
         say(&format!("{} {label}", if now { "got" } else { "lost" }));
     }
@@ -134,7 +134,8 @@ fn news_of_issue(earlier: &Issue<'_>, open: bool, labels: &[String]) -> Vec<Stri
         news.push(if open { "was opened again".to_owned() } else { "was closed".to_owned() });
     }
     let without = |all: &[String], other: &[String]| {
-        let only: Vec<_> = all.iter().filter(|label| !other.contains(label)).map(|label| format!("`{label}`")).collect();
+        let only: Vec<_> =
+            all.iter().filter(|label| !other.contains(label)).map(|label| format!("`{label}`")).collect();
         only.join(", ")
     };
     for (word, labels) in [("got", without(labels, earlier.labels)), ("lost", without(earlier.labels, labels))] {

@@ -139,7 +139,10 @@ impl CheckIn {
 
     /// What holds: the graver of what the two sides say, so that a cheerful word hides no warning; among equals the later.
     pub fn outcome(&self) -> Option<&Said> {
-        [self.release_team(), self.approver()].into_iter().flatten().max_by_key(|said| (grave(said.outcome), said.event))
+        [self.release_team(), self.approver()]
+            .into_iter()
+            .flatten()
+            .max_by_key(|said| (grave(said.outcome), said.event))
     }
 
     /// Whether a word was amended by a later one of the same side.

@@ -63,7 +63,9 @@ fn by_progress(verdict: &Verdict, known: &Known<'_>) -> (CheckInOutcome, String)
             let left = if days == 1 { "1 day is left".to_owned() } else { format!("{days} days are left") };
             (CheckInOutcome::AtRisk, format!("{left} and “{}” is open{work}", gate.open()))
         }
-        Some((gate, days)) => (CheckInOutcome::OnTrack, format!("{days} days are left until {}{work}", gate.freeze.short())),
+        Some((gate, days)) => {
+            (CheckInOutcome::OnTrack, format!("{days} days are left until {}{work}", gate.freeze.short()))
+        }
         None => (CheckInOutcome::OnTrack, format!("no deadline is near{work}")),
     }
 }

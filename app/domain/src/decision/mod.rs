@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CheckInOutcome, Event, Halves, History, Known, Proposed, PullKind, ReleaseDates, ReleaseVersion, RetargetReason, Rule,
-    Source, Week, policy::Action,
+    CheckInOutcome, Event, Halves, History, Known, Proposed, PullKind, ReleaseDates, ReleaseVersion, RetargetReason,
+    Rule, Source, Week, policy::Action,
 };
 
 mod check_in;
