@@ -10,12 +10,14 @@ use leptos_router::{
 
 use crate::{
     features::{
+        announcements::{AnnouncementListPage, AnnouncementPage, TemplatePage},
         checklist::{ChecklistPage, ChecklistTablePage},
         dashboard::DashboardPage,
         decide::DecidePage,
         decisions::{DecisionListPage, DecisionPage},
         errors::NotFoundPage,
         exceptions::{ExceptionListPage, ExceptionPage, ExceptionStatisticsPage, NewExceptionPage},
+        freeze_day::FreezeDayPage,
         glossary::GlossaryPage,
         me::MePage,
         mismatches::MismatchListPage,
@@ -25,6 +27,7 @@ use crate::{
         proposals::ProposalListPage,
         pulls::{PullListPage, PullPage},
         releases::{ReleaseListPage, ReleasePage},
+        representation::RepresentationPage,
         rosters::RostersPage,
         settings::SettingsPage,
         sign_in::SignInPage,
@@ -92,6 +95,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/releases/:version") view=ReleasePage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version/plan") view=PlanPage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version/checklist") view=ChecklistTablePage ssr=SsrMode::Async/>
+                <Route path=path!("/releases/:version/freeze/:freeze") view=FreezeDayPage ssr=SsrMode::Async/>
+                <Route path=path!("/representation") view=RepresentationPage ssr=SsrMode::Async/>
+                <Route path=path!("/announcements") view=AnnouncementListPage ssr=SsrMode::Async/>
+                <Route path=path!("/announcements/templates/:what") view=TemplatePage ssr=SsrMode::Async/>
+                <Route path=path!("/announcements/:release/:what") view=AnnouncementPage ssr=SsrMode::Async/>
                 <Route path=path!("/glossary") view=GlossaryPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings/rosters") view=RostersPage ssr=SsrMode::Async/>

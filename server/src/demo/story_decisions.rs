@@ -3,7 +3,7 @@
 use domain::{CheckInOutcome, Event, Proposed, ReleaseVersion, RetargetReason, Rule, Stage, Week};
 
 use super::{
-    calendar::{CURRENT, When},
+    calendar::{CURRENT, NEXT, When},
     people::{RELEASE_TEAM, pick},
     phrases::QUIET_WEEKS,
     story::Story,

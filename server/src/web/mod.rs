@@ -3,6 +3,7 @@
 //!
 //! Left out on purpose: any rule of the process, and any SQL.
 
+mod announcements;
 pub mod api;
 mod assets;
 mod checklist;
@@ -12,6 +13,7 @@ pub mod exceptions;
 mod exceptions_yaml;
 mod export;
 pub mod forms;
+mod freeze_day;
 mod health;
 mod me;
 mod mismatches;
@@ -20,6 +22,7 @@ mod page;
 mod plan;
 pub mod ports;
 mod pulls;
+mod representation;
 mod rosters;
 mod security;
 mod selection;
@@ -108,6 +111,9 @@ pub fn router(state: AppState) -> Router {
         .merge(decisions::routes())
         .merge(plan::routes())
         .merge(checklist::routes())
+        .merge(freeze_day::routes())
+        .merge(announcements::routes())
+        .merge(representation::routes())
         .merge(sign_in::routes())
         .merge(tokens::routes())
         .merge(exceptions::routes())

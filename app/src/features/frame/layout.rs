@@ -172,6 +172,8 @@ fn footer(frame: Option<&Frame>) -> AnyView {
             {version}
             <nav aria-label="About this tracker">
                 <a href="/start">"Start a proposal"</a>
+                <a href="/announcements">"Announcements"</a>
+                <a href="/representation">"Representation"</a>
                 <a href="/mismatches">"Mismatches"</a>
                 <a href="/sync">"Sync"</a>
                 <a href="/outbox">"Outbox"</a>

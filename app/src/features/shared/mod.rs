@@ -3,6 +3,7 @@
 mod counts;
 mod cycle;
 mod empty;
+mod finding;
 mod history;
 mod mismatch;
 mod people;
@@ -12,6 +13,7 @@ mod views;
 pub use counts::{counts, status_badge};
 pub use cycle::{cycle_line, moves, next_freeze, phase_badge, post_list};
 pub use empty::nothing_imported;
+pub use finding::{evidence, finding, mark};
 pub use history::history_list;
 pub use mismatch::mismatch;
 pub use people::{handle, handles, who_waits};

@@ -4,8 +4,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    Action, Case, Circumstances, Decision, Event, Halves, Known, Outcome, Recorded, Refusal, ReleaseDates, ReleaseVersion,
-    Role, Rule, RuleError, Standing, Verdict, checklist, decision::UNDO_MINUTES, owning_sig, policy,
+    Action, Case, Circumstances, Decision, Event, Halves, Known, Outcome, Recorded, Refusal, ReleaseDates,
+    ReleaseVersion, Role, Rule, RuleError, Standing, Verdict, checklist, decision::UNDO_MINUTES, owning_sig, policy,
 };
 
 use crate::{

@@ -4,9 +4,11 @@
 //! verdict's word.
 
 mod about;
+mod announcements;
 mod checklist;
 mod matter;
 mod plans;
+mod representation;
 mod tasks;
 
 use app::features::me::port::MeView;

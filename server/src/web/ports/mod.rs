@@ -1,5 +1,6 @@
 //! The ports of the app, implemented by delegating to the verdict cache and the store.
 
+pub mod announcements;
 mod around;
 mod checklist;
 mod dashboard;
@@ -7,6 +8,7 @@ mod decide;
 mod decisions;
 mod exceptions;
 mod frame;
+pub mod freeze_day;
 mod me;
 mod mismatches;
 mod outbox;
@@ -15,6 +17,7 @@ mod proposal;
 mod proposals;
 mod pulls;
 mod releases;
+mod representation;
 mod rosters;
 mod settings;
 mod sign_in;
@@ -25,12 +28,12 @@ use std::sync::Arc;
 
 use app::{
     features::{
-        checklist::port::ChecklistPort, dashboard::port::DashboardPort, decide::port::DecidePort,
-        decisions::port::DecisionsPort, frame::port::FramePort, me::port::MePort, mismatches::port::MismatchesPort,
-        outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
-        proposals::port::ProposalListPort, pulls::port::PullsPort, releases::port::ReleasesPort,
-        rosters::port::RostersPort, settings::port::SettingsPort, sign_in::port::SignInPort, start::port::StartPort,
-        sync::port::SyncPort,
+        announcements::port::AnnouncementsPort, checklist::port::ChecklistPort, dashboard::port::DashboardPort,
+        decide::port::DecidePort, decisions::port::DecisionsPort, frame::port::FramePort, freeze_day::port::FreezePort,
+        me::port::MePort, mismatches::port::MismatchesPort, outbox::port::OutboxPort, plan::port::PlanPort,
+        proposal::port::ProposalPort, proposals::port::ProposalListPort, pulls::port::PullsPort,
+        releases::port::ReleasesPort, representation::port::RepresentationPort, rosters::port::RostersPort,
+        settings::port::SettingsPort, sign_in::port::SignInPort, start::port::StartPort, sync::port::SyncPort,
     },
     port::PageError,
 };
@@ -50,6 +53,9 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     let ports = Arc::new(Ports(state.clone(), viewer.cloned()));
     provide_context::<Arc<dyn app::features::exceptions::port::ExceptionsPort>>(ports.clone());
     provide_context::<Arc<dyn FramePort>>(ports.clone());
+    provide_context::<Arc<dyn AnnouncementsPort>>(ports.clone());
+    provide_context::<Arc<dyn RepresentationPort>>(ports.clone());
+    provide_context::<Arc<dyn FreezePort>>(ports.clone());
     provide_context::<Arc<dyn DashboardPort>>(ports.clone());
     provide_context::<Arc<dyn ChecklistPort>>(ports.clone());
     provide_context::<Arc<dyn DecidePort>>(ports.clone());

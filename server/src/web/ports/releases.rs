@@ -65,6 +65,7 @@ fn view(world: &World, choice: ReleaseChoice, moment: Moment) -> Result<ReleaseV
         Some(format!("https://github.com/{repository}/blob/main/{path}"))
     };
     Ok(ReleaseView {
+        overdue: super::announcements::overdue(world, Some(version), moment.instant()),
         cycle: views::cycle(world, release, &rows, moment),
         current: world.current(moment.instant()) == Some(version),
         before: world.main_releases().map(|other| other.version).take_while(|other| *other < version).last(),
