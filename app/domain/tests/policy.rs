@@ -168,7 +168,7 @@ fn each_role_alone_may_exactly_what_the_table_says() {
             }
         }
     }
-    assert_eq!(checked, 39 * 8 * 32);
+    assert_eq!(checked, 43 * 8 * 32);
 }
 
 #[test]
