@@ -11,6 +11,7 @@ use leptos_router::{
 use crate::{
     features::{
         announcements::{AnnouncementListPage, AnnouncementPage, TemplatePage},
+        check_ins::{CommentsPage, GapsPage, HeatPage, MeetingPage, MinutesPage, SheetPage},
         checklist::{ChecklistPage, ChecklistTablePage},
         dashboard::DashboardPage,
         decide::DecidePage,
@@ -100,6 +101,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/announcements") view=AnnouncementListPage ssr=SsrMode::Async/>
                 <Route path=path!("/announcements/templates/:what") view=TemplatePage ssr=SsrMode::Async/>
                 <Route path=path!("/announcements/:release/:what") view=AnnouncementPage ssr=SsrMode::Async/>
+                <Route path=path!("/check-ins/:release") view=HeatPage ssr=SsrMode::Async/>
+                <Route path=path!("/check-ins/:release/:week") view=SheetPage ssr=SsrMode::Async/>
+                <Route path=path!("/check-ins/:release/:week/gaps") view=GapsPage ssr=SsrMode::Async/>
+                <Route path=path!("/check-ins/:release/:week/meeting") view=MeetingPage ssr=SsrMode::Async/>
+                <Route path=path!("/check-ins/:release/:week/comments") view=CommentsPage ssr=SsrMode::Async/>
+                <Route path=path!("/check-ins/:release/:week/minutes") view=MinutesPage ssr=SsrMode::Async/>
                 <Route path=path!("/glossary") view=GlossaryPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings/rosters") view=RostersPage ssr=SsrMode::Async/>

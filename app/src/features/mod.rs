@@ -1,6 +1,7 @@
 //! The features: one folder each, with its port and views, its page and the parts of it.
 
 pub mod announcements;
+pub mod check_ins;
 pub mod checklist;
 pub mod dashboard;
 pub mod decide;

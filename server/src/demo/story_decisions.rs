@@ -148,9 +148,9 @@ impl Story<'_> {
         self
     }
 
-    /// Quiet check-ins of the current release from four weeks ago until so many.
+    /// Quiet check-ins of the current release from seven weeks ago until so many.
     pub fn quiet_weeks(mut self, until: i64) -> Self {
-        for week in (until..=4).rev() {
+        for week in (until..=7).rev() {
             let nth = self.number.wrapping_add(u32::try_from(week).unwrap_or_default().wrapping_mul(7));
             // Now and then nobody speaks, or only one side does.
             let halves = match nth % 9 {

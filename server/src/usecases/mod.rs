@@ -16,6 +16,7 @@ pub mod keep_roster;
 pub mod key;
 pub mod load_demo;
 pub mod observe;
+pub mod post_check_ins;
 pub mod process_again;
 pub mod process_webhooks;
 pub mod replay;

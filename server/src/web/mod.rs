@@ -6,6 +6,7 @@
 mod announcements;
 pub mod api;
 mod assets;
+pub mod check_ins;
 mod checklist;
 mod decisions;
 mod demo;
@@ -76,6 +77,8 @@ pub struct AppState {
     pub github: Option<Arc<GitHub>>,
     /// Whether only this machine reaches the server; the demo offers its personas to no one else.
     pub loopback: bool,
+    /// Who listens for check-ins.
+    pub live: check_ins::Live,
     assets: Arc<Assets>,
     listing: Arc<Listing>,
 }
@@ -91,6 +94,7 @@ impl AppState {
             owner,
             github: None,
             loopback: false,
+            live: check_ins::Live::default(),
             assets: Arc::new(Assets::load(site)),
             listing: Arc::default(),
         }
@@ -110,6 +114,7 @@ pub fn router(state: AppState) -> Router {
         .route("/demo/leave", post(demo::leave))
         .merge(decisions::routes())
         .merge(plan::routes())
+        .merge(check_ins::routes())
         .merge(checklist::routes())
         .merge(freeze_day::routes())
         .merge(announcements::routes())
@@ -134,6 +139,8 @@ pub fn router(state: AppState) -> Router {
         .route("/favicon.svg", get(assets::favicon))
         .route("/robots.txt", get(assets::robots))
         .route("/pkg/{file}", get(assets::asset))
+        // Not compressed, so that each event leaves at once; the limit of time is for the head of an answer.
+        .route("/check-ins/{release}/{week}/live", get(check_ins::stream))
         .merge(webhooks::routes())
         .merge(compressed.layer(DefaultBodyLimit::max(MAX_FORM_BYTES)))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))

@@ -5,6 +5,7 @@
 mod announcements;
 mod api;
 mod board;
+mod check_ins;
 mod checklist;
 mod decide_pages;
 mod decisions;

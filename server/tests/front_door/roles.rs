@@ -133,6 +133,7 @@ fn decision(action: Action) -> Value {
         Action::Acknowledge => json!({}),
         Action::Support => json!({ "links": ["https://example.org"], "note": reason }),
         Action::Feedback => json!({ "note": reason }),
+        Action::CheckIn => json!({ "release": release, "outcome": "on-track", "sentence": reason }),
         Action::Undo => json!({ "event": 1 }),
         Action::Ask => json!({
             "release": release, "freeze": "code", "justification": reason, "time": "5 days", "impact": reason,

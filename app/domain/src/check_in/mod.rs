@@ -142,7 +142,7 @@ impl CheckIn {
         [self.release_team(), self.approver()]
             .into_iter()
             .flatten()
-            .max_by_key(|said| (grave(said.outcome), said.event))
+            .max_by_key(|said| (said.outcome.gravity(), said.event))
     }
 
     /// Whether a word was amended by a later one of the same side.
@@ -152,14 +152,16 @@ impl CheckIn {
     }
 }
 
-/// How bad an outcome is.
-const fn grave(outcome: CheckInOutcome) -> u8 {
-    match outcome {
-        CheckInOutcome::Done => 0,
-        CheckInOutcome::OnTrack => 1,
-        CheckInOutcome::AtRisk => 2,
-        CheckInOutcome::Blocked => 3,
-        CheckInOutcome::RetargetOrReject => 4,
+impl CheckInOutcome {
+    /// How grave it is, from 0.
+    pub const fn gravity(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::OnTrack => 1,
+            Self::AtRisk => 2,
+            Self::Blocked => 3,
+            Self::RetargetOrReject => 4,
+        }
     }
 }
 

@@ -14,8 +14,10 @@ impl Case<'_> {
         words: &str,
         proposed: Option<Proposed>,
     ) -> Result<Event, RuleError> {
-        self.on(release, |docket| docket.tracked())?;
-        let present = Week::of(self.now);
+        let present = self.on(release, |docket| {
+            docket.tracked()?;
+            Ok(Week::of(docket.now))
+        })?;
         let week = week.unwrap_or(present);
         if week > present {
             return Err(RuleError::WrongWeek(format!("week {week} is still to come; this is week {present}")));

@@ -62,6 +62,7 @@ fn header(context: &Context) -> AnyView {
                 {link(Place::Proposals, "/proposals", "Proposals")}
                 {link(Place::Pulls, "/pulls", "Pulls")}
                 {link(Place::Exceptions, "/exceptions", "Exceptions")}
+                {link(Place::CheckIns, "/check-ins/current/now", "Check-ins")}
                 {link(Place::Releases, "/releases", "Releases")}
                 {link(Place::Decisions, "/decisions", "Decisions")}
                 {link(Place::Glossary, "/glossary", "Glossary")}

@@ -2,6 +2,7 @@
 
 mod actions;
 mod aside;
+mod check_ins;
 mod document;
 mod facts;
 mod head;

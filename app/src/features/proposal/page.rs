@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_params_map, use_url};
 
 use super::{
     actions, aside,
+    check_ins::check_ins,
     document::{document, further, sections},
     facts::five_facts,
     head::{crumbs, releases, title},
@@ -74,6 +75,7 @@ fn draw(view: &ProposalView, context: &Context) -> Drawn {
             </div>
             <div class="stack side">
                 {view.checklist.as_ref().and_then(|summary| checklist_summary(summary, context))}
+                {check_ins(view, context)}
                 {aside::people(view)}
                 {requests(view)}
                 {said(view, context)}

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Diagnostic, DocumentStatus, Mismatch, Pull, ReleaseDates, ReleaseVersion, Rule, Section, Stage, Status, Target,
-    Verdict,
+    CheckIn, Diagnostic, DocumentStatus, Mismatch, Pull, ReleaseDates, ReleaseVersion, Rule, Section, Stage, Status,
+    Target, Verdict,
 };
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +65,8 @@ pub struct ProposalView {
     pub actions: Option<Actions>,
     /// The post-freeze checklist, once it is due (P-14).
     pub checklist: Option<ChecklistSummary>,
+    /// Check-ins for the release shown, latest week first.
+    pub check_ins: Vec<CheckIn>,
     /// Where sources disagree.
     pub mismatches: Vec<Mismatch>,
     /// The log, newest first; cut to about 50.

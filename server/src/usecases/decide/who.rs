@@ -209,6 +209,9 @@ fn standing_of(matter: &Matter<'_>, other: &Other, release: Option<ReleaseVersio
 /// For which sides the person whose word it is speaks in a check-in (P-21). Whoever runs the command line on the server
 /// speaks for the release team.
 pub(super) fn halves(matter: &Matter<'_>, word: &Word, decision: &Decision) -> Halves {
+    if !matches!(decision, Decision::CheckIn { .. }) {
+        return Halves::default();
+    }
     let release = matter.release(decision);
     match &word.other {
         Some(other) => Halves::of(&standing_of(matter, other, release)),

@@ -5,6 +5,7 @@
 
 mod about;
 mod announcements;
+mod check_ins;
 mod checklist;
 mod matter;
 mod plans;

@@ -2,6 +2,7 @@
 
 pub mod announcements;
 mod around;
+mod check_ins;
 mod checklist;
 mod dashboard;
 mod decide;
@@ -28,12 +29,13 @@ use std::sync::Arc;
 
 use app::{
     features::{
-        announcements::port::AnnouncementsPort, checklist::port::ChecklistPort, dashboard::port::DashboardPort,
-        decide::port::DecidePort, decisions::port::DecisionsPort, frame::port::FramePort, freeze_day::port::FreezePort,
-        me::port::MePort, mismatches::port::MismatchesPort, outbox::port::OutboxPort, plan::port::PlanPort,
-        proposal::port::ProposalPort, proposals::port::ProposalListPort, pulls::port::PullsPort,
-        releases::port::ReleasesPort, representation::port::RepresentationPort, rosters::port::RostersPort,
-        settings::port::SettingsPort, sign_in::port::SignInPort, start::port::StartPort, sync::port::SyncPort,
+        announcements::port::AnnouncementsPort, check_ins::port::CheckInsPort, checklist::port::ChecklistPort,
+        dashboard::port::DashboardPort, decide::port::DecidePort, decisions::port::DecisionsPort,
+        frame::port::FramePort, freeze_day::port::FreezePort, me::port::MePort, mismatches::port::MismatchesPort,
+        outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
+        proposals::port::ProposalListPort, pulls::port::PullsPort, releases::port::ReleasesPort,
+        representation::port::RepresentationPort, rosters::port::RostersPort, settings::port::SettingsPort,
+        sign_in::port::SignInPort, start::port::StartPort, sync::port::SyncPort,
     },
     port::PageError,
 };
@@ -43,6 +45,7 @@ use super::AppState;
 use crate::store::{StoreError, person::Person};
 pub use checklist::{summary as checklist_summary, table as checklists};
 pub use plan::view as plan;
+pub use releases::chosen;
 pub use start::beginning;
 
 /// Implements every port over the state, for whoever looks.
@@ -57,6 +60,7 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     provide_context::<Arc<dyn RepresentationPort>>(ports.clone());
     provide_context::<Arc<dyn FreezePort>>(ports.clone());
     provide_context::<Arc<dyn DashboardPort>>(ports.clone());
+    provide_context::<Arc<dyn CheckInsPort>>(ports.clone());
     provide_context::<Arc<dyn ChecklistPort>>(ports.clone());
     provide_context::<Arc<dyn DecidePort>>(ports.clone());
     provide_context::<Arc<dyn DecisionsPort>>(ports.clone());

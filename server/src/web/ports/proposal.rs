@@ -10,7 +10,7 @@ use app::{
     port::{Answer, PageError},
 };
 use chrono::{DateTime, Utc};
-use domain::{IssueReading, Known, PullState, ReleaseDates, ReleaseVersion, checklist};
+use domain::{IssueReading, Known, PullState, ReleaseDates, ReleaseVersion, check_in, checklist};
 
 use super::{Ports, around, checklist_summary, unavailable};
 use crate::{
@@ -80,6 +80,9 @@ fn view(
         targets: known.document.map(|version| version.reading.targets.clone()).unwrap_or_default(),
         people: people(record, known, shown.map(|row| &**row), release, &dates),
         requests: around::requests(world, record, known, &rows, now),
+        check_ins: release
+            .map(|release| check_in::check_ins(known, release).into_values().rev().collect())
+            .unwrap_or_default(),
         support: around::support(known),
         feedback: around::feedback(known),
         actions: matches!(moment, Moment::Now(_)).then(|| {

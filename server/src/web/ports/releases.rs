@@ -47,6 +47,9 @@ impl ReleasesPort for Ports {
 }
 
 /// The release that a choice means at an instant.
+///
+/// # Errors
+/// When it means none.
 pub fn chosen(world: &World, choice: ReleaseChoice, moment: Moment) -> Result<ReleaseVersion, PageError> {
     let missing = match choice {
         ReleaseChoice::Next => "A release after the current one",
