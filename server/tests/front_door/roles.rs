@@ -148,7 +148,6 @@ fn decision(action: Action) -> Value {
         Action::ClosePlan => json!({ "release": release }),
         Action::EditChecklist => json!({ "release": release, "text": "The lanes are green" }),
         Action::CloseFreeze => json!({ "release": release, "freeze": "enhancement" }),
-        Action::CheckIn => json!({ "release": release, "outcome": "on-track", "sentence": reason }),
         Action::Announce
         | Action::Represent
         | Action::KeepTemplates
