@@ -75,7 +75,7 @@ fn end(view: &WeekView) -> AnyView {
     view! {
         <small>
             <span data-tally="">{format!("{} of {all} spoken about, {both} complete", both + half)}</span>
-            <span class="needs-script">" · "<span data-timer="" aria-hidden="true">"0:00"</span></span>
+            <span class="needs-script">"\u{a0}· "<span data-timer="" aria-hidden="true">"0:00"</span></span>
         </small>
         <a class="btn" href=address.below("minutes")>"Minutes"</a>
         <a class="btn" href=address.below("comments")>"Preview comments"</a>
