@@ -10,6 +10,7 @@ use leptos_router::{
 
 use crate::{
     features::{
+        announcements::{AnnouncementListPage, AnnouncementPage, TemplatePage},
         candidates::{CandidateListPage, CandidatePage},
         check_ins::{CommentsPage, GapsPage, HeatPage, MeetingPage, MinutesPage, SheetPage},
         checklist::{ChecklistPage, ChecklistTablePage},
@@ -19,6 +20,7 @@ use crate::{
         diagnostics::DiagnosticListPage,
         errors::NotFoundPage,
         exceptions::{ExceptionListPage, ExceptionPage, ExceptionStatisticsPage, NewExceptionPage},
+        freeze_day::FreezeDayPage,
         glossary::GlossaryPage,
         me::MePage,
         mismatches::MismatchListPage,
@@ -28,6 +30,7 @@ use crate::{
         proposals::ProposalListPage,
         pulls::{PullListPage, PullPage},
         releases::{ReleaseListPage, ReleasePage},
+        representation::RepresentationPage,
         rosters::RostersPage,
         settings::SettingsPage,
         sign_in::SignInPage,
@@ -95,6 +98,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/releases/:version") view=ReleasePage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version/plan") view=PlanPage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version/checklist") view=ChecklistTablePage ssr=SsrMode::Async/>
+                <Route path=path!("/releases/:version/freeze/:freeze") view=FreezeDayPage ssr=SsrMode::Async/>
+                <Route path=path!("/representation") view=RepresentationPage ssr=SsrMode::Async/>
+                <Route path=path!("/announcements") view=AnnouncementListPage ssr=SsrMode::Async/>
+                <Route path=path!("/announcements/templates/:what") view=TemplatePage ssr=SsrMode::Async/>
+                <Route path=path!("/announcements/:release/:what") view=AnnouncementPage ssr=SsrMode::Async/>
                 <Route path=path!("/check-ins/:release") view=HeatPage ssr=SsrMode::Async/>
                 <Route path=path!("/check-ins/:release/:week") view=SheetPage ssr=SsrMode::Async/>
                 <Route path=path!("/check-ins/:release/:week/gaps") view=GapsPage ssr=SsrMode::Async/>

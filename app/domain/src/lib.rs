@@ -4,6 +4,7 @@
 //! description they implement (P-n) or of the requirement they answer (R-n).
 
 pub mod actual;
+pub mod announcement;
 pub mod belonging;
 pub mod candidate;
 pub mod check_in;
@@ -13,6 +14,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod event;
 pub mod exception;
+pub mod freeze_day;
 pub mod history;
 pub mod issue;
 pub mod label;
@@ -21,6 +23,7 @@ pub mod outgoing;
 pub mod policy;
 pub mod reference;
 pub mod release;
+pub mod representation;
 pub mod requirement;
 pub mod review;
 pub mod schedule;
@@ -33,6 +36,7 @@ pub mod waiting;
 pub mod words;
 pub mod worklist;
 
+pub use announcement::Announcement;
 pub use belonging::{
     Claim, Claimant, Classified, Ground, Mention, MentionForm, Missing, Placement, ProposalKey, PullKey, Submission,
     missing_from_issue, place, place_all,
@@ -48,6 +52,7 @@ pub use event::{
     Belonging, CheckInOutcome, Event, Planned, Pull, PullKind, PullState, Reading, Recorded, RetargetReason,
 };
 pub use exception::{Counted, Exchange, Finding, Lapse, RequestState, RequestView, Requests, Statistics, findings};
+pub use freeze_day::{Frozen, Group};
 pub use history::{Acceptance, DocumentVersion, History, Known, Landing, Participation};
 pub use issue::{IssueReading, LinkedPull, TimelineBox};
 pub use label::{Condition, Entitled, LabelVerdict, label_verdict};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{CheckInOutcome, Event, Freeze, FreezeZone, Proposed, PullKind, PullState, words::day_of};
+use crate::{CheckInOutcome, Event, Freeze, FreezeZone, Group, Proposed, PullKind, PullState, words::day_of};
 
 impl CheckInOutcome {
     /// All of them, in the order of their keys: 1 to 5.
@@ -130,6 +130,12 @@ impl Event {
                 because(format!("Checklist of {release}, “{line}” signed"), statement)
             }
             Self::PlanClosed { release, plan } => format!("Plan for {release} closed with {} proposals", plan.len()),
+            Self::FreezeClosed { release, freeze, judged, .. } => {
+                let counts = Group::ALL.map(|group| judged.iter().filter(|one| one.group == group).count());
+                let [met, excepted, others] = counts;
+                let freeze = freeze.name();
+                format!("{freeze} of {release} closed: {met} met it, {excepted} with an exception, {others} others")
+            }
             Self::ChecklistLineAdded { release, text, .. } => format!("Checklist of {release} grew by “{text}”"),
             Self::ChecklistLineRemoved { release, line } => format!("Checklist of {release} lost “{line}”"),
             Self::Committed { release, .. } => format!("Owner committed to {release}"),

@@ -1,5 +1,6 @@
 //! The features: one folder each, with its port and views, its page and the parts of it.
 
+pub mod announcements;
 pub mod candidates;
 pub mod check_ins;
 pub mod checklist;
@@ -10,6 +11,7 @@ pub mod diagnostics;
 pub mod errors;
 pub mod exceptions;
 pub mod frame;
+pub mod freeze_day;
 pub mod glossary;
 pub mod me;
 pub mod mismatches;
@@ -19,6 +21,7 @@ pub mod proposal;
 pub mod proposals;
 pub mod pulls;
 pub mod releases;
+pub mod representation;
 pub mod rosters;
 pub mod settings;
 pub mod shared;

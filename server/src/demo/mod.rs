@@ -32,7 +32,7 @@ use domain::ReleaseVersion;
 use calendar::Calendar;
 pub use calendar::{AHEAD, CURRENT, NEXT, OLD, SHIPPED};
 pub use mirror::{DemoCandidate, DemoReference};
-pub use people::{ADMIN, CI_MAINTAINERS, Persona, RELEASE_TEAM, personas};
+pub use people::{ADMIN, CI_MAINTAINERS, Persona, RELEASE_TEAM, personas, representatives};
 use story::Story;
 
 /// Everything that the demo world consists of.

@@ -1,7 +1,7 @@
 //! Calendars, and the log of what was read about their releases.
 
 use chrono::{DateTime, Utc};
-use domain::{FreezeZone, ReleaseVersion, actual::RefPattern};
+use domain::{Announcement, FreezeZone, ReleaseVersion, actual::RefPattern, representation::Representative};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
@@ -54,6 +54,20 @@ pub enum CalendarEvent {
         path: String,
         /// SHA-256 of the text, hexadecimal.
         blob: String,
+    },
+    /// A text of the release team stands in the archive of the list (P-26).
+    Announced {
+        /// The release.
+        version: ReleaseVersion,
+        /// Which text.
+        what: Announcement,
+        /// Where it stands.
+        link: String,
+    },
+    /// The roster of representatives was kept; whom it does not name has no seat (P-25).
+    RepresentationSet {
+        /// Who has which seat when.
+        roster: Vec<Representative>,
     },
     /// The roster of a release's team was kept; whom it does not name is not in it.
     RosterSet {
@@ -200,6 +214,22 @@ pub async fn rosters_of(
          where calendar = $1 and payload ->> 'type' = 'roster-set' and payload ->> 'version' = $2 order by id",
         calendar,
         version.to_string(),
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(CalendarEventRow::into_recorded).collect()
+}
+
+/// Everything of one type in the log of all calendars, in its order.
+///
+/// # Errors
+/// When the database fails, or the log holds a shape of a newer version.
+pub(super) async fn events_of_type(conn: &mut PgConnection, name: &str) -> Result<Vec<RecordedCalendarEvent>> {
+    let rows = sqlx::query_as!(
+        CalendarEventRow,
+        "select id, calendar, payload, actor, occurred_at, recorded_at from calendar_event
+         where payload ->> 'type' = $1 order by id",
+        name,
     )
     .fetch_all(conn)
     .await?;

@@ -3,7 +3,9 @@
 //! A use case reads as a story: authorise, load, decide (pure, in `domain`), write, all in one transaction. The command
 //! line acts for whoever runs it.
 
+pub mod announce;
 pub mod ask_sync;
+pub mod comment_freeze;
 pub mod decide;
 pub mod export_exceptions;
 pub mod import;
@@ -18,6 +20,7 @@ pub mod post_check_ins;
 pub mod process_again;
 pub mod process_webhooks;
 pub mod replay;
+pub mod represent;
 pub mod set_labels;
 pub mod sign_in;
 pub mod sync;

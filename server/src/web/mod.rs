@@ -3,6 +3,7 @@
 //!
 //! Left out on purpose: any rule of the process, and any SQL.
 
+mod announcements;
 pub mod api;
 mod assets;
 mod candidates;
@@ -15,6 +16,7 @@ pub mod exceptions;
 mod exceptions_yaml;
 mod export;
 pub mod forms;
+mod freeze_day;
 mod health;
 mod marks;
 mod me;
@@ -24,6 +26,7 @@ mod page;
 mod plan;
 pub mod ports;
 mod pulls;
+mod representation;
 mod rosters;
 mod security;
 mod selection;
@@ -116,6 +119,9 @@ pub fn router(state: AppState) -> Router {
         .merge(plan::routes())
         .merge(check_ins::routes())
         .merge(checklist::routes())
+        .merge(freeze_day::routes())
+        .merge(announcements::routes())
+        .merge(representation::routes())
         .merge(sign_in::routes())
         .merge(tokens::routes())
         .merge(exceptions::routes())

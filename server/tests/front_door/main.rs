@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod announcements;
 mod api;
 mod board;
 mod check_ins;
@@ -12,6 +13,7 @@ mod demo;
 mod diagnostics;
 mod exceptions;
 mod exceptions_yaml;
+mod freeze_day;
 #[path = "../github/mod.rs"]
 mod github;
 mod hostile;
@@ -29,6 +31,7 @@ mod plan;
 mod prism;
 mod pulls;
 mod replay;
+mod representation;
 mod roles;
 mod rosters;
 mod sign_in;

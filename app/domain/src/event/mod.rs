@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{Freeze, LinkedPull, Proposed, ReleaseVersion, Rule, Stage, Week};
+use crate::{Freeze, Frozen, LinkedPull, Proposed, ReleaseVersion, Rule, Stage, Week};
 
 mod parts;
 
@@ -392,6 +392,18 @@ pub enum Event {
         /// What was accepted, in the SIG's order.
         plan: Vec<Planned>,
     },
+    /// The release team closed freeze day (P-5, P-26): how each was judged at the freeze, kept for ever. About a source
+    /// as a whole.
+    FreezeClosed {
+        /// The release.
+        release: ReleaseVersion,
+        /// Which freeze.
+        freeze: Freeze,
+        /// The instant of the freeze, at which they were judged.
+        at: DateTime<Utc>,
+        /// Every proposal of the source that took part.
+        judged: Vec<Frozen>,
+    },
     /// The SIG added a line to the post-freeze checklist of a release (P-14). About a source as a whole.
     ChecklistLineAdded {
         /// The release.
@@ -432,6 +444,7 @@ impl Event {
             | Self::ChecklistSigned { release, .. }
             | Self::PullClassified { release, .. }
             | Self::PlanClosed { release, .. }
+            | Self::FreezeClosed { release, .. }
             | Self::ChecklistLineAdded { release, .. }
             | Self::ChecklistLineRemoved { release, .. }
             | Self::ExceptionSent { release, .. }

@@ -13,7 +13,9 @@ use super::{
 };
 use crate::{
     features::{
+        announcements::overdue_notice,
         frame::{Context, Drawn, Place, at_control, find_port, page},
+        representation::gap_notice,
         shared::{Cycle, counts, cycle_line, next_freeze, nothing_imported, phase_badge, post_list, proposal_table},
     },
     query::{At, ListQuery, ReleaseChoice},
@@ -39,6 +41,8 @@ fn draw(view: &DashboardView, context: &Context) -> Drawn {
     let over_time = counts_over_time(&view.over_time, cycle, context.now());
     let body = view! {
         {head(view, cycle, &list, context)}
+        {overdue_notice(&view.overdue, context)}
+        {gap_notice(&view.gaps)}
         <div class="two">
             {waiting(view, context)}
             <div class="stack side">

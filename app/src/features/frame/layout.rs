@@ -174,6 +174,8 @@ fn footer(frame: Option<&Frame>) -> AnyView {
             <nav aria-label="About this tracker">
                 <a href="/start">"Start a proposal"</a>
                 <a href="/candidates">"Candidates"</a>
+                <a href="/announcements">"Announcements"</a>
+                <a href="/representation">"Representation"</a>
                 <a href="/mismatches">"Mismatches"</a>
                 <a href="/diagnostics">"Diagnostics"</a>
                 <a href="/sync">"Sync"</a>

@@ -7,6 +7,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    features::announcements::port::Overdue,
     features::shared::{Cycle, ProposalRow, StatusCount},
     port::Answer,
     query::{At, ReleaseChoice},
@@ -35,6 +36,8 @@ pub struct ReleaseRow {
 /// Everything on the page of a release.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReleaseView {
+    /// What should have been announced and was not.
+    pub overdue: Vec<Overdue>,
     /// Its dates and moves.
     pub cycle: Cycle,
     /// Whether it is the current one.

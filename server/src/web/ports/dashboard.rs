@@ -43,6 +43,8 @@ fn view(world: &World, moment: Moment) -> DashboardView {
     let waiting = waiting(&rows);
     let of = |status: fn(&Row) -> bool| u32::try_from(rows.iter().filter(|row| status(row)).count()).unwrap_or(0);
     DashboardView {
+        gaps: world.representation_gaps(now),
+        overdue: super::announcements::overdue(world, release.map(|release| release.version), now),
         cycle: release.map(|release| views::cycle(world, release, &rows, moment)),
         next: views::meant(world, ReleaseChoice::Next, moment),
         any_proposal: !world.proposals.is_empty(),

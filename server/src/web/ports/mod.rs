@@ -1,5 +1,6 @@
 //! The ports of the app, implemented by delegating to the verdict cache and the store.
 
+pub mod announcements;
 mod around;
 mod candidates;
 mod check_ins;
@@ -10,6 +11,7 @@ mod decisions;
 mod diagnostics;
 mod exceptions;
 mod frame;
+pub mod freeze_day;
 mod me;
 mod mismatches;
 mod outbox;
@@ -18,6 +20,7 @@ mod proposal;
 mod proposals;
 mod pulls;
 mod releases;
+mod representation;
 mod rosters;
 mod settings;
 mod sign_in;
@@ -28,13 +31,13 @@ use std::sync::Arc;
 
 use app::{
     features::{
-        candidates::port::CandidatesPort, check_ins::port::CheckInsPort, checklist::port::ChecklistPort,
-        dashboard::port::DashboardPort, decide::port::DecidePort, decisions::port::DecisionsPort,
-        diagnostics::port::DiagnosticsPort, frame::port::FramePort, me::port::MePort, mismatches::port::MismatchesPort,
-        outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
-        proposals::port::ProposalListPort, pulls::port::PullsPort, releases::port::ReleasesPort,
-        rosters::port::RostersPort, settings::port::SettingsPort, sign_in::port::SignInPort, start::port::StartPort,
-        sync::port::SyncPort,
+        announcements::port::AnnouncementsPort, candidates::port::CandidatesPort, check_ins::port::CheckInsPort,
+        checklist::port::ChecklistPort, dashboard::port::DashboardPort, decide::port::DecidePort,
+        decisions::port::DecisionsPort, diagnostics::port::DiagnosticsPort, frame::port::FramePort,
+        freeze_day::port::FreezePort, me::port::MePort, mismatches::port::MismatchesPort, outbox::port::OutboxPort,
+        plan::port::PlanPort, proposal::port::ProposalPort, proposals::port::ProposalListPort, pulls::port::PullsPort,
+        releases::port::ReleasesPort, representation::port::RepresentationPort, rosters::port::RostersPort,
+        settings::port::SettingsPort, sign_in::port::SignInPort, start::port::StartPort, sync::port::SyncPort,
     },
     port::PageError,
 };
@@ -56,6 +59,9 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     let ports = Arc::new(Ports(state.clone(), viewer.cloned()));
     provide_context::<Arc<dyn app::features::exceptions::port::ExceptionsPort>>(ports.clone());
     provide_context::<Arc<dyn FramePort>>(ports.clone());
+    provide_context::<Arc<dyn AnnouncementsPort>>(ports.clone());
+    provide_context::<Arc<dyn RepresentationPort>>(ports.clone());
+    provide_context::<Arc<dyn FreezePort>>(ports.clone());
     provide_context::<Arc<dyn DashboardPort>>(ports.clone());
     provide_context::<Arc<dyn CheckInsPort>>(ports.clone());
     provide_context::<Arc<dyn ChecklistPort>>(ports.clone());

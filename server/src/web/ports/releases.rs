@@ -75,6 +75,7 @@ fn view(world: &World, release: &ReleaseRecord, marks: &Marks, moment: Moment) -
     let planned = schedule.map(|version| version.reading.rows.clone()).unwrap_or_default();
     let (actual, unplanned) = marks.beside(release, &planned);
     ReleaseView {
+        overdue: super::announcements::overdue(world, Some(version), moment.instant()),
         cycle: views::cycle(world, release, &rows, moment),
         current: world.current(moment.instant()) == Some(version),
         before: world.main_releases().map(|other| other.version).take_while(|other| *other < version).last(),
