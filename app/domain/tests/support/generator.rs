@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    CheckInOutcome, Decision, DocumentReading, DocumentStatus, Event, Freeze, Origin, Pull, PullKind, PullState,
-    Reading, ReleaseDates, ReleaseVersion, RetargetReason, Rule, SectionState, Source, Stage, Target, TargetReading,
-    Terms,
+    CheckInOutcome, Decision, DocumentReading, DocumentStatus, Event, Freeze, Origin, Proposed, Pull, PullKind,
+    PullState, Reading, ReleaseDates, ReleaseVersion, RetargetReason, Rule, SectionState, Source, Stage, Target,
+    TargetReading, Terms,
 };
 use proptest::{option, prelude::*, sample::select};
 
@@ -344,6 +344,13 @@ fn on_a_release() -> BoxedStrategy<Decision> {
         1 => (release(), reason()).prop_map(|(release, reason)| Decision::NoDocsNeeded { release, reason }),
         1 => (release(), reason()).prop_map(|(release, reason)| Decision::NothingToMerge { release, reason }),
         2 => (release(), rule(), reason()).prop_map(|(release, rule, reason)| Decision::Waive { release, rule, reason }),
+        2 => (release(), any::<bool>(), reason()).prop_map(|(release, leaves, sentence)| Decision::CheckIn {
+            release,
+            week: None,
+            outcome: if leaves { CheckInOutcome::RetargetOrReject } else { CheckInOutcome::OnTrack },
+            sentence,
+            proposed: leaves.then_some(Proposed::Reject),
+        }),
         2 => (release(), select(lines), reason()).prop_map(|(release, line, statement)| {
             Decision::SignLine { release, line: line.to_owned(), statement }
         }),
