@@ -21,6 +21,7 @@ pub mod release;
 pub mod requirement;
 pub mod review;
 pub mod schedule;
+pub mod slip;
 pub mod source;
 pub mod status;
 pub mod telling;

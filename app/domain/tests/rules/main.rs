@@ -17,5 +17,6 @@ mod properties;
 mod requests;
 mod requirements;
 mod sequences;
+mod slips;
 mod statements;
 mod statuses;
