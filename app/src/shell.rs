@@ -28,6 +28,7 @@ use crate::{
         rosters::RostersPage,
         settings::SettingsPage,
         sign_in::SignInPage,
+        slips::{ReleaseSlipsPage, SlipsPage},
         start::StartPage,
         sync::SyncPage,
         tokens::FreshTokenPage,
@@ -92,6 +93,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/releases/:version") view=ReleasePage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version/plan") view=PlanPage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version/checklist") view=ChecklistTablePage ssr=SsrMode::Async/>
+                <Route path=path!("/releases/:version/slips") view=ReleaseSlipsPage ssr=SsrMode::Async/>
+                <Route path=path!("/slips") view=SlipsPage ssr=SsrMode::Async/>
                 <Route path=path!("/glossary") view=GlossaryPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings/rosters") view=RostersPage ssr=SsrMode::Async/>

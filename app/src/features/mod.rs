@@ -20,6 +20,7 @@ pub mod rosters;
 pub mod settings;
 pub mod shared;
 pub mod sign_in;
+pub mod slips;
 pub mod start;
 pub mod sync;
 pub mod tokens;

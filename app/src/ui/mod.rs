@@ -4,6 +4,7 @@
 //! data goes into SVG attributes and classes.
 
 mod bar;
+mod bars;
 mod chart;
 mod draft;
 mod form;
@@ -18,6 +19,7 @@ mod timeline;
 mod tone;
 
 pub use bar::{Slice, stacked_bar};
+pub use bars::{Bar, bar_chart};
 pub use chart::{Day, Mark, Series, area_chart};
 pub use draft::{
     FormState, Input, Problem, date_input, form_state, number_input, people_input, problems, radio_group, select_input,

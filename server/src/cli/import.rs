@@ -2,6 +2,7 @@
 
 mod board;
 mod exceptions;
+mod instance;
 
 use std::path::{Path, PathBuf};
 
@@ -42,6 +43,10 @@ pub struct Args {
     #[arg(long, requires = "releases")]
     proposed: bool,
 
+    /// The whole instance that `export instance` wrote, into an empty database.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["sources", "releases", "proposed"])]
+    instance: Option<PathBuf>,
+
     #[command(flatten)]
     database: DatabaseConfig,
 }
@@ -66,8 +71,11 @@ pub async fn run(mut args: Args, clock: Clock) -> Result<(), Failure> {
         Some(What::Board(board)) => return board::run(*board, clock).await,
         None => {}
     }
+    if let Some(file) = &args.instance {
+        return instance::run(file, &args.database, clock).await;
+    }
     if args.sources.is_empty() && args.releases.is_none() {
-        return Err(Failure::new("nothing to import: name at least one --source ID=DIR or --releases DIR"));
+        return Err(Failure::new("nothing to import: name at least one --source ID=DIR, --releases DIR or --instance FILE"));
     }
     let database = args.database.clone();
     with_database(&database, clock, async |context| import(&context, args).await).await

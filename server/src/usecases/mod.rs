@@ -6,9 +6,11 @@
 pub mod ask_sync;
 pub mod decide;
 pub mod export_exceptions;
+pub mod export_instance;
 pub mod import;
 pub mod import_board;
 pub mod import_exceptions;
+pub mod import_instance;
 pub mod keep_outbox;
 pub mod keep_roster;
 pub mod key;

@@ -25,6 +25,7 @@ mod security;
 mod selection;
 pub mod session;
 mod sign_in;
+mod slips;
 mod start;
 mod sync;
 mod tokens;
@@ -114,6 +115,7 @@ pub fn router(state: AppState) -> Router {
         .merge(me::routes())
         .merge(outbox::routes())
         .merge(rosters::routes())
+        .merge(slips::routes())
         .merge(start::routes())
         .merge(pulls::routes())
         .merge(mismatches::routes())

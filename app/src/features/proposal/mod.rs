@@ -11,5 +11,6 @@ pub mod port;
 mod pulls;
 mod requests;
 mod requirements;
+mod slips;
 
 pub use page::ProposalPage;

@@ -15,6 +15,7 @@ use super::{
     pulls::pulls,
     requests::{requests, said},
     requirements::requirements,
+    slips::biography,
 };
 use crate::{
     features::checklist::checklist_summary,
@@ -78,6 +79,7 @@ fn draw(view: &ProposalView, context: &Context) -> Drawn {
                 {requests(view)}
                 {said(view, context)}
                 {aside::targets(view)}
+                {biography(view, context)}
                 {aside::mismatches(view, context)}
                 {sections(view)}
                 {aside::history(view, context)}

@@ -18,6 +18,7 @@ mod releases;
 mod rosters;
 mod settings;
 mod sign_in;
+mod slips;
 mod start;
 mod sync;
 
@@ -29,7 +30,8 @@ use app::{
         decisions::port::DecisionsPort, frame::port::FramePort, me::port::MePort, mismatches::port::MismatchesPort,
         outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
         proposals::port::ProposalListPort, pulls::port::PullsPort, releases::port::ReleasesPort,
-        rosters::port::RostersPort, settings::port::SettingsPort, sign_in::port::SignInPort, start::port::StartPort,
+        rosters::port::RostersPort, settings::port::SettingsPort, sign_in::port::SignInPort, slips::port::SlipsPort,
+        start::port::StartPort,
         sync::port::SyncPort,
     },
     port::PageError,
@@ -65,6 +67,7 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     provide_context::<Arc<dyn SettingsPort>>(ports.clone());
     provide_context::<Arc<dyn MePort>>(ports.clone());
     provide_context::<Arc<dyn RostersPort>>(ports.clone());
+    provide_context::<Arc<dyn SlipsPort>>(ports.clone());
     provide_context::<Arc<dyn StartPort>>(ports.clone());
     provide_context::<Arc<dyn SignInPort>>(ports);
 }
