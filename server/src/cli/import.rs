@@ -75,7 +75,9 @@ pub async fn run(mut args: Args, clock: Clock) -> Result<(), Failure> {
         return instance::run(file, &args.database, clock).await;
     }
     if args.sources.is_empty() && args.releases.is_none() {
-        return Err(Failure::new("nothing to import: name at least one --source ID=DIR, --releases DIR or --instance FILE"));
+        return Err(Failure::new(
+            "nothing to import: name at least one --source ID=DIR, --releases DIR or --instance FILE",
+        ));
     }
     let database = args.database.clone();
     with_database(&database, clock, async |context| import(&context, args).await).await

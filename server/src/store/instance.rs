@@ -72,16 +72,8 @@ impl Table {
 }
 
 /// Tables that are written from the log.
-pub const FOLLOWS: [&str; 8] = [
-    "alias",
-    "calendar_alias",
-    "document",
-    "document_version",
-    "proposal",
-    "release",
-    "roster",
-    "schedule_version",
-];
+pub const FOLLOWS: [&str; 8] =
+    ["alias", "calendar_alias", "document", "document_version", "proposal", "release", "roster", "schedule_version"];
 
 /// What does not move: in words for people, with its tables.
 pub const LEFT_OUT: [(&str, &[&str]); 8] = [
@@ -192,9 +184,9 @@ pub async fn rows(conn: &mut PgConnection, table: Table, after: Option<&Value>) 
 /// Small tables that move whole.
 async fn small(conn: &mut PgConnection, table: Table) -> Result<Vec<Value>> {
     let rows = match table {
-        Table::Calendar => sqlx::query_scalar!(r#"select to_jsonb(t) as "row!" from calendar t order by id"#)
-            .fetch_all(conn)
-            .await?,
+        Table::Calendar => {
+            sqlx::query_scalar!(r#"select to_jsonb(t) as "row!" from calendar t order by id"#).fetch_all(conn).await?
+        }
         Table::Source => {
             sqlx::query_scalar!(r#"select to_jsonb(t) as "row!" from source t order by id"#).fetch_all(conn).await?
         }
@@ -313,10 +305,16 @@ pub async fn write(conn: &mut PgConnection, table: Table, row: &Value) -> Result
                 .execute(conn)
                 .await?
         }
+        table => return write_record(conn, table, row).await,
+    };
+    Ok(())
+}
+
+/// The same for the log, its texts, and the records of what was read and sent.
+async fn write_record(conn: &mut PgConnection, table: Table, row: &Value) -> Result<()> {
+    match table {
         Table::Blob => {
-            sqlx::query!("insert into blob select (jsonb_populate_record(null::blob, $1)).*", row)
-                .execute(conn)
-                .await?
+            sqlx::query!("insert into blob select (jsonb_populate_record(null::blob, $1)).*", row).execute(conn).await?
         }
         Table::CalendarEvent => {
             sqlx::query!("insert into calendar_event select (jsonb_populate_record(null::calendar_event, $1)).*", row)
@@ -343,6 +341,7 @@ pub async fn write(conn: &mut PgConnection, table: Table, row: &Value) -> Result
                 .execute(conn)
                 .await?
         }
+        _ => return Err(StoreError::shape("the row", "its table is not written here")),
     };
     Ok(())
 }
@@ -372,7 +371,8 @@ pub async fn go_on_after_the_last(conn: &mut PgConnection) -> Result<()> {
 pub fn event_of(row: &Value) -> Result<(String, u32, Recorded)> {
     let wrong = |why: &dyn std::fmt::Display| StoreError::shape("the event", why);
     let source = row["source"].as_str().ok_or_else(|| wrong(&"it names no source"))?;
-    let number = row["number"].as_u64().and_then(|n| u32::try_from(n).ok()).ok_or_else(|| wrong(&"it has no number"))?;
+    let number =
+        row["number"].as_u64().and_then(|n| u32::try_from(n).ok()).ok_or_else(|| wrong(&"it has no number"))?;
     let mut recorded = row.clone();
     recorded["event"] = recorded["payload"].take();
     Ok((source.to_owned(), number, serde_json::from_value(recorded).map_err(|why| wrong(&why))?))
@@ -410,5 +410,5 @@ fn bytes(hex: &str) -> Option<Vec<u8>> {
     if !pairs.remainder().is_empty() {
         return None;
     }
-    pairs.map(|pair| Some(digit(pair.first()?)? << 4 | digit(pair.last()?)?)).collect()
+    pairs.map(|pair| Some((digit(pair.first()?)? << 4) | digit(pair.last()?)?)).collect()
 }

@@ -50,16 +50,12 @@ async fn a_release_tells_what_became_of_its_plan_in_numbers_that_add_up() {
     assert_eq!(page.status, 200);
     let text = page.text();
     assert!(text.contains("Of 3 planned proposals 1 is still open, 1 slipped and 1 ended."), "{text}");
-    assert!(text.contains("3 CEPs planned: the plan that @sigrid closed on 1 Aug 2026."), "{text}");
+    assert!(text.contains("3 CEPs planned: the plan that @sigrid closed on 1 Aug 2026"), "{text}");
     assert!(text.contains("v1.11 new blocker: The pool is gone. @sigrid · 12 Sep 2026 · decision"), "{text}");
     assert!(text.contains("Enhancement Freeze 2 Sep 2026 9 Sep 2026 7 days later"), "{text}");
     let json = app.get("/releases/v1.10/slips.json").await.json();
     let planned = &json["total"]["planned"];
-    assert_eq!(
-        *planned,
-        serde_json::json!({ "in": 0, "open": 1, "unknown": 0, "slipped": 1, "ended": 1 }),
-        "{json}"
-    );
+    assert_eq!(*planned, serde_json::json!({ "in": 0, "open": 1, "unknown": 0, "slipped": 1, "ended": 1 }), "{json}");
     assert_eq!(json["total"]["added"]["open"], 1, "{json}");
     assert_eq!(json["lines"].as_array().unwrap().len(), 2, "{json}");
 }
@@ -84,12 +80,16 @@ async fn a_proposal_tells_its_way_from_release_to_release() {
     let json = app.get("/api/v1/proposals/cep/2").await.json();
     let moves = json["moves"].as_array().unwrap();
     assert_eq!(moves.len(), 1, "{json}");
-    assert_eq!((&moves[0]["from"], &moves[0]["to"], &moves[0]["who"]), (&"v1.10".into(), &"v1.11".into(), &"sigrid".into()));
+    assert_eq!(
+        (&moves[0]["from"], &moves[0]["to"], &moves[0]["who"]),
+        (&"v1.10".into(), &"v1.11".into(), &"sigrid".into())
+    );
     assert_eq!(moves[0]["cause"]["reason"], "new-blocker");
     // The document follows: still one slip, not two.
     let text = crate::support::fixtures::cep(2, "Proposal 2").replace("v1.10", "v1.11");
     app.pass(chrono::TimeDelta::days(1));
-    let all: Vec<_> = [1, 3, 4].map(|n| (cep_path(n), crate::support::fixtures::cep(n, &format!("Proposal {n}")))).into();
+    let all: Vec<_> =
+        [1, 3, 4].map(|n| (cep_path(n), crate::support::fixtures::cep(n, &format!("Proposal {n}")))).into();
     let mut files: Vec<(&str, &str)> = all.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let path = cep_path(2);
     files.push((&path, &text));
@@ -105,7 +105,11 @@ async fn the_files_hold_a_line_for_each_proposal_and_each_sig() {
     assert_eq!(csv.headers["content-disposition"], "attachment; filename=\"slips-v1.10.csv\"");
     let lines: Vec<_> = csv.body.lines().collect();
     assert_eq!(lines.len(), 5, "{}", csv.body);
-    assert!(lines[2].starts_with("v1.10,cep,2,Proposal 2,sig-ci,planned,slipped,Retargeted to v1.11,v1.11,"), "{}", lines[2]);
+    assert!(
+        lines[2].starts_with("v1.10,cep,2,Proposal 2,sig-ci,planned,slipped,Retargeted to v1.11,v1.11,"),
+        "{}",
+        lines[2]
+    );
     assert!(lines[4].starts_with("v1.10,cep,4,Proposal 4,sig-ci,added,open,"), "{}", lines[4]);
     let over = app.get("/slips.csv").await.body;
     assert!(over.contains("v1.10,sig-ci,3,0,1,0,1,1,1,0,0,0"), "{over}");
@@ -119,7 +123,13 @@ async fn over_all_releases_the_counts_are_the_sum_of_their_parts() {
     load_demo(&app.context).await.unwrap();
     let json = app.get("/slips.json").await.json();
     let number = |counts: &serde_json::Value, what: &str| -> u64 {
-        counts["planned"].as_object().unwrap().iter().filter(|(k, _)| what == "all" || *k == what).map(|(_, n)| n.as_u64().unwrap()).sum()
+        counts["planned"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .filter(|(k, _)| what == "all" || *k == what)
+            .map(|(_, n)| n.as_u64().unwrap())
+            .sum()
     };
     for (place, release) in json["releases"].as_array().unwrap().iter().enumerate() {
         let version = release["release"].as_str().unwrap();
@@ -127,7 +137,8 @@ async fn over_all_releases_the_counts_are_the_sum_of_their_parts() {
         assert_eq!(number(&release["counts"], "all"), sigs, "{version}");
         let own = app.get(&format!("/releases/{version}/slips.json")).await.json();
         assert_eq!(own["total"], release["counts"], "{version}");
-        let slipped = own["lines"].as_array().unwrap().iter().filter(|l| l["fate"] == "slipped" && l["planned"] == true);
+        let slipped =
+            own["lines"].as_array().unwrap().iter().filter(|l| l["fate"] == "slipped" && l["planned"] == true);
         assert_eq!(slipped.count() as u64, number(&own["total"], "slipped"), "{version}");
     }
     let often = json["often"].as_array().unwrap();

@@ -117,7 +117,9 @@ fn releases(view: &SlipsView, context: &Context) -> AnyView {
 fn freezes(release: &ReleaseCounts) -> String {
     let told = |post: &domain::slip::PostMove| {
         let freeze = post.freeze?;
-        let days = post.days().map_or_else(|| "off".to_owned(), |days| if days == 0 { "0".to_owned() } else { format!("{days:+}") });
+        let days = post
+            .days()
+            .map_or_else(|| "off".to_owned(), |days| if days == 0 { "0".to_owned() } else { format!("{days:+}") });
         Some(format!("{} {days}", freeze.short()))
     };
     let all: Vec<_> = release.posts.iter().filter_map(told).collect();
@@ -137,7 +139,8 @@ fn sigs(view: &SlipsView, context: &Context) -> Option<AnyView> {
             view! { <th scope="col" class="count-of"><a href=href>{release.release.to_string()}</a></th> }
         })
         .collect();
-    let lines: Vec<_> = view.sigs.iter().filter(|sig| sig.total.planned.total() > 0).map(|sig| row(sig, &shown)).collect();
+    let lines: Vec<_> =
+        view.sigs.iter().filter(|sig| sig.total.planned.total() > 0).map(|sig| row(sig, &shown)).collect();
     (!lines.is_empty()).then(|| {
         view! {
             <Panel title="Per SIG" id="sigs" note="slipped of planned">
@@ -160,11 +163,8 @@ fn row(sig: &SigOver, shown: &[usize]) -> AnyView {
     let cell = |counts: &Counts| {
         let planned = counts.planned;
         let class = if planned.slipped == 0 { "count-of none" } else { "count-of" };
-        let words = if planned.total() == 0 {
-            "–".to_owned()
-        } else {
-            format!("{} of {}", planned.slipped, planned.total())
-        };
+        let words =
+            if planned.total() == 0 { "–".to_owned() } else { format!("{} of {}", planned.slipped, planned.total()) };
         view! { <td class=class>{words}</td> }
     };
     let cells: Vec<_> = shown.iter().filter_map(|place| sig.releases.get(*place)).map(cell).collect();

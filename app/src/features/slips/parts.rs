@@ -30,8 +30,7 @@ pub(super) const fn icon(fate: Fate) -> Icon {
 
 /// A bar of what was planned.
 pub(super) fn bar(label: String, planned: &Tally) -> Bar {
-    let slice =
-        |fate: Fate| Slice { label: fate.words().to_owned(), count: planned.count(fate), tone: tone(fate) };
+    let slice = |fate: Fate| Slice { label: fate.words().to_owned(), count: planned.count(fate), tone: tone(fate) };
     Bar { label, total: format!("{} planned", planned.total()), slices: Fate::ALL.into_iter().map(slice).collect() }
 }
 

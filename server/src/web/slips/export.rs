@@ -11,7 +11,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{in_release, lives, over, release::{line, release}};
+use super::{
+    in_release, lives, over,
+    release::{line, release},
+};
 use crate::{
     verdicts::{Moment, ReleaseRecord, World},
     web::{
@@ -21,9 +24,8 @@ use crate::{
     },
 };
 
-const RELEASE_COLUMNS: [&str; 13] = [
-    "release", "source", "number", "title", "sig", "plan", "fate", "status", "to", "why", "at", "who", "decision",
-];
+const RELEASE_COLUMNS: [&str; 13] =
+    ["release", "source", "number", "title", "sig", "plan", "fate", "status", "to", "why", "at", "who", "decision"];
 
 /// Every proposal that a release planned or accepted, as comma-separated values.
 pub async fn release_csv(
@@ -97,7 +99,17 @@ async fn view(state: &AppState, query: Option<&str>) -> Result<SlipsView, Proble
 }
 
 const COLUMNS: [&str; 12] = [
-    "release", "sig", "planned", "in", "open", "not_verified", "slipped", "ended", "added", "added_in", "exceptions",
+    "release",
+    "sig",
+    "planned",
+    "in",
+    "open",
+    "not_verified",
+    "slipped",
+    "ended",
+    "added",
+    "added_in",
+    "exceptions",
     "exceptions_granted",
 ];
 
