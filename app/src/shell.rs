@@ -10,6 +10,7 @@ use leptos_router::{
 
 use crate::{
     features::{
+        agenda::AgendaPage,
         checklist::{ChecklistPage, ChecklistTablePage},
         dashboard::DashboardPage,
         decide::DecidePage,
@@ -94,6 +95,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/releases/:version/plan") view=PlanPage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version/checklist") view=ChecklistTablePage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version/slips") view=ReleaseSlipsPage ssr=SsrMode::Async/>
+                <Route path=path!("/agenda") view=AgendaPage ssr=SsrMode::Async/>
                 <Route path=path!("/slips") view=SlipsPage ssr=SsrMode::Async/>
                 <Route path=path!("/glossary") view=GlossaryPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>

@@ -16,6 +16,7 @@ export const fixedPages = [
   "/releases/current/slips",
   "/releases/v1.8/slips",
   "/slips",
+  "/agenda",
   "/pulls",
   "/pulls?label=due",
   "/mismatches",

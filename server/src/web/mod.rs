@@ -3,6 +3,7 @@
 //!
 //! Left out on purpose: any rule of the process, and any SQL.
 
+mod agenda;
 pub mod api;
 mod assets;
 mod checklist;
@@ -115,6 +116,7 @@ pub fn router(state: AppState) -> Router {
         .merge(me::routes())
         .merge(outbox::routes())
         .merge(rosters::routes())
+        .merge(agenda::routes())
         .merge(slips::routes())
         .merge(start::routes())
         .merge(pulls::routes())

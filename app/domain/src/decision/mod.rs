@@ -110,6 +110,13 @@ pub enum Decision {
         links: Vec<String>,
         note: String,
     },
+    /// Put on the agenda of the owning SIG.
+    PutOnAgenda { reason: String },
+    /// Take off the agenda.
+    TakeOffAgenda {
+        #[serde(default)]
+        note: String,
+    },
     /// Undo one's own last decision.
     Undo { event: i64 },
     /// Ask for an exception.
@@ -158,6 +165,8 @@ impl Decision {
             Self::Acknowledge {} => Action::Acknowledge,
             Self::Support { .. } => Action::Support,
             Self::Feedback { .. } => Action::Feedback,
+            Self::PutOnAgenda { .. } => Action::PutOnAgenda,
+            Self::TakeOffAgenda { .. } => Action::TakeOffAgenda,
             Self::Undo { .. } => Action::Undo,
             Self::Ask(_) => Action::Ask,
             Self::File { .. } => Action::File,
@@ -264,6 +273,8 @@ impl Case<'_> {
             Decision::Acknowledge {} => self.acknowledge(),
             Decision::Support { links, note } => statement::support(&links, &note),
             Decision::Feedback { links, note } => statement::feedback(&links, &note),
+            Decision::PutOnAgenda { reason } => self.put_on_agenda(&reason),
+            Decision::TakeOffAgenda { note } => self.take_off_agenda(&note),
             Decision::Undo { event } => self.undo(event),
             Decision::Ask(terms) => self.ask(terms),
             Decision::File { request, thread } => self.file(request, &thread),

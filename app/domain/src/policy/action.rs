@@ -56,6 +56,10 @@ pub enum Action {
     Support,
     /// Record feedback of users.
     Feedback,
+    /// Put on the agenda of the owning SIG.
+    PutOnAgenda,
+    /// Take off the agenda.
+    TakeOffAgenda,
     /// Undo one's own last decision.
     Undo,
     /// Ask for an exception (P-16).
@@ -89,7 +93,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 40] = [
         Self::Accept,
         Self::Rank,
         Self::ClosePlan,
@@ -114,6 +118,8 @@ impl Action {
         Self::Acknowledge,
         Self::Support,
         Self::Feedback,
+        Self::PutOnAgenda,
+        Self::TakeOffAgenda,
         Self::Undo,
         Self::Ask,
         Self::File,
@@ -150,6 +156,7 @@ impl Action {
             | Self::Feedback => &[Role::SigMember],
             Self::Commit | Self::Withdraw | Self::HandOver => &[Role::Owner],
             Self::Remove | Self::Readmit => &[Role::ReleaseTeam],
+            Self::PutOnAgenda | Self::TakeOffAgenda => &[Role::Owner, Role::SigMember],
             Self::Waive => &[Role::SigMember, Role::ReleaseTeam],
             Self::SignOff => &[Role::SigMember, Role::OtherSigMember],
             Self::Classify => &[Role::Owner, Role::SigMember, Role::ReleaseTeam],
@@ -201,6 +208,8 @@ impl Action {
             Self::Acknowledge => "acknowledge",
             Self::Support => "support",
             Self::Feedback => "feedback",
+            Self::PutOnAgenda => "put-on-agenda",
+            Self::TakeOffAgenda => "take-off-agenda",
             Self::Undo => "undo",
             Self::Ask => "ask",
             Self::File => "file",
@@ -245,6 +254,8 @@ impl Action {
             Self::Acknowledge => "acknowledging the document",
             Self::Support => "recording support",
             Self::Feedback => "recording user feedback",
+            Self::PutOnAgenda => "putting a proposal on the agenda",
+            Self::TakeOffAgenda => "taking a proposal off the agenda",
             Self::Undo => "undoing a decision",
             Self::Ask => "asking for an exception",
             Self::File => "recording the link of a request's mail",

@@ -1,5 +1,6 @@
 //! The ports of the app, implemented by delegating to the verdict cache and the store.
 
+mod agenda;
 mod around;
 mod checklist;
 mod dashboard;
@@ -26,13 +27,12 @@ use std::sync::Arc;
 
 use app::{
     features::{
-        checklist::port::ChecklistPort, dashboard::port::DashboardPort, decide::port::DecidePort,
-        decisions::port::DecisionsPort, frame::port::FramePort, me::port::MePort, mismatches::port::MismatchesPort,
-        outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
+        agenda::port::AgendaPort, checklist::port::ChecklistPort, dashboard::port::DashboardPort,
+        decide::port::DecidePort, decisions::port::DecisionsPort, frame::port::FramePort, me::port::MePort,
+        mismatches::port::MismatchesPort, outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
         proposals::port::ProposalListPort, pulls::port::PullsPort, releases::port::ReleasesPort,
         rosters::port::RostersPort, settings::port::SettingsPort, sign_in::port::SignInPort, slips::port::SlipsPort,
-        start::port::StartPort,
-        sync::port::SyncPort,
+        start::port::StartPort, sync::port::SyncPort,
     },
     port::PageError,
 };
@@ -67,6 +67,7 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     provide_context::<Arc<dyn SettingsPort>>(ports.clone());
     provide_context::<Arc<dyn MePort>>(ports.clone());
     provide_context::<Arc<dyn RostersPort>>(ports.clone());
+    provide_context::<Arc<dyn AgendaPort>>(ports.clone());
     provide_context::<Arc<dyn SlipsPort>>(ports.clone());
     provide_context::<Arc<dyn StartPort>>(ports.clone());
     provide_context::<Arc<dyn SignInPort>>(ports);
