@@ -28,11 +28,14 @@ pub enum Table {
     Event,
     ImportRun,
     Outgoing,
+    AnnouncementTemplate,
+    Candidate,
+    GitHubRef,
 }
 
 impl Table {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Calendar,
         Self::Source,
         Self::SigAlias,
@@ -45,6 +48,9 @@ impl Table {
         Self::Event,
         Self::ImportRun,
         Self::Outgoing,
+        Self::AnnouncementTemplate,
+        Self::Candidate,
+        Self::GitHubRef,
     ];
 
     /// Its name.
@@ -62,6 +68,9 @@ impl Table {
             Self::Event => "event",
             Self::ImportRun => "import_run",
             Self::Outgoing => "outgoing",
+            Self::AnnouncementTemplate => "announcement_template",
+            Self::Candidate => "candidate",
+            Self::GitHubRef => "github_ref",
         }
     }
 
@@ -89,7 +98,7 @@ pub const LEFT_OUT: [(&str, &[&str]); 8] = [
     ),
     ("whether anything is sent to GitHub: an admin of the new instance turns it on", &[]),
     (
-        "the mirror of GitHub with its runs and webhooks: it is read again",
+        "the mirror of GitHub with its runs and webhooks, candidates and tags aside: it is read again",
         &[
             "github_repository",
             "github_page",
@@ -100,6 +109,7 @@ pub const LEFT_OUT: [(&str, &[&str]); 8] = [
             "github_file",
             "github_branch",
             "github_landing",
+            "github_link",
             "sync_run",
             "webhook_delivery",
         ],
@@ -205,6 +215,23 @@ async fn small(conn: &mut PgConnection, table: Table) -> Result<Vec<Value>> {
         }
         Table::ImportRun => {
             sqlx::query_scalar!(r#"select to_jsonb(t) - 'id' as "row!" from import_run t order by id"#)
+                .fetch_all(conn)
+                .await?
+        }
+        Table::AnnouncementTemplate => {
+            sqlx::query_scalar!(r#"select to_jsonb(t) as "row!" from announcement_template t order by what"#)
+                .fetch_all(conn)
+                .await?
+        }
+        Table::Candidate => {
+            sqlx::query_scalar!(
+                r#"select to_jsonb(t) as "row!" from candidate t order by source, repository, pull, path"#
+            )
+            .fetch_all(conn)
+            .await?
+        }
+        Table::GitHubRef => {
+            sqlx::query_scalar!(r#"select to_jsonb(t) as "row!" from github_ref t order by repository, name"#)
                 .fetch_all(conn)
                 .await?
         }
@@ -338,6 +365,25 @@ async fn write_record(conn: &mut PgConnection, table: Table, row: &Value) -> Res
         }
         Table::Outgoing => {
             sqlx::query!("insert into outgoing select (jsonb_populate_record(null::outgoing, $1)).*", row)
+                .execute(conn)
+                .await?
+        }
+        Table::AnnouncementTemplate => {
+            sqlx::query!(
+                "insert into announcement_template
+                 select (jsonb_populate_record(null::announcement_template, $1)).*",
+                row,
+            )
+            .execute(conn)
+            .await?
+        }
+        Table::Candidate => {
+            sqlx::query!("insert into candidate select (jsonb_populate_record(null::candidate, $1)).*", row)
+                .execute(conn)
+                .await?
+        }
+        Table::GitHubRef => {
+            sqlx::query!("insert into github_ref select (jsonb_populate_record(null::github_ref, $1)).*", row)
                 .execute(conn)
                 .await?
         }

@@ -3,14 +3,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod agenda;
+mod announcements;
 mod api;
 mod board;
+mod check_ins;
 mod checklist;
 mod decide_pages;
 mod decisions;
 mod demo;
+mod diagnostics;
 mod exceptions;
 mod exceptions_yaml;
+mod freeze_day;
 #[path = "../github/mod.rs"]
 mod github;
 mod hostile;
@@ -29,6 +33,7 @@ mod plan;
 mod prism;
 mod pulls;
 mod replay;
+mod representation;
 mod roles;
 mod rosters;
 mod sign_in;

@@ -2,6 +2,7 @@
 
 mod actions;
 mod aside;
+mod check_ins;
 mod document;
 mod facts;
 mod head;
@@ -13,4 +14,5 @@ mod requests;
 mod requirements;
 mod slips;
 
+pub use document::{document_panel, sections_panel};
 pub use page::ProposalPage;

@@ -1,6 +1,7 @@
 //! `/api/v1`: everything public, to be read by machines. Errors are problem documents (RFC 9457).
 
 pub mod decisions;
+pub mod diagnostics;
 pub mod exceptions;
 pub mod proposals;
 pub mod pulls;
@@ -22,6 +23,7 @@ use crate::store::StoreError;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/api/v1/decisions", get(decisions::list).post(decisions::record))
+        .route("/api/v1/diagnostics", get(diagnostics::list))
         .route("/api/v1/exceptions", get(exceptions::list))
         .route("/api/v1/exceptions/{id}", get(exceptions::one))
         .route("/api/v1/proposals", get(proposals::list))
@@ -37,7 +39,7 @@ async fn nothing() -> Problem {
     Problem::new(
         StatusCode::NOT_FOUND,
         "There is no such address. Those there are begin with /api/v1/proposals, /api/v1/releases, /api/v1/pulls, \
-         /api/v1/decisions and /api/v1/exceptions.",
+         /api/v1/candidates, /api/v1/decisions, /api/v1/diagnostics and /api/v1/exceptions.",
     )
 }
 

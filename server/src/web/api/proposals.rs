@@ -134,6 +134,7 @@ pub async fn one(
     let known = record.history.at(moment.instant());
     let life = Life::of(&world, record, &known, moment);
     let rows = &life.rows;
+    let mismatches = state.verdicts.mismatches(&world, &[record], moment).await?;
     Ok(Json(Proposal {
         source,
         number: record.history.number,
@@ -144,8 +145,8 @@ pub async fn one(
         sig: rows.first().map(|row| row.sig.clone()),
         targets: known.document.map(|version| version.reading.targets.clone()).unwrap_or_default(),
         verdicts: rows.iter().filter(|row| row.release.is_some()).map(|row| row.verdict.clone()).collect(),
-        mismatches: world.mismatches(record, &known, moment, (None, None)),
         stays: life.stays(&world, moment),
         moves: life.moves,
+        mismatches: mismatches.iter().flat_map(|found| found.iter()).map(|one| (**one).clone()).collect(),
     }))
 }

@@ -7,13 +7,17 @@ use axum::{
     http::StatusCode,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Deadline, DeadlineOrigin, FreezeZone, Phase, ReleaseVersion};
+use domain::{Deadline, DeadlineOrigin, FreezeZone, Phase, ReleaseVersion, actual::Made};
 use serde::Serialize;
 
 use super::Problem;
 use crate::{
     verdicts::{Moment, ReleaseRecord, Rows, World},
-    web::{AppState, views},
+    web::{
+        AppState,
+        marks::{Marks, marks},
+        views,
+    },
 };
 
 /// A deadline as printed by the API and by `inspect`.
@@ -47,9 +51,11 @@ pub struct Release {
     proposals: usize,
     counts: Vec<app::features::shared::StatusCount>,
     moves: Vec<app::features::shared::DateMove>,
+    /// What was tagged and branched for it, with how it stands to the plan (P-4).
+    actual: Vec<Made>,
 }
 
-fn release(world: &World, record: &ReleaseRecord, all: &[Rows], moment: Moment) -> Release {
+fn release(world: &World, record: &ReleaseRecord, all: &[Rows], (marks, moment): (&Marks, Moment)) -> Release {
     let now = moment.instant();
     let schedule = record.schedule_at(now);
     let deadline = |pick: fn(&domain::ScheduleReading) -> &Deadline| {
@@ -72,6 +78,7 @@ fn release(world: &World, record: &ReleaseRecord, all: &[Rows], moment: Moment) 
         proposals: rows.len(),
         counts: views::counts(rows.iter().map(|row| row.verdict.status.slug())),
         moves: cycle.moves,
+        actual: marks.told(record, schedule.map(|version| version.reading.rows.as_slice()).unwrap_or_default()),
     }
 }
 
@@ -84,7 +91,8 @@ pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
     let moment = views::moment(at, state.context.clock.now());
     let world = state.verdicts.world().await?;
     let all = world.rows(moment);
-    Ok(Json(world.main_releases().rev().map(|record| release(&world, record, &all, moment)).collect()))
+    let marks = marks(&state, &world, moment).await?;
+    Ok(Json(world.main_releases().rev().map(|record| release(&world, record, &all, (&marks, moment))).collect()))
 }
 
 /// One release; `current` is allowed.
@@ -104,5 +112,6 @@ pub async fn one(
     let record = views::meant(&world, choice, moment)
         .and_then(|version| world.release(version))
         .ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "There is no such release."))?;
-    Ok(Json(release(&world, record, &world.rows(moment), moment)))
+    let marks = marks(&state, &world, moment).await?;
+    Ok(Json(release(&world, record, &world.rows(moment), (&marks, moment))))
 }

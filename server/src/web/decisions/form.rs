@@ -174,6 +174,8 @@ mod tests {
         let elsewhere = [
             "close-plan",
             "edit-checklist",
+            "check-in",
+            "close-freeze",
             "ask",
             "file",
             "review",
@@ -183,6 +185,9 @@ mod tests {
             "extend",
             "deny",
             "take-back",
+            "announce",
+            "represent",
+            "keep-templates",
             "keep-rosters",
             "keep-outbox",
             "cancel-outgoing",
