@@ -10,6 +10,7 @@ use leptos_router::{
 
 use crate::{
     features::{
+        agenda::AgendaPage,
         announcements::{AnnouncementListPage, AnnouncementPage, TemplatePage},
         candidates::{CandidateListPage, CandidatePage},
         check_ins::{CommentsPage, GapsPage, HeatPage, MeetingPage, MinutesPage, SheetPage},
@@ -34,6 +35,7 @@ use crate::{
         rosters::RostersPage,
         settings::SettingsPage,
         sign_in::SignInPage,
+        slips::{ReleaseSlipsPage, SlipsPage},
         start::StartPage,
         sync::SyncPage,
         tokens::FreshTokenPage,
@@ -98,6 +100,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/releases/:version") view=ReleasePage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version/plan") view=PlanPage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version/checklist") view=ChecklistTablePage ssr=SsrMode::Async/>
+                <Route path=path!("/releases/:version/slips") view=ReleaseSlipsPage ssr=SsrMode::Async/>
+                <Route path=path!("/agenda") view=AgendaPage ssr=SsrMode::Async/>
+                <Route path=path!("/slips") view=SlipsPage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version/freeze/:freeze") view=FreezeDayPage ssr=SsrMode::Async/>
                 <Route path=path!("/representation") view=RepresentationPage ssr=SsrMode::Async/>
                 <Route path=path!("/announcements") view=AnnouncementListPage ssr=SsrMode::Async/>

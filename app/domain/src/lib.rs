@@ -27,6 +27,7 @@ pub mod representation;
 pub mod requirement;
 pub mod review;
 pub mod schedule;
+pub mod slip;
 pub mod source;
 pub mod status;
 pub mod telling;

@@ -123,6 +123,8 @@ impl Event {
             Self::Acknowledged { .. } => "The document was read and acknowledged".to_owned(),
             Self::SupportRecorded { note, .. } => because("Support recorded", note),
             Self::FeedbackRecorded { note, .. } => because("User feedback recorded", note),
+            Self::PutOnAgenda { reason } => because("Put on the agenda", reason),
+            Self::TakenOffAgenda { note } => because("Taken off the agenda", note),
             Self::PullClassified { repository, number, kind, release } => {
                 format!("{repository}#{number} is classified as {} for {release}", kind.words())
             }

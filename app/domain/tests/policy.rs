@@ -25,6 +25,10 @@ withdraw          -           yes   -        -        -              -         -
 hand-over         -           yes   -        -        -              -         -            -
 classify          -           yes   -        -        yes            -         yes          -
 
+# owners and members of the SIG: the agenda of the SIG
+put-on-agenda     -           yes   -        -        yes            -         -            -
+take-off-agenda   -           yes   -        -        yes            -         -            -
+
 # reviewer, approver: acknowledge
 acknowledge       -           -     yes      yes      -              -         -            -
 

@@ -1,5 +1,6 @@
 //! The features: one folder each, with its port and views, its page and the parts of it.
 
+pub mod agenda;
 pub mod announcements;
 pub mod candidates;
 pub mod check_ins;
@@ -26,6 +27,7 @@ pub mod rosters;
 pub mod settings;
 pub mod shared;
 pub mod sign_in;
+pub mod slips;
 pub mod start;
 pub mod sync;
 pub mod tokens;

@@ -4,6 +4,7 @@
 //! data goes into SVG attributes and classes.
 
 mod bar;
+mod bars;
 mod chart;
 mod copyable;
 mod draft;
@@ -19,6 +20,7 @@ mod timeline;
 mod tone;
 
 pub use bar::{Slice, stacked_bar};
+pub use bars::{Bar, bar_chart};
 pub use chart::{Day, Mark, Series, area_chart};
 pub use copyable::copyable;
 pub use draft::{

@@ -13,6 +13,7 @@ pub mod draft;
 pub mod event;
 pub mod github;
 pub mod import_run;
+pub mod instance;
 pub mod live;
 pub mod outbox;
 pub mod person;

@@ -3,6 +3,7 @@
 //!
 //! Left out on purpose: any rule of the process, and any SQL.
 
+mod agenda;
 mod announcements;
 pub mod api;
 mod assets;
@@ -32,6 +33,7 @@ mod security;
 mod selection;
 pub mod session;
 mod sign_in;
+mod slips;
 mod start;
 mod sync;
 mod tokens;
@@ -128,6 +130,8 @@ pub fn router(state: AppState) -> Router {
         .merge(me::routes())
         .merge(outbox::routes())
         .merge(rosters::routes())
+        .merge(agenda::routes())
+        .merge(slips::routes())
         .merge(start::routes())
         .merge(pulls::routes())
         .merge(candidates::routes())

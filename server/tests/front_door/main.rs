@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod agenda;
 mod announcements;
 mod api;
 mod board;
@@ -18,6 +19,7 @@ mod freeze_day;
 mod github;
 mod hostile;
 mod import;
+mod instance;
 mod log;
 mod mail;
 mod me;
@@ -35,6 +37,7 @@ mod representation;
 mod roles;
 mod rosters;
 mod sign_in;
+mod slips;
 mod start;
 mod support;
 mod sync;

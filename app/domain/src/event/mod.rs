@@ -209,6 +209,16 @@ pub enum Event {
         /// What they say.
         note: String,
     },
+    /// Put on the agenda of the owning SIG's next meeting.
+    PutOnAgenda {
+        /// Why it has to be talked about.
+        reason: String,
+    },
+    /// Taken off the agenda: it was dealt with.
+    TakenOffAgenda {
+        /// What came of it; may be empty.
+        note: String,
+    },
     /// What a pull request is for, and for which release; wins over what was observed.
     PullClassified {
         /// `owner/name`.

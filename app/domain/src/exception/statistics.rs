@@ -122,7 +122,7 @@ fn days_between(from: DateTime<Utc>, to: DateTime<Utc>) -> Option<f64> {
 }
 
 /// The middle value, or the mean of the two in the middle, to a tenth.
-fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+pub(crate) fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
     let mut values: Vec<_> = values.collect();
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;

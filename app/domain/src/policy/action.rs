@@ -56,6 +56,10 @@ pub enum Action {
     Support,
     /// Record feedback of users.
     Feedback,
+    /// Put on the agenda of the owning SIG.
+    PutOnAgenda,
+    /// Take off the agenda.
+    TakeOffAgenda,
     /// Check in for a week (P-21).
     CheckIn,
     /// Run freeze day: comment on each issue, close it with its snapshot (P-5, P-26).
@@ -99,7 +103,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 45] = [
         Self::Accept,
         Self::Rank,
         Self::ClosePlan,
@@ -124,6 +128,8 @@ impl Action {
         Self::Acknowledge,
         Self::Support,
         Self::Feedback,
+        Self::PutOnAgenda,
+        Self::TakeOffAgenda,
         Self::CheckIn,
         Self::CloseFreeze,
         Self::Undo,
@@ -166,6 +172,7 @@ impl Action {
             Self::Commit | Self::Withdraw | Self::HandOver => &[Role::Owner],
             Self::Remove | Self::Readmit | Self::CloseFreeze | Self::Announce => &[Role::ReleaseTeam],
             Self::Represent => &[Role::SigMember, Role::OtherSigMember, Role::ReleaseTeam, Role::Admin],
+            Self::PutOnAgenda | Self::TakeOffAgenda => &[Role::Owner, Role::SigMember],
             Self::Waive => &[Role::SigMember, Role::ReleaseTeam],
             Self::SignOff => &[Role::SigMember, Role::OtherSigMember],
             Self::Classify => &[Role::Owner, Role::SigMember, Role::ReleaseTeam],
@@ -227,6 +234,8 @@ impl Action {
             Self::Acknowledge => "acknowledge",
             Self::Support => "support",
             Self::Feedback => "feedback",
+            Self::PutOnAgenda => "put-on-agenda",
+            Self::TakeOffAgenda => "take-off-agenda",
             Self::CheckIn => "check-in",
             Self::CloseFreeze => "close-freeze",
             Self::Undo => "undo",
@@ -276,6 +285,8 @@ impl Action {
             Self::Acknowledge => "acknowledging the document",
             Self::Support => "recording support",
             Self::Feedback => "recording user feedback",
+            Self::PutOnAgenda => "putting a proposal on the agenda",
+            Self::TakeOffAgenda => "taking a proposal off the agenda",
             Self::CheckIn => "checking in",
             Self::CloseFreeze => "running freeze day",
             Self::Undo => "undoing a decision",

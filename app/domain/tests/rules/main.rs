@@ -21,5 +21,6 @@ mod representation;
 mod requests;
 mod requirements;
 mod sequences;
+mod slips;
 mod statements;
 mod statuses;

@@ -117,6 +117,8 @@ fn decision_on_the_proposal() -> impl Strategy<Value = Event> {
         1 => Just(Event::Acknowledged { blob: "b".to_owned() }),
         1 => Just(Event::SupportRecorded { links: vec![reason()], note: reason() }),
         1 => Just(Event::FeedbackRecorded { links: Vec::new(), note: reason() }),
+        1 => Just(Event::PutOnAgenda { reason: reason() }),
+        1 => Just(Event::TakenOffAgenda { note: String::new() }),
     ]
 }
 
@@ -322,6 +324,8 @@ fn on_the_proposal() -> BoxedStrategy<Decision> {
         1 => Just(Decision::Acknowledge {}),
         1 => reason().prop_map(|note| Decision::Support { links: vec!["https://x.example/".to_owned()], note }),
         1 => reason().prop_map(|note| Decision::Feedback { links: Vec::new(), note }),
+        1 => reason().prop_map(|reason| Decision::PutOnAgenda { reason }),
+        1 => reason().prop_map(|note| Decision::TakeOffAgenda { note }),
         // Nought is what happened last.
         4 => (-40..20_i64).prop_map(|event| Decision::Undo { event: event.max(0) }),
     ]

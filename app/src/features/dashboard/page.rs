@@ -81,7 +81,7 @@ fn head(view: &DashboardView, cycle: &Cycle, list: &ListQuery, context: &Context
                 {post_list(&cycle.dates, now)}
             </div>
             {counts(&view.counts, list)}
-            <div class="remark"><small>{tracked}</small>{candidates}{plans(view, cycle, context)}{at_control(context)}</div>
+            <div class="remark"><small>{tracked}</small>{candidates}{plans(view, cycle, context)}<a class="link" href=context.href("/agenda")>"Agenda"</a>{at_control(context)}</div>
         </section>
     }
     .into_any()

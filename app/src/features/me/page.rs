@@ -29,7 +29,10 @@ pub fn MePage() -> impl IntoView {
 
 fn draw(view: &MeView, context: &Context) -> Drawn {
     let login = viewer().map(|viewer| view! { <small>{format!("@{}", viewer.login)}</small> });
-    let json = view! { <a class="link" href="/api/v1/me">"JSON"</a> };
+    let json = view! {
+        <a class="link" href="/agenda">"Agenda"</a>
+        <a class="link" href="/api/v1/me">"JSON"</a>
+    };
     let body = view! {
         {title_row("My page", login.into_any(), json.into_any())}
         {tasks(view, context)}

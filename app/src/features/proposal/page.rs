@@ -16,6 +16,7 @@ use super::{
     pulls::pulls,
     requests::{requests, said},
     requirements::requirements,
+    slips::biography,
 };
 use crate::{
     features::checklist::checklist_summary,
@@ -80,6 +81,7 @@ fn draw(view: &ProposalView, context: &Context) -> Drawn {
                 {requests(view)}
                 {said(view, context)}
                 {aside::targets(view)}
+                {biography(view, context)}
                 {aside::mismatches(view, context)}
                 {view.document.as_ref().map(sections_panel)}
                 {aside::history(view, context)}

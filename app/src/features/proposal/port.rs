@@ -13,6 +13,7 @@ use crate::{
         decide::port::Undoable,
         exceptions::Stand,
         shared::{HistoryItem, ProposalLink},
+        slips::port::MoveView,
     },
     port::Answer,
     query::{At, ReleaseChoice},
@@ -69,6 +70,10 @@ pub struct ProposalView {
     pub check_ins: Vec<CheckIn>,
     /// Where sources disagree.
     pub mismatches: Vec<Mismatch>,
+    /// How it moved from release to release, oldest move first.
+    pub moves: Vec<MoveView>,
+    /// Stages that last longer than the rule of thumb says, as sentences.
+    pub stays: Vec<String>,
     /// The log, newest first; cut to about 50.
     pub history: Vec<HistoryItem>,
     /// How many lines the log has without the cut.

@@ -27,8 +27,12 @@ pub fn ReleaseListPage() -> impl IntoView {
 
 fn draw(view: &ReleaseListView, context: &Context) -> Drawn {
     let inside = if view.releases.is_empty() { nothing_imported().into_any() } else { table(view, context).into_any() };
+    let end = view! {
+        <a class="link" href=context.href("/slips")>"Slips over the releases"</a>
+        {at_control(context)}
+    };
     let body = view! {
-        {title_row("Releases", ().into_any(), at_control(context).into_any())}
+        {title_row("Releases", ().into_any(), end.into_any())}
         <section class="panel" aria-label="All releases">{inside}</section>
     };
     Drawn { title: "Releases".to_owned(), body: body.into_any() }

@@ -96,6 +96,7 @@ fn head(view: &ReleaseView, context: &Context) -> AnyView {
                 <small>{words::count(view.rows.len(), "proposal")}</small>
                 <a class="link" href=context.href(&format!("/releases/{}/plan", cycle.version))>"Plan"</a>
                 <a class="link" href=context.href(&format!("/releases/{}/checklist", cycle.version))>"Post-freeze checklist"</a>
+                <a class="link" href=context.href(&format!("/releases/{}/slips", cycle.version))>"Slips"</a>
                 <a class="link" href=format!("/announcements?release={}", cycle.version)>"Announcements"</a>
                 <a class="link" href=context.href(&format!("/releases/{}/freeze/{}", cycle.version, freeze.slug()))>{format!("Freeze day ({})", freeze.short())}</a>
                 {at_control(context)}

@@ -7,13 +7,16 @@ use axum::{
     http::StatusCode,
 };
 use chrono::{DateTime, Utc};
-use domain::{Mismatch, Target, Verdict};
+use domain::{
+    Mismatch, Target, Verdict,
+    slip::{Move, Stay},
+};
 use serde::Serialize;
 
 use super::Problem;
 use crate::{
     verdicts::Row,
-    web::{AppState, selection, views},
+    web::{AppState, selection, slips::Life, views},
 };
 
 /// A page of a list.
@@ -105,6 +108,10 @@ pub struct Proposal {
     targets: Vec<Target>,
     verdicts: Vec<Verdict>,
     mismatches: Vec<Mismatch>,
+    /// How it moved from release to release, oldest move first.
+    moves: Vec<Move>,
+    /// Stages that last longer than the rule of thumb says.
+    stays: Vec<Stay>,
 }
 
 /// One proposal.
@@ -125,7 +132,8 @@ pub async fn one(
         .and_then(|number| world.proposals.get(&(source.clone(), number)))
         .ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, format!("{source}/{number} is not known here.")))?;
     let known = record.history.at(moment.instant());
-    let rows = world.rows_of(record, moment);
+    let life = Life::of(&world, record, &known, moment);
+    let rows = &life.rows;
     let mismatches = state.verdicts.mismatches(&world, &[record], moment).await?;
     Ok(Json(Proposal {
         source,
@@ -137,6 +145,8 @@ pub async fn one(
         sig: rows.first().map(|row| row.sig.clone()),
         targets: known.document.map(|version| version.reading.targets.clone()).unwrap_or_default(),
         verdicts: rows.iter().filter(|row| row.release.is_some()).map(|row| row.verdict.clone()).collect(),
+        stays: life.stays(&world, moment),
+        moves: life.moves,
         mismatches: mismatches.iter().flat_map(|found| found.iter()).map(|one| (**one).clone()).collect(),
     }))
 }

@@ -1,5 +1,6 @@
 //! The ports of the app, implemented by delegating to the verdict cache and the store.
 
+mod agenda;
 pub mod announcements;
 mod around;
 mod candidates;
@@ -24,6 +25,7 @@ mod representation;
 mod rosters;
 mod settings;
 mod sign_in;
+mod slips;
 mod start;
 mod sync;
 
@@ -31,13 +33,14 @@ use std::sync::Arc;
 
 use app::{
     features::{
-        announcements::port::AnnouncementsPort, candidates::port::CandidatesPort, check_ins::port::CheckInsPort,
-        checklist::port::ChecklistPort, dashboard::port::DashboardPort, decide::port::DecidePort,
-        decisions::port::DecisionsPort, diagnostics::port::DiagnosticsPort, frame::port::FramePort,
-        freeze_day::port::FreezePort, me::port::MePort, mismatches::port::MismatchesPort, outbox::port::OutboxPort,
-        plan::port::PlanPort, proposal::port::ProposalPort, proposals::port::ProposalListPort, pulls::port::PullsPort,
-        releases::port::ReleasesPort, representation::port::RepresentationPort, rosters::port::RostersPort,
-        settings::port::SettingsPort, sign_in::port::SignInPort, start::port::StartPort, sync::port::SyncPort,
+        agenda::port::AgendaPort, announcements::port::AnnouncementsPort, candidates::port::CandidatesPort,
+        check_ins::port::CheckInsPort, checklist::port::ChecklistPort, dashboard::port::DashboardPort,
+        decide::port::DecidePort, decisions::port::DecisionsPort, diagnostics::port::DiagnosticsPort,
+        frame::port::FramePort, freeze_day::port::FreezePort, me::port::MePort, mismatches::port::MismatchesPort,
+        outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
+        proposals::port::ProposalListPort, pulls::port::PullsPort, releases::port::ReleasesPort,
+        representation::port::RepresentationPort, rosters::port::RostersPort, settings::port::SettingsPort,
+        sign_in::port::SignInPort, slips::port::SlipsPort, start::port::StartPort, sync::port::SyncPort,
     },
     port::PageError,
 };
@@ -80,6 +83,8 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     provide_context::<Arc<dyn SettingsPort>>(ports.clone());
     provide_context::<Arc<dyn MePort>>(ports.clone());
     provide_context::<Arc<dyn RostersPort>>(ports.clone());
+    provide_context::<Arc<dyn AgendaPort>>(ports.clone());
+    provide_context::<Arc<dyn SlipsPort>>(ports.clone());
     provide_context::<Arc<dyn StartPort>>(ports.clone());
     provide_context::<Arc<dyn SignInPort>>(ports);
 }
