@@ -64,7 +64,8 @@ const BY_SOURCE: [&str; 10] = [
 ];
 
 /// Tables that every machine holds whole, or that one holds alone.
-const ELSEWHERE: [&str; 27] = [
+const ELSEWHERE: [&str; 29] = [
+    "announcement_template",
     "blob",
     "calendar",
     "calendar_alias",
@@ -74,6 +75,7 @@ const ELSEWHERE: [&str; 27] = [
     "github_file",
     "github_item",
     "github_landing",
+    "github_link",
     "github_list",
     "github_page",
     "github_ref",
