@@ -42,6 +42,7 @@ use axum::{
     routing::{get, post},
 };
 use sqlx::postgres::PgConnectOptions;
+use tokio::sync::Notify;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, CompressionLevel, predicate::SizeAbove},
@@ -73,6 +74,8 @@ pub struct AppState {
     pub github: Option<Arc<GitHub>>,
     /// Whether only this machine reaches the server; the demo offers its personas to no one else.
     pub loopback: bool,
+    /// Told of every webhook that is kept, for the job that processes them.
+    pub webhook_came: Arc<Notify>,
     assets: Arc<Assets>,
     listing: Arc<Listing>,
 }
@@ -88,6 +91,7 @@ impl AppState {
             owner,
             github: None,
             loopback: false,
+            webhook_came: Arc::default(),
             assets: Arc::new(Assets::load(site)),
             listing: Arc::default(),
         }

@@ -8,6 +8,7 @@ mod checklist;
 mod decide_pages;
 mod decisions;
 mod demo;
+mod emulated;
 mod exceptions;
 mod exceptions_yaml;
 #[path = "../github/mod.rs"]

@@ -1,7 +1,6 @@
 //! Reading GitHub: from the stand-in through mirror and log to verdicts, with everything that can go wrong on the way.
 
 mod described;
-mod emulated;
 mod examples;
 mod faults;
 mod lists;
