@@ -8,6 +8,7 @@ use server::{
     store::{
         github::{
             delivery::{self, Fate},
+            page,
             run::{self, Run, RunError},
         },
         setting,
@@ -101,6 +102,32 @@ async fn runs_are_shown_with_their_numbers_errors_and_odd_rows() {
     app.pass(TimeDelta::minutes(10));
     ran(&app, Vec::new(), true).await;
     assert!(app.get("/sync").await.text().contains("cut short"), "a later run shows that the one before has no end");
+}
+
+#[tokio::test]
+async fn a_run_that_did_not_read_all_is_told_first_and_an_empty_list_is_called_so() {
+    let app = reading().await;
+    ran(&app, Vec::new(), true).await;
+    app.pass(TimeDelta::minutes(10));
+    ran(&app, failed(), true).await;
+    page::end_walk(&mut app.context.pool.acquire().await.unwrap(), "kubevirt/kubevirtci", "issues").await.unwrap();
+    let text = app.get("/sync").await.text();
+    assert!(text.contains("1 part not read everything was last read"), "{text}");
+    assert!(text.contains("issues none"), "{text}");
+}
+
+#[tokio::test]
+async fn refused_webhooks_are_counted_on_the_page() {
+    let app = reading().await;
+    setting::count(&mut app.context.pool.acquire().await.unwrap(), setting::WEBHOOKS_FORGED).await.unwrap();
+    let text = app.get("/sync").await.text();
+    assert!(text.contains("1 webhook came with a signature that is not ours."), "{text}");
+    let mut conn = app.context.pool.acquire().await.unwrap();
+    let payload = serde_json::json!({ "action": "created" });
+    delivery::keep(&mut conn, "id-1", "star", &payload, app.context.clock.now()).await.unwrap();
+    drop(conn);
+    let text = app.get("/sync").await.text();
+    assert!(text.contains("1 waiting, 1 refused for their signature"), "{text}");
 }
 
 #[tokio::test]

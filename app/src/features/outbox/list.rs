@@ -76,8 +76,10 @@ fn line(row: &OutgoingRow, choosing: bool, now: DateTime<Utc>) -> AnyView {
             </th>
             <td data-label="Proposal">{proposal}</td>
             <td data-label="State">
-                {ui::badge(row.stand.tone(), row.stand.icon(), row.stand.words())}
-                {progress(row, now)}
+                <span class="state-of">
+                    {ui::badge(row.stand.tone(), row.stand.icon(), row.stand.words())}
+                    {progress(row, now)}
+                </span>
             </td>
             <td data-label="When" class="when">{ui::age(row.sent_at.unwrap_or(row.updated_at), now)}</td>
         </tr>
