@@ -92,7 +92,12 @@ impl Table {
         let mut seen = |what: &str, seen: &Seen| {
             let [p50, p99, most] = [50, 99, 100].map(|part| ms(seen.percentile(part)));
             let what = format!("{what} until its page shows it ({} webhooks)", seen.count());
-            self.row(&what, &format!("p50 {p50:.0} ms, p99 {p99:.0} ms, at most {most:.0} ms"), "p99 < 2 s", p99 < SEEN);
+            self.row(
+                &what,
+                &format!("p50 {p50:.0} ms, p99 {p99:.0} ms, at most {most:.0} ms"),
+                "p99 < 2 s",
+                p99 < SEEN,
+            );
         };
         seen("from the change of an issue", &figures.issues);
         seen("from asking for a review", &figures.pulls);

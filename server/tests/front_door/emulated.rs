@@ -105,8 +105,7 @@ impl Emulated {
         let hidden = form.split("name=\"").skip(1).filter_map(|rest| rest.split_once("\" value=\""));
         let fields: Vec<(&str, &str)> =
             hidden.map(|(name, rest)| (name, rest.split('"').next().unwrap_or_default())).collect();
-        let body: Vec<_> =
-            fields.iter().map(|(name, value)| format!("{name}={}", app::query::encode(value))).collect();
+        let body: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={}", app::query::encode(value))).collect();
         let pressed = self.http.post(format!("{}/login/oauth/callback", self.url)).body(body.join("&"));
         let answer = pressed.header("content-type", "application/x-www-form-urlencoded").send().await.unwrap();
         let back = answer.headers()["location"].to_str().unwrap();

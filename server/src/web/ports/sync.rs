@@ -62,7 +62,10 @@ impl Ports {
             runs: runs(run::latest(&mut conn, RUNS).await?),
             deliveries: delivery::heads(&mut conn, DELIVERIES).await?.into_iter().map(delivery_line).collect(),
             delivered: delivery::counts(&mut conn).await?,
-            forged: setting::get(&mut conn, setting::WEBHOOKS_FORGED).await?.and_then(|count| count.as_i64()).unwrap_or(0),
+            forged: setting::get(&mut conn, setting::WEBHOOKS_FORGED)
+                .await?
+                .and_then(|count| count.as_i64())
+                .unwrap_or(0),
         })
     }
 }

@@ -158,8 +158,6 @@ fn log(world: &Shared) -> Value {
 
 fn deliveries(world: &Shared) -> Value {
     let world = world.lock().unwrap();
-    let row = |delivery: &super::super::webhook::Delivery| {
-        json!({ "event": delivery.event, "action": delivery.action, "status": delivery.status })
-    };
+    let row = |delivery: &super::super::webhook::Delivery| json!({ "event": delivery.event, "action": delivery.action, "status": delivery.status });
     world.hooks.deliveries.iter().map(row).collect()
 }
