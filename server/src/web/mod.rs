@@ -51,6 +51,7 @@ use axum::{
     routing::{get, post},
 };
 use sqlx::postgres::PgConnectOptions;
+use tokio::sync::Notify;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, CompressionLevel, predicate::SizeAbove},
@@ -84,6 +85,8 @@ pub struct AppState {
     pub loopback: bool,
     /// Who listens for check-ins.
     pub live: check_ins::Live,
+    /// Told of every webhook that is kept, for the job that processes them.
+    pub webhook_came: Arc<Notify>,
     assets: Arc<Assets>,
     listing: Arc<Listing>,
 }
@@ -100,6 +103,7 @@ impl AppState {
             github: None,
             loopback: false,
             live: check_ins::Live::default(),
+            webhook_came: Arc::default(),
             assets: Arc::new(Assets::load(site)),
             listing: Arc::default(),
         }

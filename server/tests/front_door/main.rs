@@ -12,6 +12,7 @@ mod decide_pages;
 mod decisions;
 mod demo;
 mod diagnostics;
+mod emulated;
 mod exceptions;
 mod exceptions_yaml;
 mod freeze_day;

@@ -96,18 +96,20 @@ pub async fn sync(
     run(context, api, verdicts, (reason, Part::Whole(extent)), told).await
 }
 
-/// Reads again what webhooks left in doubt, unless a run is at it.
+/// Reads again what webhooks left in doubt, unless a run is at it. False when GitHub did not answer all of it; that stays
+/// in doubt.
 ///
 /// # Errors
-/// When the database fails. What GitHub does not answer stays in doubt.
-pub async fn reread(context: &Context, api: &Api, verdicts: &Verdicts) -> Result<(), SyncError> {
+/// When the database fails, or holds the demo.
+pub async fn reread(context: &Context, api: &Api, verdicts: &Verdicts) -> Result<bool, SyncError> {
     let world = verdicts.world().await?;
     let mut conn = context.pool.acquire().await?;
     if item::stale(&mut conn).await?.is_empty() && !links::any_unasked(&mut conn, &world).await? {
-        return Ok(());
+        return Ok(true);
     }
     drop(conn);
-    run(context, api, verdicts, (run::WEBHOOK, Part::Doubtful), &|_| {}).await.map(|_| ())
+    let run = run(context, api, verdicts, (run::WEBHOOK, Part::Doubtful), &|_| {}).await?;
+    Ok(run.is_none_or(|run| run.errors.is_empty()))
 }
 
 /// What a run reads.

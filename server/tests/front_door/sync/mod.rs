@@ -4,7 +4,6 @@ mod actual_dates;
 mod app;
 mod candidates;
 mod described;
-mod emulated;
 mod examples;
 mod faults;
 mod links;
