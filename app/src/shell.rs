@@ -10,6 +10,7 @@ use leptos_router::{
 
 use crate::{
     features::{
+        api::ApiPage,
         checklist::{ChecklistPage, ChecklistTablePage},
         dashboard::DashboardPage,
         decide::DecidePage,
@@ -110,6 +111,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/exceptions/new") view=NewExceptionPage ssr=SsrMode::Async/>
                 <Route path=path!("/exceptions/statistics") view=ExceptionStatisticsPage ssr=SsrMode::Async/>
                 <Route path=path!("/exceptions/:id") view=ExceptionPage ssr=SsrMode::Async/>
+                <Route path=path!("/api/v1/docs") view=ApiPage ssr=SsrMode::Async/>
                 <Route path=path!("/outbox") view=OutboxPage ssr=SsrMode::Async/>
                 <Route path=path!("/outbox/*key") view=OutgoingPage ssr=SsrMode::Async/>
                 <Route path=path!("/:source/:number") view=ProposalPage ssr=SsrMode::Async/>

@@ -1,5 +1,6 @@
 //! The features: one folder each, with its port and views, its page and the parts of it.
 
+pub mod api;
 pub mod checklist;
 pub mod dashboard;
 pub mod decide;

@@ -12,6 +12,7 @@ pub mod draft;
 pub mod event;
 pub mod github;
 pub mod import_run;
+pub mod meeting;
 pub mod outbox;
 pub mod person;
 pub mod project;

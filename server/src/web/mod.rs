@@ -11,6 +11,7 @@ mod demo;
 pub mod exceptions;
 mod exceptions_yaml;
 mod export;
+mod feeds;
 pub mod forms;
 mod health;
 mod me;
@@ -28,6 +29,7 @@ mod sign_in;
 mod start;
 mod sync;
 mod tokens;
+mod validators;
 mod views;
 mod webhooks;
 
@@ -118,6 +120,7 @@ pub fn router(state: AppState) -> Router {
         .merge(pulls::routes())
         .merge(mismatches::routes())
         .merge(sync::routes())
+        .merge(feeds::routes())
         .merge(api::routes())
         .fallback(get(page::page))
         .layer(session::layer(&state.context))
@@ -132,6 +135,7 @@ pub fn router(state: AppState) -> Router {
         .merge(compressed.layer(DefaultBodyLimit::max(MAX_FORM_BYTES)))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(api::problems))
         .layer(middleware::from_fn(security::headers))
         .layer(
             TraceLayer::new_for_http()

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod api;
+mod api_description;
 mod board;
 mod checklist;
 mod decide_pages;
@@ -10,6 +11,8 @@ mod decisions;
 mod demo;
 mod exceptions;
 mod exceptions_yaml;
+mod exports;
+mod feeds;
 #[path = "../github/mod.rs"]
 mod github;
 mod hostile;

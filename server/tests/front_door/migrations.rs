@@ -63,7 +63,7 @@ const BY_SOURCE: [&str; 9] = [
 ];
 
 /// Tables that every machine holds whole, or that one holds alone.
-const ELSEWHERE: [&str; 26] = [
+const ELSEWHERE: [&str; 28] = [
     "blob",
     "calendar",
     "calendar_alias",
@@ -79,6 +79,7 @@ const ELSEWHERE: [&str; 26] = [
     "github_review",
     "import_run",
     "login",
+    "meeting",
     "person",
     "release",
     "roster",
@@ -87,6 +88,7 @@ const ELSEWHERE: [&str; 26] = [
     "setting",
     "source",
     "sync_run",
+    "time_zone",
     "token",
     "webhook_delivery",
     "_sqlx_migrations",

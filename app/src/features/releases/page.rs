@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     features::{
-        frame::{Context, Drawn, Place, at_control, find_port, page},
+        frame::{Context, Drawn, Place, at_control, feed, find_port, page},
         shared::{counts, cycle_line, grouped_table, moves, next_freeze, phase_badge, post_list},
     },
     port::PageError,
@@ -37,7 +37,9 @@ pub fn ReleasePage() -> impl IntoView {
 
 fn draw(view: &ReleaseView, context: &Context) -> Drawn {
     let version = view.cycle.version;
+    let calendar = format!("/releases/{version}/calendar.ics");
     let body = view! {
+        {feed(calendar, format!("Dates of {version}"))}
         {crumbs(view, context)}
         {head(view, context)}
         {moved(view, context)}
@@ -92,6 +94,7 @@ fn head(view: &ReleaseView, context: &Context) -> AnyView {
                 <small>{words::count(view.rows.len(), "proposal")}</small>
                 <a class="link" href=context.href(&format!("/releases/{}/plan", cycle.version))>"Plan"</a>
                 <a class="link" href=context.href(&format!("/releases/{}/checklist", cycle.version))>"Post-freeze checklist"</a>
+                <a class="link" href=format!("/releases/{}/calendar.ics", cycle.version)>"Calendar"</a>
                 {at_control(context)}
             </div>
         </section>

@@ -7,20 +7,29 @@ use axum::{
     http::StatusCode,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Deadline, DeadlineOrigin, FreezeZone, Phase, ReleaseVersion};
+use domain::{Deadline, DeadlineOrigin, Diagnostic, FreezeZone, Phase, ReleaseVersion, ScheduleRow};
 use serde::Serialize;
+use utoipa::ToSchema;
 
-use super::Problem;
+use super::{
+    Problem,
+    parameters::AtParameter,
+    problem::{Missing, Unreadable},
+};
 use crate::{
     verdicts::{Moment, ReleaseRecord, Rows, World},
     web::{AppState, views},
 };
 
-/// A deadline as printed by the API and by `inspect`.
-#[derive(Debug, Serialize)]
+/// A deadline.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Deadline)]
 pub struct DeadlineObject {
+    /// The day, as the schedule states it.
     date: Option<NaiveDate>,
+    /// The instant at which that day is over.
     instant: Option<DateTime<Utc>>,
+    /// How it was found.
     from: DeadlineOrigin,
 }
 
@@ -32,20 +41,26 @@ impl DeadlineObject {
 }
 
 /// A release.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Release {
     version: ReleaseVersion,
     calendar: String,
+    /// Address of its page.
     url: String,
+    /// Whether it is the current one.
     current: bool,
     phase: Phase,
+    /// Whether its schedule stands in a pull request only.
     proposed: bool,
     enhancement_freeze: DeadlineObject,
     code_freeze: DeadlineObject,
     thaw: DeadlineObject,
     ga: DeadlineObject,
+    /// How many proposals take part.
     proposals: usize,
+    /// How many have which status.
     counts: Vec<app::features::shared::StatusCount>,
+    /// Dates that moved.
     moves: Vec<app::features::shared::DateMove>,
 }
 
@@ -75,11 +90,21 @@ fn release(world: &World, record: &ReleaseRecord, all: &[Rows], moment: Moment) 
     }
 }
 
-/// All releases, newest first.
+/// Releases
 ///
-/// # Errors
-/// A problem document when there is no such thing, the query cannot be used, or the database fails.
-pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Json<Vec<Release>>, Problem> {
+/// All releases of the main calendar, newest first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/releases",
+    tag = "Releases",
+    operation_id = "releases",
+    params(AtParameter),
+    responses((status = 200, description = "The releases.", body = Vec<Release>), Unreadable)
+)]
+pub(super) async fn list(
+    State(state): State<AppState>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Vec<Release>>, Problem> {
     let at = super::at(query.as_deref())?;
     let moment = views::moment(at, state.context.clock.now());
     let world = state.verdicts.world().await?;
@@ -87,11 +112,21 @@ pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
     Ok(Json(world.main_releases().rev().map(|record| release(&world, record, &all, moment)).collect()))
 }
 
-/// One release; `current` is allowed.
+/// A release
 ///
-/// # Errors
-/// A problem document when there is no such thing, the query cannot be used, or the database fails.
-pub async fn one(
+/// Its deadlines as days and instants, its phase, and how many proposals have which status.
+#[utoipa::path(
+    get,
+    path = "/api/v1/releases/{version}",
+    tag = "Releases",
+    operation_id = "release",
+    params(
+        ("version" = String, Path, description = "The release: `v1.10`, `current` or `next`.", example = "current"),
+        AtParameter,
+    ),
+    responses((status = 200, description = "The release.", body = Release), Unreadable, Missing)
+)]
+pub(super) async fn one(
     State(state): State<AppState>,
     Path(version): Path<String>,
     RawQuery(query): RawQuery,
@@ -99,10 +134,67 @@ pub async fn one(
     let at = super::at(query.as_deref())?;
     let moment = views::moment(at, state.context.clock.now());
     let world = state.verdicts.world().await?;
+    let record = find(&world, &version, moment)?;
+    Ok(Json(release(&world, record, &world.rows(moment), moment)))
+}
+
+fn find<'w>(world: &'w World, version: &str, moment: Moment) -> Result<&'w ReleaseRecord, Problem> {
     let choice: ReleaseChoice =
         version.parse().map_err(|_| Problem::new(StatusCode::BAD_REQUEST, ReleaseChoice::HINT))?;
-    let record = views::meant(&world, choice, moment)
+    views::meant(world, choice, moment)
         .and_then(|version| world.release(version))
-        .ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "There is no such release."))?;
-    Ok(Json(release(&world, record, &world.rows(moment), moment)))
+        .map(|record| &**record)
+        .ok_or_else(|| Problem::missing("There is no such release."))
+}
+
+/// The schedule of a release, as its file states it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Schedule {
+    version: ReleaseVersion,
+    calendar: String,
+    /// Path of the file in the repository of the calendar.
+    path: Option<String>,
+    /// Whether it stands in a pull request only.
+    proposed: bool,
+    /// From when on this version of it held; null counts as always so.
+    since: Option<DateTime<Utc>>,
+    /// When it was read.
+    read_at: Option<DateTime<Utc>>,
+    rows: Vec<ScheduleRow>,
+    /// What could not be read in it.
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The schedule of a release
+///
+/// Row by row, as its file states it; without rows where no schedule was read.
+#[utoipa::path(
+    get,
+    path = "/api/v1/releases/{version}/schedule",
+    tag = "Releases",
+    params(
+        ("version" = String, Path, description = "The release: `v1.10`, `current` or `next`.", example = "current"),
+        AtParameter,
+    ),
+    responses((status = 200, description = "The schedule.", body = Schedule), Unreadable, Missing)
+)]
+pub(super) async fn schedule(
+    State(state): State<AppState>,
+    Path(version): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Schedule>, Problem> {
+    let moment = views::moment(super::at(query.as_deref())?, state.context.clock.now());
+    let world = state.verdicts.world().await?;
+    let record = find(&world, &version, moment)?;
+    let held = record.schedule_at(moment.instant());
+    Ok(Json(Schedule {
+        version: record.version,
+        calendar: record.calendar.clone(),
+        path: held.map(|version| version.path.clone()),
+        proposed: held.is_some_and(|version| version.proposed),
+        since: held.and_then(|version| version.occurred_at),
+        read_at: held.map(|version| version.recorded_at),
+        rows: held.map(|version| version.reading.rows.clone()).unwrap_or_default(),
+        diagnostics: held.map(|version| version.reading.diagnostics.clone()).unwrap_or_default(),
+    }))
 }

@@ -1,5 +1,6 @@
 //! The ports of the app, implemented by delegating to the verdict cache and the store.
 
+mod api;
 mod around;
 mod checklist;
 mod dashboard;
@@ -25,7 +26,7 @@ use std::sync::Arc;
 
 use app::{
     features::{
-        checklist::port::ChecklistPort, dashboard::port::DashboardPort, decide::port::DecidePort,
+        api::port::ApiPort, checklist::port::ChecklistPort, dashboard::port::DashboardPort, decide::port::DecidePort,
         decisions::port::DecisionsPort, frame::port::FramePort, me::port::MePort, mismatches::port::MismatchesPort,
         outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
         proposals::port::ProposalListPort, pulls::port::PullsPort, releases::port::ReleasesPort,
@@ -50,6 +51,7 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     let ports = Arc::new(Ports(state.clone(), viewer.cloned()));
     provide_context::<Arc<dyn app::features::exceptions::port::ExceptionsPort>>(ports.clone());
     provide_context::<Arc<dyn FramePort>>(ports.clone());
+    provide_context::<Arc<dyn ApiPort>>(ports.clone());
     provide_context::<Arc<dyn DashboardPort>>(ports.clone());
     provide_context::<Arc<dyn ChecklistPort>>(ports.clone());
     provide_context::<Arc<dyn DecidePort>>(ports.clone());
