@@ -1,6 +1,6 @@
 //! Files for spreadsheets: nothing that anybody writes becomes a formula, and commas, quotes and lines stay in their cells.
 
-use domain::{Decision, Freeze, Terms};
+use domain::{Decision, Event, Freeze, Terms};
 
 use crate::support::{
     TestApp,
@@ -9,10 +9,9 @@ use crate::support::{
 };
 
 /// Titles as somebody would write them who wants to be run, or who likes punctuation.
-const TITLES: [&str; 6] = [
+const TITLES: [&str; 5] = [
     "=HYPERLINK(\"https://evil.example\",\"x\")",
     "+1+cmd|' /C calc'!A0",
-    "-2+3",
     "@SUM(1,2)",
     "＝1+1",
     "Says \"no\", twice; and, again",
@@ -27,15 +26,25 @@ async fn hostile() -> TestApp {
     files.push(("OWNERS_ALIASES", OWNERS_ALIASES));
     app.import("cep", &files).await;
     let release = "v1.10".parse().unwrap();
-    for n in 1..=6 {
+    for n in 1..=5 {
         let proposal = format!("cep/{n}");
         app.decide("sigrid", &proposal, Decision::Accept { release, rank: None }).await.unwrap();
         app.observe(n, pull(50 + n)).await;
     }
+    let issue = Event::IssueObserved {
+        title: "=1+1".to_owned(),
+        open: true,
+        labels: Vec::new(),
+        assignees: Vec::new(),
+        linked_document: None,
+        targets: Vec::new(),
+        links: Vec::new(),
+    };
+    app.observe(1, issue).await;
     let terms = Terms {
         release,
         freeze: Some(Freeze::Code),
-        justification: "=1+1".to_owned(),
+        justification: "-1+1".to_owned(),
         time: "6".to_owned(),
         impact: "\t=2+2".to_owned(),
         covers: Vec::new(),
@@ -50,15 +59,15 @@ async fn hostile() -> TestApp {
 async fn no_cell_of_any_file_is_a_formula_and_every_row_has_its_columns() {
     let app = hostile().await;
     for (address, rows) in [
-        ("/proposals.csv", 6),
-        ("/decisions.csv", 8),
+        ("/proposals.csv", 5),
+        ("/decisions.csv", 7),
         ("/exceptions.csv", 1),
         ("/exceptions/statistics.csv", 3),
         ("/pulls.csv", 1),
         ("/mismatches.csv", 1),
         ("/outbox.csv", 1),
-        ("/releases/v1.10/plan.csv?source=cep", 5),
-        ("/releases/v1.10/checklist.csv?source=cep", 25),
+        ("/releases/v1.10/plan.csv?source=cep", 4),
+        ("/releases/v1.10/checklist.csv?source=cep", 20),
     ] {
         let answer = app.get(address).await;
         assert_eq!(answer.status, 200, "{address}: {}", answer.body);

@@ -7,6 +7,8 @@ use utoipa::openapi::{
     tag::TagBuilder,
 };
 
+use super::problem::ProblemObject;
+
 /// Name of the way to say who one is, in the description.
 pub const TOKEN: &str = "token";
 
@@ -45,7 +47,8 @@ pub(super) fn about() -> OpenApi {
                 .build(),
         )
         .tags(Some(PARTS.map(tag)))
-        .components(Some(ComponentsBuilder::new().security_scheme(TOKEN, token).build()))
+        // What may be answered instead is described without its shape.
+        .components(Some(ComponentsBuilder::new().security_scheme(TOKEN, token).schema_from::<ProblemObject>().build()))
         .build()
 }
 

@@ -57,6 +57,7 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(releases::list))
         .routes(routes!(releases::one))
         .routes(routes!(releases::schedule))
+        .routes(routes!(releases::team))
         .routes(routes!(plans::plan))
         .routes(routes!(checklists::of_release))
         .routes(routes!(exceptions::list))

@@ -17,6 +17,7 @@ use super::{
     problem::{Missing, Unreadable},
 };
 use crate::{
+    store::roster::RosterMember,
     verdicts::{Moment, ReleaseRecord, Rows, World},
     web::{AppState, views},
 };
@@ -196,5 +197,51 @@ pub(super) async fn schedule(
         read_at: held.map(|version| version.recorded_at),
         rows: held.map(|version| version.reading.rows.clone()).unwrap_or_default(),
         diagnostics: held.map(|version| version.reading.diagnostics.clone()).unwrap_or_default(),
+    }))
+}
+
+/// Somebody in the release team of a release.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TeamMember {
+    /// Login at GitHub.
+    login: String,
+    /// `lead`, `shadow` or `member`; null where an alias names them.
+    part: Option<&'static str>,
+    /// First day.
+    from: Option<NaiveDate>,
+    /// Last day; null while it is open.
+    to: Option<NaiveDate>,
+}
+
+/// The release team of a release
+///
+/// As its roster names it, past and coming members included; those of the configured alias where nobody keeps a roster.
+#[utoipa::path(
+    get,
+    path = "/api/v1/releases/{version}/team",
+    tag = "Releases",
+    operation_id = "release_team",
+    params(("version" = String, Path, description = "The release: `v1.10`, `current` or `next`.", example = "current")),
+    responses((status = 200, description = "Its members.", body = Vec<TeamMember>), Unreadable, Missing)
+)]
+pub(super) async fn team(
+    State(state): State<AppState>,
+    Path(version): Path<String>,
+) -> Result<Json<Vec<TeamMember>>, Problem> {
+    let now = state.context.clock.now();
+    let world = state.verdicts.world().await?;
+    let record = find(&world, &version, Moment::Now(now))?;
+    let mut rosters = world.memberships.rosters.iter();
+    let kept = rosters.find(|roster| roster.calendar == record.calendar && roster.version == record.version);
+    let of_roster = |member: &RosterMember| TeamMember {
+        login: member.login.clone(),
+        part: Some(member.part.word()),
+        from: Some(member.from),
+        to: member.to,
+    };
+    let of_alias = |login: String| TeamMember { login, part: None, from: None, to: None };
+    Ok(Json(match kept {
+        Some(roster) => roster.members.iter().map(of_roster).collect(),
+        None => world.release_team(&record.calendar, Some(record.version), now).into_iter().map(of_alias).collect(),
     }))
 }

@@ -1,12 +1,20 @@
 //! What is configured: sources of proposals, calendars of releases.
 
 use axum::{Json, extract::State};
+use chrono::{NaiveDate, NaiveTime};
 use domain::Source;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Problem, problem::Unreadable};
-use crate::{store::calendar::Calendar, web::AppState};
+use crate::{
+    store::{
+        StoreError,
+        calendar::Calendar,
+        meeting::{self, Meeting},
+    },
+    web::AppState,
+};
 
 /// Where proposals come from.
 #[derive(Debug, Serialize, ToSchema)]
@@ -74,11 +82,40 @@ pub struct CalendarObject {
     releases: usize,
     /// The current release.
     current: Option<domain::ReleaseVersion>,
+    /// Meetings that come again.
+    meetings: Vec<MeetingObject>,
+}
+
+/// A meeting that comes again.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Meeting)]
+pub struct MeetingObject {
+    title: String,
+    /// The first day.
+    first_day: NaiveDate,
+    /// When it begins, in its zone.
+    #[schema(value_type = String, example = "10:00:00")]
+    begins: NaiveTime,
+    /// How many minutes it takes, where that is known.
+    minutes: Option<u32>,
+    /// It comes again after so many weeks.
+    every_weeks: u32,
+    /// Zone of its time of day.
+    zone: String,
+    /// Where it is held.
+    place: Option<String>,
+}
+
+impl From<Meeting> for MeetingObject {
+    fn from(meeting: Meeting) -> Self {
+        let Meeting { title, first_day, begins, minutes, every_weeks, zone, place, .. } = meeting;
+        Self { title, first_day, begins, minutes, every_weeks, zone, place }
+    }
 }
 
 /// Calendars of releases
 ///
-/// As they are configured, by id.
+/// As they are configured, by id, with the meetings that come again.
 #[utoipa::path(
     get,
     path = "/api/v1/calendars",
@@ -89,7 +126,9 @@ pub(super) async fn calendars(State(state): State<AppState>) -> Result<Json<Vec<
     let world = state.verdicts.world().await?;
     let now = state.context.clock.now();
     let main = world.main_calendar().map(|calendar| calendar.id.clone());
+    let meetings = meeting::all(&mut *state.context.pool.acquire().await.map_err(StoreError::from)?).await?;
     let object = |calendar: &Calendar| CalendarObject {
+        meetings: meetings.iter().filter(|one| one.calendar == calendar.id).cloned().map(MeetingObject::from).collect(),
         id: calendar.id.clone(),
         repository: calendar.repository.clone(),
         zone: calendar.zone.label(),
