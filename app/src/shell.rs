@@ -10,13 +10,18 @@ use leptos_router::{
 
 use crate::{
     features::{
+        announcements::{AnnouncementListPage, AnnouncementPage, TemplatePage},
         api::ApiPage,
+        candidates::{CandidateListPage, CandidatePage},
+        check_ins::{CommentsPage, GapsPage, HeatPage, MeetingPage, MinutesPage, SheetPage},
         checklist::{ChecklistPage, ChecklistTablePage},
         dashboard::DashboardPage,
         decide::DecidePage,
         decisions::{DecisionListPage, DecisionPage},
+        diagnostics::DiagnosticListPage,
         errors::NotFoundPage,
         exceptions::{ExceptionListPage, ExceptionPage, ExceptionStatisticsPage, NewExceptionPage},
+        freeze_day::FreezeDayPage,
         glossary::GlossaryPage,
         me::MePage,
         mismatches::MismatchListPage,
@@ -26,6 +31,7 @@ use crate::{
         proposals::ProposalListPage,
         pulls::{PullListPage, PullPage},
         releases::{ReleaseListPage, ReleasePage},
+        representation::RepresentationPage,
         rosters::RostersPage,
         settings::SettingsPage,
         sign_in::SignInPage,
@@ -93,6 +99,17 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/releases/:version") view=ReleasePage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version/plan") view=PlanPage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version/checklist") view=ChecklistTablePage ssr=SsrMode::Async/>
+                <Route path=path!("/releases/:version/freeze/:freeze") view=FreezeDayPage ssr=SsrMode::Async/>
+                <Route path=path!("/representation") view=RepresentationPage ssr=SsrMode::Async/>
+                <Route path=path!("/announcements") view=AnnouncementListPage ssr=SsrMode::Async/>
+                <Route path=path!("/announcements/templates/:what") view=TemplatePage ssr=SsrMode::Async/>
+                <Route path=path!("/announcements/:release/:what") view=AnnouncementPage ssr=SsrMode::Async/>
+                <Route path=path!("/check-ins/:release") view=HeatPage ssr=SsrMode::Async/>
+                <Route path=path!("/check-ins/:release/:week") view=SheetPage ssr=SsrMode::Async/>
+                <Route path=path!("/check-ins/:release/:week/gaps") view=GapsPage ssr=SsrMode::Async/>
+                <Route path=path!("/check-ins/:release/:week/meeting") view=MeetingPage ssr=SsrMode::Async/>
+                <Route path=path!("/check-ins/:release/:week/comments") view=CommentsPage ssr=SsrMode::Async/>
+                <Route path=path!("/check-ins/:release/:week/minutes") view=MinutesPage ssr=SsrMode::Async/>
                 <Route path=path!("/glossary") view=GlossaryPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings/rosters") view=RostersPage ssr=SsrMode::Async/>
@@ -103,6 +120,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/decisions") view=DecisionListPage ssr=SsrMode::Async/>
                 <Route path=path!("/decisions/:id") view=DecisionPage ssr=SsrMode::Async/>
                 <Route path=path!("/mismatches") view=MismatchListPage ssr=SsrMode::Async/>
+                <Route path=path!("/diagnostics") view=DiagnosticListPage ssr=SsrMode::Async/>
+                <Route path=path!("/candidates") view=CandidateListPage ssr=SsrMode::Async/>
+                <Route path=path!("/candidates/:owner/:repo/:number") view=CandidatePage ssr=SsrMode::Async/>
                 <Route path=path!("/sync") view=SyncPage ssr=SsrMode::Async/>
                 <Route path=path!("/pulls") view=PullListPage ssr=SsrMode::Async/>
                 <Route path=path!("/pulls/:owner/:repo/:number") view=PullPage ssr=SsrMode::Async/>

@@ -3,13 +3,18 @@
 //! Facts, a schedule, decisions and an instant go in; a verdict comes out. The rules carry the numbers of the process
 //! description they implement (P-n) or of the requirement they answer (R-n).
 
+pub mod actual;
+pub mod announcement;
 pub mod belonging;
+pub mod candidate;
+pub mod check_in;
 pub mod checklist;
 pub mod decision;
 pub mod diagnostic;
 pub mod document;
 pub mod event;
 pub mod exception;
+pub mod freeze_day;
 pub mod history;
 pub mod issue;
 pub mod label;
@@ -18,6 +23,7 @@ pub mod outgoing;
 pub mod policy;
 pub mod reference;
 pub mod release;
+pub mod representation;
 pub mod requirement;
 pub mod review;
 pub mod schedule;
@@ -30,10 +36,12 @@ pub mod waiting;
 pub mod words;
 pub mod worklist;
 
+pub use announcement::Announcement;
 pub use belonging::{
     Claim, Claimant, Classified, Ground, Mention, MentionForm, Missing, Placement, ProposalKey, PullKey, Submission,
     missing_from_issue, place, place_all,
 };
+pub use check_in::{CheckIn, Halves, Proposed, Said, Week};
 pub use decision::{Case, Decision, Docket, RuleError, Terms};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{
@@ -44,6 +52,7 @@ pub use event::{
     Belonging, CheckInOutcome, Event, Planned, Pull, PullKind, PullState, Reading, Recorded, RetargetReason,
 };
 pub use exception::{Counted, Exchange, Finding, Lapse, RequestState, RequestView, Requests, Statistics, findings};
+pub use freeze_day::{Frozen, Group};
 pub use history::{Acceptance, DocumentVersion, History, Known, Landing, Participation};
 pub use issue::{IssueReading, LinkedPull, TimelineBox};
 pub use label::{Condition, Entitled, LabelVerdict, label_verdict};

@@ -2,9 +2,23 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{CheckInOutcome, Event, Freeze, FreezeZone, PullKind, PullState, words::day_of};
+use crate::{CheckInOutcome, Event, Freeze, FreezeZone, Group, Proposed, PullKind, PullState, words::day_of};
 
 impl CheckInOutcome {
+    /// All of them, in the order of their keys: 1 to 5.
+    pub const ALL: [Self; 5] = [Self::OnTrack, Self::AtRisk, Self::Blocked, Self::Done, Self::RetargetOrReject];
+
+    /// As it stands in forms, exports and the API: "on-track".
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::OnTrack => "on-track",
+            Self::AtRisk => "at-risk",
+            Self::Blocked => "blocked",
+            Self::Done => "done",
+            Self::RetargetOrReject => "retarget-or-reject",
+        }
+    }
+
     /// The outcome in words.
     pub const fn words(self) -> &'static str {
         match self {
@@ -77,7 +91,9 @@ impl Event {
             Self::Titled { title } => format!("An imported list calls it “{title}”"),
             Self::RepositoriesRead => "Repositories were read completely".to_owned(),
             Self::ReadingFailed { repository, what, reason } => {
-                because(format!("The {} of {repository} could not be read", what.words()), reason)
+                let of =
+                    if repository.contains('#') { "The linked".to_owned() } else { format!("The {} of", what.words()) };
+                because(format!("{of} {repository} could not be read"), reason)
             }
             Self::BoardObserved { release, status, .. } => format!("The board of {release} says “{status}”"),
             _ => return None,
@@ -114,6 +130,12 @@ impl Event {
                 because(format!("Checklist of {release}, “{line}” signed"), statement)
             }
             Self::PlanClosed { release, plan } => format!("Plan for {release} closed with {} proposals", plan.len()),
+            Self::FreezeClosed { release, freeze, judged, .. } => {
+                let counts = Group::ALL.map(|group| judged.iter().filter(|one| one.group == group).count());
+                let [met, excepted, others] = counts;
+                let freeze = freeze.name();
+                format!("{freeze} of {release} closed: {met} met it, {excepted} with an exception, {others} others")
+            }
             Self::ChecklistLineAdded { release, text, .. } => format!("Checklist of {release} grew by “{text}”"),
             Self::ChecklistLineRemoved { release, line } => format!("Checklist of {release} lost “{line}”"),
             Self::Committed { release, .. } => format!("Owner committed to {release}"),
@@ -127,8 +149,9 @@ impl Event {
             }
             Self::NothingToMerge { release, reason } => because(format!("Nothing to merge for {release}"), reason),
             Self::NoDocsNeeded { release, reason } => because(format!("No docs needed for {release}"), reason),
-            Self::CheckedIn { week, outcome, sentence, .. } => {
-                because(format!("Check-in {week}, {}", outcome.words()), sentence)
+            Self::CheckedIn { week, outcome, sentence, proposed, .. } => {
+                let outcome = proposed.map_or_else(|| outcome.words().to_owned(), Proposed::words);
+                because(format!("Check-in {week}, {outcome}"), sentence)
             }
             Self::Undone { event } => format!("Event {event} was undone"),
             _ => return None,

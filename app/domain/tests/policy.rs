@@ -46,8 +46,16 @@ feedback          -           -     -        -        yes            -         -
 sign-line         -           -     -        -        yes            -         -            -
 edit-checklist    -           -     -        -        yes            -         -            -
 
+# approvers, SIG member, release team: their half of the check-in
+check-in          -           -     -        yes      yes            -         yes          -
+
 # on any proposal: their own SIG's sign-off
 sign-off          -           -     -        -        their-sig      their-sig -            -
+
+# release team: freeze day, announcements, representation; for their SIG its members too
+close-freeze      -           -     -        -        -              -         yes          -
+announce          -           -     -        -        -              -         yes          -
+represent         -           -     -        -        their-sig      their-sig yes          yes
 
 # release team: review and decide exceptions, extend, remove and re-admit; the SIG where the source says so;
 # never the requester on their own. The link of a mail: its requester, or who reviews.
@@ -61,6 +69,7 @@ remove            -           -     -        -        -              -         y
 readmit           -           -     -        -        -              -         yes          -
 
 # admin: rosters, outbox (go live, cancel), webhook redelivery; decides nothing about a proposal. What somebody caused they may cancel
+keep-templates    -           -     -        -        -              -         -            yes
 keep-rosters      -           -     -        -        -              -         -            yes
 keep-outbox       -           -     -        -        -              -         -            yes
 cancel-outgoing   own         own   own      own      own            own       own          yes
@@ -159,7 +168,7 @@ fn each_role_alone_may_exactly_what_the_table_says() {
             }
         }
     }
-    assert_eq!(checked, 38 * 8 * 32);
+    assert_eq!(checked, 43 * 8 * 32);
 }
 
 #[test]

@@ -1,13 +1,18 @@
 //! The features: one folder each, with its port and views, its page and the parts of it.
 
+pub mod announcements;
 pub mod api;
+pub mod candidates;
+pub mod check_ins;
 pub mod checklist;
 pub mod dashboard;
 pub mod decide;
 pub mod decisions;
+pub mod diagnostics;
 pub mod errors;
 pub mod exceptions;
 pub mod frame;
+pub mod freeze_day;
 pub mod glossary;
 pub mod me;
 pub mod mismatches;
@@ -17,6 +22,7 @@ pub mod proposal;
 pub mod proposals;
 pub mod pulls;
 pub mod releases;
+pub mod representation;
 pub mod rosters;
 pub mod settings;
 pub mod shared;

@@ -16,6 +16,7 @@ mod keys;
 mod later;
 mod live_filter;
 mod local_time;
+mod meeting;
 #[cfg(feature = "hydrate")]
 mod net;
 mod reorder;
@@ -27,6 +28,7 @@ pub use draft::Draft;
 pub use keys::Keys;
 pub use live_filter::LiveFilter;
 pub use local_time::LocalTime;
+pub use meeting::Meeting;
 pub use reorder::Reorder;
 pub use theme::ThemeToggle;
 pub use until::Until;

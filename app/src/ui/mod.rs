@@ -5,6 +5,7 @@
 
 mod bar;
 mod chart;
+mod copyable;
 mod draft;
 mod form;
 mod icon;
@@ -19,6 +20,7 @@ mod tone;
 
 pub use bar::{Slice, stacked_bar};
 pub use chart::{Day, Mark, Series, area_chart};
+pub use copyable::copyable;
 pub use draft::{
     FormState, Input, Problem, date_input, form_state, number_input, people_input, problems, radio_group, select_input,
     text_area, text_input, url_input,

@@ -67,6 +67,11 @@ async function ownPages(page: Page, persona: Persona): Promise<string[]> {
     "/cep/4612/decide/sign-line?release=v1.8",
     "/releases/v1.8/checklist?source=cep",
     "/releases/v1.11/plan?source=vep",
+    "/releases/v1.8/freeze/cf",
+    "/releases/v1.10/freeze/ef?show=announcement",
+    "/announcements/v1.10/cf-reminder",
+    "/announcements/templates/call",
+    "/representation",
   ];
 }
 
@@ -80,7 +85,7 @@ test("axe finds nothing wrong on any page", async ({ page }) => {
 
 test("axe finds nothing wrong on pages that find nothing", async ({ page }) => {
   test.setTimeout(180_000);
-  for (const address of ["/proposals?status=ready-cf&q=a&page=x", "/decisions?action=dance&q=thereisnosuchword", "/exceptions?q=thereisnosuchword", "/pulls?repository=no/such", "/pulls/no/such/1", "/mismatches?kind=no-such", "/releases/v1.12/checklist?source=vep", "/outbox?state=failed", "/nowhere"]) {
+  for (const address of ["/proposals?status=ready-cf&q=a&page=x", "/decisions?action=dance&q=thereisnosuchword", "/exceptions?q=thereisnosuchword", "/pulls?repository=no/such", "/pulls/no/such/1", "/mismatches?kind=no-such", "/diagnostics?kind=no-such", "/releases/v1.12/checklist?source=vep", "/outbox?state=failed", "/nowhere"]) {
     await page.goto(address);
     await isFineUnfolded(page, address);
   }

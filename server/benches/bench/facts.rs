@@ -2,7 +2,7 @@
 //! each, in the order of a cycle.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{CheckInOutcome, Event, Freeze, Pull, PullKind, PullState, Stage};
+use domain::{CheckInOutcome, Event, Freeze, Pull, PullKind, PullState, Stage, Week};
 use server::{
     clock::Clock,
     demo::CURRENT,
@@ -97,11 +97,12 @@ pub const fn accepted(number: u32) -> bool {
 pub fn check_in(at: DateTime<Utc>) -> Event {
     Event::CheckedIn {
         release: CURRENT,
-        week: at.format("%G-W%V").to_string(),
+        week: Week::of(at),
         release_team: true,
         approver: true,
         outcome: CheckInOutcome::OnTrack,
         sentence: "Two of four parts are merged, the others wait for review.".to_owned(),
+        proposed: None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! `cep-tracker import`: documents and schedules from checked-out repositories.
+//! `cep-tracker import`: documents and schedules from checked-out repositories, or a release board.
 
 mod board;
 mod exceptions;
@@ -27,8 +27,9 @@ pub struct Args {
     what: Option<What>,
 
     /// A source and where its repository is checked out, e.g. --source cep=../project-infra. Can be given several times.
-    #[arg(long = "source", value_name = "ID=DIR", value_parser = pair)]
-    sources: Vec<(String, PathBuf)>,
+    /// For a board the source whose proposals are on it, e.g. --source vep.
+    #[arg(long = "source", value_name = "ID=DIR|ID")]
+    sources: Vec<String>,
 
     /// Directory with the schedules of releases, e.g. --releases ../sig-release/releases.
     #[arg(long, value_name = "DIR")]
@@ -43,6 +44,9 @@ pub struct Args {
     proposed: bool,
 
     #[command(flatten)]
+    board: board::Args,
+
+    #[command(flatten)]
     database: DatabaseConfig,
 }
 
@@ -50,30 +54,37 @@ pub struct Args {
 enum What {
     /// Read lists of exceptions: exceptions.yaml as exported here or written by hand.
     Exceptions(exceptions::Args),
-    /// Take over a release board, once: `import board FILE.tsv`, or from GitHub by the board's number.
-    Board(Box<board::Args>),
 }
 
-fn pair(text: &str) -> Result<(String, PathBuf), String> {
-    let (id, directory) = text.split_once('=').ok_or("write it as ID=DIR, e.g. cep=../project-infra")?;
+fn pair(text: &str) -> Result<(String, PathBuf), Failure> {
+    let (id, directory) = text.split_once('=').ok_or_else(|| {
+        Failure::new(format!("`--source {text}` cannot be used; write it as ID=DIR, e.g. cep=../project-infra"))
+    })?;
     Ok((id.to_owned(), PathBuf::from(directory)))
 }
 
 /// Imports what is named.
 pub async fn run(mut args: Args, clock: Clock) -> Result<(), Failure> {
-    match args.what.take() {
-        Some(What::Exceptions(lists)) => return exceptions::run(lists, clock).await,
-        Some(What::Board(board)) => return board::run(*board, clock).await,
-        None => {}
+    if let Some(What::Exceptions(lists)) = args.what.take() {
+        return exceptions::run(lists, clock).await;
+    }
+    if args.board.is_asked_for() {
+        let [source] = args.sources.as_slice() else {
+            return Err(Failure::new("name the one source whose proposals are on the board, e.g. --source vep"));
+        };
+        return board::run(args.board, source.clone(), &args.database, clock).await;
     }
     if args.sources.is_empty() && args.releases.is_none() {
-        return Err(Failure::new("nothing to import: name at least one --source ID=DIR or --releases DIR"));
+        return Err(Failure::new(
+            "nothing to import: name at least one --source ID=DIR or --releases DIR, or a --board FILE.tsv",
+        ));
     }
     let database = args.database.clone();
     with_database(&database, clock, async |context| import(&context, args).await).await
 }
 
 async fn import(context: &Context, args: Args) -> Result<(), Failure> {
+    let sources: Vec<_> = args.sources.iter().map(|text| pair(text)).collect::<Result<_, _>>()?;
     if let Some(directory) = &args.releases {
         let mut files = files::below(directory, &files::is_schedule)?;
         for file in &mut files {
@@ -88,7 +99,7 @@ async fn import(context: &Context, args: Args) -> Result<(), Failure> {
         bar.finish_and_clear();
         print(&summary);
     }
-    for (source, directory) in &args.sources {
+    for (source, directory) in &sources {
         let files = files::below(directory, &files::is_source_file)?;
         let bar = progress_bar(source);
         let summary = import_source(context, source, &files, &|done, all| advance(&bar, done, all))
@@ -141,5 +152,40 @@ fn print(summary: &Summary) {
     for diagnostic in &run.diagnostics {
         let first = diagnostic.places.first().map_or("", String::as_str);
         println!("  {:>5} × {:<28} e.g. {first}", diagnostic.count, diagnostic.code);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use crate::cli::{Cli, Command};
+
+    fn parse(line: &str) -> Result<super::Args, String> {
+        let cli = Cli::try_parse_from(line.split(' ')).map_err(|error| error.to_string())?;
+        match cli.command {
+            Command::Import(args) => Ok(args),
+            other => Err(format!("{other:?}")),
+        }
+    }
+
+    #[test]
+    fn a_board_is_taken_from_a_file_or_by_its_number() {
+        let file = parse("cep-tracker import --board board.tsv --source vep --release v1.10 --dry-run").unwrap();
+        assert!(file.board.is_asked_for());
+        assert_eq!(file.sources, ["vep"]);
+        let number = "cep-tracker import --organization kubevirt --board-number 22 --source vep --release v1.10";
+        assert!(parse(number).unwrap().board.is_asked_for());
+        assert!(
+            !parse("cep-tracker import --source cep=../infra --releases ../releases").unwrap().board.is_asked_for()
+        );
+    }
+
+    #[test]
+    fn a_board_needs_its_release_and_comes_alone() {
+        assert!(parse("cep-tracker import --board board.tsv --source vep").unwrap_err().contains("--release"));
+        assert!(parse("cep-tracker import --board board.tsv --release v1.10 --releases dir").is_err());
+        assert!(parse("cep-tracker import --board-number 22 --release v1.10").unwrap_err().contains("--organization"));
+        assert!(parse("cep-tracker import board board.tsv").is_err(), "there is one way");
     }
 }

@@ -1,9 +1,9 @@
 //! What people decide in a story.
 
-use domain::{CheckInOutcome, Event, ReleaseVersion, RetargetReason, Rule, Stage};
+use domain::{CheckInOutcome, Event, Proposed, ReleaseVersion, RetargetReason, Rule, Stage, Week};
 
 use super::{
-    calendar::{CURRENT, When},
+    calendar::{CURRENT, NEXT, When},
     people::{RELEASE_TEAM, pick},
     phrases::QUIET_WEEKS,
     story::Story,
@@ -148,9 +148,9 @@ impl Story<'_> {
         self
     }
 
-    /// Quiet check-ins of the current release from four weeks ago until so many.
+    /// Quiet check-ins of the current release from seven weeks ago until so many.
     pub fn quiet_weeks(mut self, until: i64) -> Self {
-        for week in (until..=4).rev() {
+        for week in (until..=7).rev() {
             let nth = self.number.wrapping_add(u32::try_from(week).unwrap_or_default().wrapping_mul(7));
             // Now and then nobody speaks, or only one side does.
             let halves = match nth % 9 {
@@ -186,14 +186,16 @@ impl Story<'_> {
     }
 
     fn speak(&mut self, release: ReleaseVersion, when: When, outcome: CheckInOutcome, halves: Halves, sentence: &str) {
-        let week = self.instant(when).format("%G-W%V").to_string();
+        let week = Week::of(self.instant(when));
         let said = |release_team, sentence: &str| Event::CheckedIn {
             release,
-            week: week.clone(),
+            week,
             release_team,
             approver: !release_team,
             outcome,
             sentence: sentence.to_owned(),
+            proposed: (outcome == CheckInOutcome::RetargetOrReject)
+                .then_some(Proposed::Retarget { to: NEXT, reason: RetargetReason::NoConvergence }),
         };
         let lead = pick(&RELEASE_TEAM[..3], self.number);
         match halves {

@@ -42,7 +42,7 @@ pub use blank::unfilled;
 pub use board::{
     BOARD_QUERY, BoardError, BoardItem, BoardPage, BoardReading, BoardRow, MAX_BOARD_BYTES, read_board, read_board_page,
 };
-pub use commands::{Command, commands};
+pub use commands::{Command, commands, ignored_commands};
 pub use dates::read_date;
 pub use front_matter::MAX_FRONT_MATTER_BYTES;
 pub use issue::{MAX_ISSUE_BYTES, read_issue};

@@ -1,5 +1,7 @@
 //! Contents of documents and schedules, addressed by what they are.
 
+use std::collections::HashMap;
+
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
@@ -33,4 +35,13 @@ pub async fn keep(conn: &mut PgConnection, content: &[u8]) -> Result<String> {
 /// When the database fails.
 pub async fn find(conn: &mut PgConnection, sha256: &str) -> Result<Option<Vec<u8>>> {
     Ok(sqlx::query_scalar!("select content from blob where sha256 = $1", sha256).fetch_optional(conn).await?)
+}
+
+/// The contents at some addresses, by address.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_all(conn: &mut PgConnection, addresses: &[String]) -> Result<HashMap<String, Vec<u8>>> {
+    let rows = sqlx::query!("select sha256, content from blob where sha256 = any($1)", addresses);
+    Ok(rows.fetch_all(conn).await?.into_iter().map(|row| (row.sha256, row.content)).collect())
 }

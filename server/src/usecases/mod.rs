@@ -3,7 +3,9 @@
 //! A use case reads as a story: authorise, load, decide (pure, in `domain`), write, all in one transaction. The command
 //! line acts for whoever runs it.
 
+pub mod announce;
 pub mod ask_sync;
+pub mod comment_freeze;
 pub mod decide;
 pub mod export_exceptions;
 pub mod import;
@@ -14,9 +16,11 @@ pub mod keep_roster;
 pub mod key;
 pub mod load_demo;
 pub mod observe;
+pub mod post_check_ins;
 pub mod process_again;
 pub mod process_webhooks;
 pub mod replay;
+pub mod represent;
 pub mod set_labels;
 pub mod sign_in;
 pub mod sync;

@@ -4,12 +4,16 @@
 //! proposals that the new events touch are read again. A proposal's verdicts are kept until the next instant that can
 //! change them. All of it can be thrown away at any time, and a second server on the same database has its own.
 
+mod announcements;
 mod course;
 mod events;
+mod freeze;
 mod groups;
 mod mismatches;
 mod pulls;
+mod representation;
 mod row;
+mod texts;
 mod world;
 
 use std::sync::Arc;
@@ -18,10 +22,14 @@ use domain::Recorded;
 use sqlx::{PgConnection, PgPool};
 use tokio::sync::{Mutex, MutexGuard, RwLock};
 
+pub use announcements::Due;
 pub use events::ExceptionKey;
+pub use freeze::{Closing, Judged};
 pub use groups::Memberships;
+pub use mismatches::Mismatches;
 pub use pulls::{Holding, JudgedPull, JudgedPulls, Sighting};
 pub use row::Row;
+pub use texts::IssueTexts;
 pub use world::{Moment, ProposalRecord, ReleaseRecord, Rows, World};
 
 use crate::store::{self, event};
@@ -33,12 +41,19 @@ pub struct Verdicts {
     world: Arc<RwLock<Arc<World>>>,
     refreshing: Arc<Mutex<()>>,
     deciding: Arc<Mutex<()>>,
+    texts: Arc<Mutex<texts::Texts>>,
 }
 
 impl Verdicts {
     /// An empty cache over a database.
     pub fn new(pool: PgPool) -> Self {
-        Self { pool, world: Arc::default(), refreshing: Arc::default(), deciding: Arc::default() }
+        Self {
+            pool,
+            world: Arc::default(),
+            refreshing: Arc::default(),
+            deciding: Arc::default(),
+            texts: Arc::default(),
+        }
     }
 
     /// The world as of the log's head.

@@ -1,11 +1,11 @@
 //! Disagreements as an address asks for them, and as files.
-//!
-//! They are found without the texts of issues and documents, which are read for one proposal at a time on its page: what
-//! only those tell is left out here, nothing is told wrong.
 
 use std::{borrow::Borrow, collections::BTreeMap, sync::Arc};
 
-use app::features::mismatches::{MismatchQuery, kind_words, port::Choice};
+use app::features::{
+    mismatches::{MismatchQuery, kind_words},
+    shared::Choice,
+};
 use axum::{
     Json, Router,
     extract::{RawQuery, State},
@@ -20,7 +20,10 @@ use super::{
     export::file,
     views,
 };
-use crate::verdicts::{Moment, ProposalRecord, World};
+use crate::{
+    store,
+    verdicts::{Mismatches, Moment, ProposalRecord, World},
+};
 
 /// The addresses.
 pub fn routes() -> Router<AppState> {
@@ -33,7 +36,7 @@ pub struct Found {
     /// The proposal.
     pub record: Arc<ProposalRecord>,
     /// What disagrees.
-    pub mismatch: Mismatch,
+    pub mismatch: Arc<Mismatch>,
 }
 
 impl Borrow<Mismatch> for Found {
@@ -62,16 +65,21 @@ pub struct Selection {
 }
 
 /// Selects.
-pub fn select(world: &World, query: &MismatchQuery, moment: Moment) -> Selection {
-    let all: Vec<Found> = world
-        .proposals
-        .values()
-        .flat_map(|record| {
-            let found = world.plain_mismatches(record, moment);
-            let of_it = |mismatch: &Mismatch| Found { record: record.clone(), mismatch: mismatch.clone() };
-            found.iter().map(of_it).collect::<Vec<_>>()
-        })
-        .collect();
+///
+/// # Errors
+/// When the database fails.
+pub async fn select(
+    state: &AppState,
+    world: &World,
+    query: &MismatchQuery,
+    moment: Moment,
+) -> store::Result<Selection> {
+    let records: Vec<&ProposalRecord> = world.proposals.values().map(|record| &**record).collect();
+    let found = state.verdicts.mismatches(world, &records, moment).await?;
+    let of = |(record, found): (&Arc<ProposalRecord>, &Mismatches)| -> Vec<Found> {
+        found.iter().map(|mismatch| Found { record: record.clone(), mismatch: mismatch.clone() }).collect()
+    };
+    let all: Vec<Found> = world.proposals.values().zip(&found).flat_map(of).collect();
     let asked = query.release.and_then(|choice| views::meant(world, choice, moment));
     let release = asked.or_else(|| world.current(moment.instant()));
     let (kinds, sources, releases) = facets(&all);
@@ -83,7 +91,7 @@ pub fn select(world: &World, query: &MismatchQuery, moment: Moment) -> Selection
             && (query.release.is_none() || asked.is_some_and(|asked| found.mismatch.stands_in_the_way_of(asked)))
     };
     let (first, rest) = in_the_way_first(all.into_iter().filter(takes).collect(), release);
-    Selection { release, first, rest, any, kinds, sources, releases }
+    Ok(Selection { release, first, rest, any, kinds, sources, releases })
 }
 
 fn facets(all: &[Found]) -> (Vec<Choice>, Vec<Choice>, Vec<Choice>) {
@@ -112,7 +120,7 @@ async fn selected(state: &AppState, query: Option<&str>) -> Result<Vec<Found>, P
     api::usable(&bad)?;
     let moment = views::moment(query.at, state.context.clock.now());
     let world = state.verdicts.world().await?;
-    let Selection { mut first, rest, .. } = select(&world, &query, moment);
+    let Selection { mut first, rest, .. } = select(state, &world, &query, moment).await?;
     first.extend(rest);
     Ok(first)
 }

@@ -3,17 +3,23 @@
 //!
 //! Left out on purpose: any rule of the process, and any SQL.
 
+mod announcements;
 pub mod api;
 mod assets;
+mod candidates;
+pub mod check_ins;
 mod checklist;
 mod decisions;
 mod demo;
+mod diagnostics;
 pub mod exceptions;
 mod exceptions_yaml;
 mod export;
 mod feeds;
 pub mod forms;
+mod freeze_day;
 mod health;
+mod marks;
 mod me;
 mod mismatches;
 pub mod outbox;
@@ -21,6 +27,7 @@ mod page;
 mod plan;
 pub mod ports;
 mod pulls;
+mod representation;
 mod rosters;
 mod security;
 mod selection;
@@ -75,6 +82,8 @@ pub struct AppState {
     pub github: Option<Arc<GitHub>>,
     /// Whether only this machine reaches the server; the demo offers its personas to no one else.
     pub loopback: bool,
+    /// Who listens for check-ins.
+    pub live: check_ins::Live,
     assets: Arc<Assets>,
     listing: Arc<Listing>,
 }
@@ -90,6 +99,7 @@ impl AppState {
             owner,
             github: None,
             loopback: false,
+            live: check_ins::Live::default(),
             assets: Arc::new(Assets::load(site)),
             listing: Arc::default(),
         }
@@ -109,7 +119,11 @@ pub fn router(state: AppState) -> Router {
         .route("/demo/leave", post(demo::leave))
         .merge(decisions::routes())
         .merge(plan::routes())
+        .merge(check_ins::routes())
         .merge(checklist::routes())
+        .merge(freeze_day::routes())
+        .merge(announcements::routes())
+        .merge(representation::routes())
         .merge(sign_in::routes())
         .merge(tokens::routes())
         .merge(exceptions::routes())
@@ -118,7 +132,9 @@ pub fn router(state: AppState) -> Router {
         .merge(rosters::routes())
         .merge(start::routes())
         .merge(pulls::routes())
+        .merge(candidates::routes())
         .merge(mismatches::routes())
+        .merge(diagnostics::routes())
         .merge(sync::routes())
         .merge(feeds::routes())
         .merge(api::routes())
@@ -131,6 +147,8 @@ pub fn router(state: AppState) -> Router {
         .route("/favicon.svg", get(assets::favicon))
         .route("/robots.txt", get(assets::robots))
         .route("/pkg/{file}", get(assets::asset))
+        // Not compressed, so that each event leaves at once; the limit of time is for the head of an answer.
+        .route("/check-ins/{release}/{week}/live", get(check_ins::stream))
         .merge(webhooks::routes())
         .merge(compressed.layer(DefaultBodyLimit::max(MAX_FORM_BYTES)))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))

@@ -1,4 +1,6 @@
-//! The forms of the sync page: reading GitHub now, and processing a delivery again.
+//! The forms of the sync page: reading GitHub now, and processing a delivery again. The history of runs as files.
+
+mod export;
 
 use app::ui::Problem;
 use axum::{
@@ -24,7 +26,11 @@ const PAGE: &str = "/sync";
 
 /// The addresses.
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/sync", get(page::page).post(ask)).route("/sync/deliveries/{id}/again", post(once_more))
+    Router::new()
+        .route("/sync", get(page::page).post(ask))
+        .route("/sync.csv", get(export::csv))
+        .route("/sync.json", get(export::json))
+        .route("/sync/deliveries/{id}/again", post(once_more))
 }
 
 /// Asks for a reading: `extent` is `news` or `everything`.

@@ -2,17 +2,21 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod announcements;
 mod api;
 mod api_description;
 mod board;
+mod check_ins;
 mod checklist;
 mod decide_pages;
 mod decisions;
 mod demo;
+mod diagnostics;
 mod exceptions;
 mod exceptions_yaml;
 mod exports;
 mod feeds;
+mod freeze_day;
 #[path = "../github/mod.rs"]
 mod github;
 mod hostile;
@@ -30,6 +34,7 @@ mod plan;
 mod prism;
 mod pulls;
 mod replay;
+mod representation;
 mod roles;
 mod rosters;
 mod sign_in;

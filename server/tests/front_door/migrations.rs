@@ -50,7 +50,7 @@ async fn each_migration_runs_over_the_data_of_the_ones_before() {
 }
 
 /// Tables about proposals, distributed by their source should one machine not be enough.
-const BY_SOURCE: [&str; 9] = [
+const BY_SOURCE: [&str; 10] = [
     "event",
     "proposal",
     "document",
@@ -60,10 +60,11 @@ const BY_SOURCE: [&str; 9] = [
     "code_repository",
     "outgoing",
     "exception_draft",
+    "candidate",
 ];
 
 /// Tables that every machine holds whole, or that one holds alone.
-const ELSEWHERE: [&str; 28] = [
+const ELSEWHERE: [&str; 29] = [
     "blob",
     "calendar",
     "calendar_alias",
@@ -75,6 +76,7 @@ const ELSEWHERE: [&str; 28] = [
     "github_landing",
     "github_list",
     "github_page",
+    "github_ref",
     "github_repository",
     "github_review",
     "import_run",

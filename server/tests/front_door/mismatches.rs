@@ -1,6 +1,10 @@
 //! The list of all disagreements.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::{Decision, Event};
+use serde_json::Value;
+use server::{github::rows::Item, store::github::item, usecases::load_demo::load_demo};
 
 use crate::support::{
     TestApp,
@@ -75,4 +79,66 @@ async fn the_page_of_a_proposal_says_what_to_do_with_a_fix() {
     app.decide("sigrid", "cep/2", defer).await.unwrap();
     let text = app.get("/cep/2").await.text();
     assert!(text.contains("Post this as a comment on the tracking issue"), "{text}");
+}
+
+/// Puts a tracking issue with a text of its own into the mirror for every proposal: its title names another number, and
+/// its stage is far ahead.
+async fn mirror_issues(app: &TestApp, proposals: &[Value]) {
+    let mut tx = app.context.pool.begin().await.unwrap();
+    item::lock(&mut tx).await.unwrap();
+    for proposal in proposals {
+        let (source, number) = (proposal["source"].as_str().unwrap(), proposal["number"].as_u64().unwrap());
+        let repository = if source == "cep" { "kubevirt/project-infra" } else { "kubevirt/enhancements" };
+        let issue = Item {
+            number: u32::try_from(number).unwrap(),
+            title: format!("{} 9999: {}", source.to_uppercase(), proposal["title"].as_str().unwrap()),
+            body: "**Current Feature Stage**: GA\n\nPrimary SIG:\n/sig moon\n".to_owned(),
+            updated_at: app.context.clock.now(),
+            ..Item::default()
+        };
+        item::keep(&mut tx, repository, &issue, &[], true).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+/// What the list says of each proposal, in any order.
+async fn listed(app: &TestApp) -> BTreeMap<String, BTreeSet<String>> {
+    let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for line in app.get("/mismatches.json").await.json().as_array().unwrap() {
+        let of_it = all.entry(line["url"].as_str().unwrap().to_owned()).or_default();
+        of_it.insert(format!("{} {} {}", line["code"], line["text"], line["fix"]));
+    }
+    all
+}
+
+#[tokio::test]
+async fn the_list_says_of_every_proposal_of_the_demo_what_its_page_says() {
+    let app = TestApp::start().await;
+    load_demo(&app.context).await.unwrap();
+    let export = app.get("/proposals.json").await.json();
+    let proposals = export.as_array().unwrap();
+    assert!(proposals.len() > 30, "{}", proposals.len());
+    for round in ["without texts of issues", "with texts of issues"] {
+        let mut listed = listed(&app).await;
+        let kinds: BTreeSet<String> = listed.values().flatten().cloned().collect();
+        assert_eq!(kinds.iter().any(|kind| kind.contains("issue-number-differs")), round == "with texts of issues");
+        let mut seen = BTreeSet::new();
+        for url in proposals.iter().map(|proposal| proposal["url"].as_str().unwrap()) {
+            if !seen.insert(url) {
+                continue;
+            }
+            let answer = app.get(&format!("/api/v1/proposals{url}")).await.json();
+            let own = answer["mismatches"].as_array().unwrap();
+            let told: BTreeSet<String> =
+                own.iter().map(|one| format!("{} {} {}", one["code"], one["text"], one["fix"])).collect();
+            assert_eq!(told, listed.remove(url).unwrap_or_default(), "{round}: {url}");
+            let page = app.get(url).await.text();
+            for one in own {
+                let text = one["text"].as_str().unwrap().replace('`', "");
+                assert!(page.contains(&text), "{round}: {url}: {text}: {page}");
+            }
+        }
+        assert!(listed.is_empty(), "{round}: {listed:?}");
+        mirror_issues(&app, proposals).await;
+    }
 }

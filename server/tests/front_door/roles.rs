@@ -44,7 +44,8 @@ async fn prepare(app: &TestApp, number: u32, action: Action) {
     let proposal = format!("cep/{number}");
     let release = V.parse().unwrap();
     match action {
-        Action::Rank | Action::SignLine => {
+        Action::CloseFreeze => app.set_clock("2026-09-04T12:00:00Z"),
+        Action::Rank | Action::SignLine | Action::CheckIn => {
             app.decide("sigrid", &proposal, Decision::Accept { release, rank: Some(1) }).await.unwrap();
         }
         Action::Readmit => {
@@ -132,6 +133,7 @@ fn decision(action: Action) -> Value {
         Action::Acknowledge => json!({}),
         Action::Support => json!({ "links": ["https://example.org"], "note": reason }),
         Action::Feedback => json!({ "note": reason }),
+        Action::CheckIn => json!({ "release": release, "outcome": "on-track", "sentence": reason }),
         Action::Undo => json!({ "event": 1 }),
         Action::Ask => json!({
             "release": release, "freeze": "code", "justification": reason, "time": "5 days", "impact": reason,
@@ -145,7 +147,14 @@ fn decision(action: Action) -> Value {
         Action::Deny => json!({ "request": 1, "reason": reason }),
         Action::ClosePlan => json!({ "release": release }),
         Action::EditChecklist => json!({ "release": release, "text": "The lanes are green" }),
-        Action::KeepRosters | Action::KeepOutbox | Action::CancelOutgoing | Action::ReadGitHub => {
+        Action::CloseFreeze => json!({ "release": release, "freeze": "enhancement" }),
+        Action::Announce
+        | Action::Represent
+        | Action::KeepTemplates
+        | Action::KeepRosters
+        | Action::KeepOutbox
+        | Action::CancelOutgoing
+        | Action::ReadGitHub => {
             panic!("no decision on a proposal")
         }
     };
@@ -155,7 +164,7 @@ fn decision(action: Action) -> Value {
 
 /// What the API is sent for an action on a proposal, or on its source.
 fn order(action: Action, number: u32) -> Value {
-    if matches!(action, Action::ClosePlan | Action::EditChecklist) {
+    if matches!(action, Action::ClosePlan | Action::EditChecklist | Action::CloseFreeze) {
         return json!({ "source": "cep", "decision": decision(action) });
     }
     json!({ "proposal": format!("cep/{number}"), "decision": decision(action) })

@@ -104,6 +104,46 @@ async fn runs_are_shown_with_their_numbers_errors_and_odd_rows() {
 }
 
 #[tokio::test]
+async fn the_history_of_runs_is_exported_whole() {
+    let app = reading().await;
+    for _ in 0..25 {
+        ran(&app, failed(), true).await;
+        app.pass(TimeDelta::minutes(10));
+    }
+    let json = app.get("/sync.json").await.json();
+    let runs = json.as_array().unwrap();
+    assert_eq!(runs.len(), 25, "the page shows the latest 20");
+    assert_eq!((runs[0]["requests"].as_i64(), runs[0]["result"].as_str()), (Some(42), Some("parts not read")));
+    assert_eq!(runs[0]["errors"][0], "kubevirt/kubevirt, pulls: GitHub answers 502");
+    let csv = app.get("/sync.csv").await.body;
+    assert_eq!(csv.lines().count(), 26, "{csv}");
+    assert!(csv.contains(",schedule,2026-08-01T12:00:00Z,2026-08-01T12:01:30Z,parts not read,42,17,5,3,"), "{csv}");
+    let page = app.get("/sync").await.body;
+    assert!(page.contains("href=\"/sync.csv\"") && page.contains("href=\"/sync.json\""));
+}
+
+#[tokio::test]
+async fn failed_deliveries_are_found_however_many_came_since() {
+    let app = reading().await;
+    let mut conn = app.context.pool.acquire().await.unwrap();
+    let payload = serde_json::json!({ "action": "opened" });
+    for n in 0..60 {
+        let (id, now) = (format!("id-{n}"), app.context.clock.now());
+        delivery::keep(&mut conn, &id, "issues", &payload, now).await.unwrap();
+        let (fate, note) = if n == 0 { (Fate::Failed, "It has no number.") } else { (Fate::Done, "#1 was known.") };
+        delivery::settle(&mut conn, &id, fate, note, now).await.unwrap();
+        app.pass(TimeDelta::seconds(1));
+    }
+    drop(conn);
+    let text = app.get("/sync").await.text();
+    assert!(!text.contains("It has no number."), "fifty came since");
+    let text = app.get("/sync?deliveries=failed").await.text();
+    assert!(text.contains("It has no number.") && !text.contains("#1 was known."), "{text}");
+    assert!(app.get("/sync?deliveries=ignored").await.text().contains("No delivery is in this state."));
+    assert!(app.get("/sync?deliveries=eaten").await.text().contains("failed, waiting, done or ignored"));
+}
+
+#[tokio::test]
 async fn admins_and_nobody_else_have_github_read_now() {
     let app = reading().await;
     let adam = app.sign_in_as(18, "adam").await;
@@ -158,7 +198,7 @@ async fn an_admin_has_a_delivery_processed_again() {
     let adam = app.sign_in_as(18, "adam").await;
     assert_eq!(adam.post("/sync/deliveries/no-such/again", &[]).await.status, 404);
     assert_eq!(adam.post("/sync/deliveries/abc-1/again", &[]).await.status, 303);
-    let heads = delivery::heads(&mut app.context.pool.acquire().await.unwrap(), 10).await.unwrap();
+    let heads = delivery::heads(&mut app.context.pool.acquire().await.unwrap(), None, 10).await.unwrap();
     assert_eq!(heads.iter().map(|head| head.state.as_str()).collect::<Vec<_>>(), ["waiting"]);
 }
 

@@ -47,6 +47,8 @@ pub struct Access {
     pub installations: Vec<Installation>,
     /// How many tokens installations were given.
     pub issued: u32,
+    /// Id of the app whose signatures are checked; none where any three parts will do.
+    pub app: Option<u64>,
     limits: BTreeMap<String, Limit>,
 }
 

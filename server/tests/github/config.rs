@@ -7,6 +7,11 @@ use super::{
     oauth::{CLIENT, SECRET},
 };
 
+/// Id of the app.
+const APP: u64 = 4711;
+/// Id of its installation.
+const INSTALLATION: u64 = 7;
+
 impl GitHub {
     /// The configuration of a server that signs in here.
     pub fn config(&self) -> Config {
@@ -16,6 +21,18 @@ impl GitHub {
         config.github.client_id = Some(CLIENT.to_owned());
         config.github.client_secret = Some(SECRET.into());
         config.github.token = Some(self.token().into());
+        config
+    }
+
+    /// The configuration of a server that comes as the app, which is installed in an organisation from now on.
+    pub fn config_of_app(&self, organization: &str) -> Config {
+        let mut config = self.config();
+        self.install_app(INSTALLATION, organization);
+        self.with(|world| world.access.app = Some(APP));
+        config.github.token = None;
+        config.github.app_id = Some(APP);
+        config.github.app_key = Some(include_str!("app_key_only_for_tests.pem").into());
+        config.github.app_installation = Some(INSTALLATION);
         config
     }
 }

@@ -81,6 +81,11 @@ impl<'g> Repository<'g> {
         self.act(number, by, at, Act::Edit { title: None, body: Some(body.to_owned()) });
     }
 
+    /// The text of an issue or pull request.
+    pub fn issue_body(&self, number: u64) -> String {
+        self.change(|repository| repository.issues[&number].body.clone().unwrap_or_default())
+    }
+
     /// Gives a label.
     pub fn label(&self, number: u64, name: &str, by: &str, at: impl When) {
         self.act(number, by, at, Act::Label { name: name.to_owned() });
@@ -221,6 +226,21 @@ impl<'g> Repository<'g> {
     /// Tags a name or commit.
     pub fn tag(&self, name: &str, of: &str) -> &Self {
         self.name("tags", name, of)
+    }
+
+    /// Tags a name or commit, and writes who did it and when.
+    pub fn tag_by(&self, name: &str, of: &str, by: &str, at: impl When) -> &Self {
+        self.tag(name, of);
+        self.change(|repository| repository.git.annotate(name, by, at.when()));
+        self
+    }
+
+    /// Takes a tag away.
+    pub fn untag(&self, name: &str) {
+        self.change(|repository| {
+            repository.git.tags.remove(name);
+            repository.git.notes.remove(name);
+        });
     }
 
     fn name(&self, kind: &str, name: &str, of: &str) -> &Self {

@@ -124,6 +124,12 @@ pub enum RuleError {
     /// No such decision to undo.
     #[error("there is no decision {0} on this proposal that you could undo")]
     NothingToUndo(i64),
+    /// A week that is still to come, or long over (P-21).
+    #[error("{0}")]
+    WrongWeek(String),
+    /// What should happen instead is missing (P-21).
+    #[error("say what should happen: the release it should move to, with the reason, or that it should be rejected")]
+    NothingProposed,
     /// Undone already, or not the latest.
     #[error("{0}")]
     NotUndoable(String),

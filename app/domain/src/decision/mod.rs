@@ -5,9 +5,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Event, History, Known, PullKind, ReleaseDates, ReleaseVersion, RetargetReason, Rule, Source, policy::Action,
+    CheckInOutcome, Event, Halves, History, Known, Proposed, PullKind, ReleaseDates, ReleaseVersion, RetargetReason,
+    Rule, Source, Week, policy::Action,
 };
 
+mod check_in;
 mod docket;
 mod ending;
 mod error;
@@ -111,6 +113,16 @@ pub enum Decision {
         links: Vec<String>,
         note: String,
     },
+    /// Check in for a week; for this one, without a week.
+    CheckIn {
+        release: ReleaseVersion,
+        #[serde(default)]
+        week: Option<Week>,
+        outcome: CheckInOutcome,
+        sentence: String,
+        #[serde(default)]
+        proposed: Option<Proposed>,
+    },
     /// Undo one's own last decision.
     Undo { event: i64 },
     /// Ask for an exception.
@@ -159,6 +171,7 @@ impl Decision {
             Self::Acknowledge {} => Action::Acknowledge,
             Self::Support { .. } => Action::Support,
             Self::Feedback { .. } => Action::Feedback,
+            Self::CheckIn { .. } => Action::CheckIn,
             Self::Undo { .. } => Action::Undo,
             Self::Ask(_) => Action::Ask,
             Self::File { .. } => Action::File,
@@ -186,6 +199,7 @@ impl Decision {
             | Self::Waive { release, .. }
             | Self::Classify { release, .. }
             | Self::SignLine { release, .. }
+            | Self::CheckIn { release, .. }
             | Self::Ask(Terms { release, .. }) => Some(*release),
             _ => None,
         }
@@ -227,6 +241,8 @@ pub struct Case<'a> {
     pub recorder: &'a dyn Fn(&str) -> bool,
     /// Login of the person whose word it is.
     pub person: &'a str,
+    /// For which sides of a check-in that person speaks (P-21).
+    pub halves: Halves,
     /// The time of the decision.
     pub now: DateTime<Utc>,
 }
@@ -265,6 +281,9 @@ impl Case<'_> {
             Decision::Acknowledge {} => self.acknowledge(),
             Decision::Support { links, note } => statement::support(&links, &note),
             Decision::Feedback { links, note } => statement::feedback(&links, &note),
+            Decision::CheckIn { release, week, outcome, sentence, proposed } => {
+                self.check_in(release, week, outcome, &sentence, proposed)
+            }
             Decision::Undo { event } => self.undo(event),
             Decision::Ask(terms) => self.ask(terms),
             Decision::File { request, thread } => self.file(request, &thread),

@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{Freeze, LinkedPull, ReleaseVersion, Rule, Stage};
+use crate::{Freeze, Frozen, LinkedPull, Proposed, ReleaseVersion, Rule, Stage, Week};
 
 mod parts;
 
@@ -124,7 +124,7 @@ pub enum Event {
     RepositoriesRead,
     /// Something that the proposal rests on could not be read (P-8); holds until the repositories are read completely.
     ReadingFailed {
-        /// `owner/name`.
+        /// `owner/name`; `owner/name#n` where it is one linked pull request or bug.
         repository: String,
         /// What of it.
         what: Reading,
@@ -303,8 +303,8 @@ pub enum Event {
     CheckedIn {
         /// The release.
         release: ReleaseVersion,
-        /// ISO week as `2026-W41`.
-        week: String,
+        /// The week.
+        week: Week,
         /// Whether the release team spoke.
         release_team: bool,
         /// Whether an approver, or another member of the owning SIG, spoke.
@@ -313,6 +313,9 @@ pub enum Event {
         outcome: CheckInOutcome,
         /// One sentence.
         sentence: String,
+        /// What it proposes to the owning SIG, where it should leave the release.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proposed: Option<Proposed>,
     },
 
     /// A request for an exception was sent (P-17); its time is the mail's.
@@ -389,6 +392,18 @@ pub enum Event {
         /// What was accepted, in the SIG's order.
         plan: Vec<Planned>,
     },
+    /// The release team closed freeze day (P-5, P-26): how each was judged at the freeze, kept for ever. About a source
+    /// as a whole.
+    FreezeClosed {
+        /// The release.
+        release: ReleaseVersion,
+        /// Which freeze.
+        freeze: Freeze,
+        /// The instant of the freeze, at which they were judged.
+        at: DateTime<Utc>,
+        /// Every proposal of the source that took part.
+        judged: Vec<Frozen>,
+    },
     /// The SIG added a line to the post-freeze checklist of a release (P-14). About a source as a whole.
     ChecklistLineAdded {
         /// The release.
@@ -429,6 +444,7 @@ impl Event {
             | Self::ChecklistSigned { release, .. }
             | Self::PullClassified { release, .. }
             | Self::PlanClosed { release, .. }
+            | Self::FreezeClosed { release, .. }
             | Self::ChecklistLineAdded { release, .. }
             | Self::ChecklistLineRemoved { release, .. }
             | Self::ExceptionSent { release, .. }

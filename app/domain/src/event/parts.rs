@@ -159,6 +159,7 @@ impl RetargetReason {
 
 /// Outcome of a weekly check-in (P-21).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CheckInOutcome {
     /// Going well.

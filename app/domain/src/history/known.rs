@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{DocumentVersion, Unread, stated, unread};
 use crate::{
-    DocumentReading, Event, LinkedPull, Pull, Reading, Recorded, ReleaseVersion, Stage, Stated, TargetReading,
+    DocumentReading, Event, LinkedPull, Pull, PullKind, Reading, Recorded, ReleaseVersion, Stage, Stated, TargetReading,
 };
 
 /// The tracking issue as last observed.
@@ -223,11 +223,24 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// A pull request or bug that the tracking issue links for a stage of a release, or for none, and that could not be
+    /// read by itself: nothing may pass without it (P-8).
+    pub fn unread_link(&self, kind: PullKind, release: ReleaseVersion) -> Option<Unread<'a>> {
+        let stages = self.stages(release);
+        let concerns = |link: &&LinkedPull| {
+            let of_stage = link.stage.as_ref().is_none_or(|stage| stages.is_empty() || stages.contains(stage));
+            link.kind == Some(kind) && of_stage
+        };
+        let links = self.issue.map(|issue| issue.links).unwrap_or_default().iter().filter(concerns);
+        let name = |link: &LinkedPull| format!("{}#{}", link.repository, link.number);
+        links.map(name).find_map(|name| self.unread.iter().find(|unread| unread.repository == name).copied())
+    }
+
     /// What of a kind could not be read by an instant, the longest first; of one repository, or of any.
     pub fn unread_by(&self, at: DateTime<Utc>, what: Reading, repository: Option<&str>) -> Option<Unread<'a>> {
         let of_it = |unread: &&Unread<'_>| {
             let there = repository.is_none_or(|repository| repository.eq_ignore_ascii_case(unread.repository));
-            there && unread.what == what && unread.since <= at
+            there && !unread.is_link() && unread.what == what && unread.since <= at
         };
         self.unread.iter().filter(of_it).min_by_key(|unread| (unread.since, unread.repository)).copied()
     }

@@ -7,7 +7,7 @@ use crate::{Event, Reading, Recorded};
 /// A reading that fails, from the first time it did until the repositories are read completely again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unread<'a> {
-    /// `owner/name`.
+    /// `owner/name`; `owner/name#n` where it is one linked pull request or bug.
     pub repository: &'a str,
     /// What of it.
     pub what: Reading,
@@ -18,11 +18,16 @@ pub struct Unread<'a> {
 }
 
 impl Unread<'_> {
+    /// Whether it is one pull request or bug that the tracking issue links, rather than a repository.
+    pub fn is_link(&self) -> bool {
+        self.repository.contains('#')
+    }
+
     /// Since when and why, as a sentence.
     pub fn sentence(&self) -> String {
         let since = self.since.format("%-d %b %Y, %H:%M");
-        let what = self.what.words();
-        format!("The {what} of {} could not be read since {since} UTC: {}.", self.repository, self.reason)
+        let of = if self.is_link() { "The linked".to_owned() } else { format!("The {} of", self.what.words()) };
+        format!("{of} {} could not be read since {since} UTC: {}.", self.repository, self.reason)
     }
 }
 

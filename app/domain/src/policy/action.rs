@@ -56,6 +56,10 @@ pub enum Action {
     Support,
     /// Record feedback of users.
     Feedback,
+    /// Check in for a week (P-21).
+    CheckIn,
+    /// Run freeze day: comment on each issue, close it with its snapshot (P-5, P-26).
+    CloseFreeze,
     /// Undo one's own last decision.
     Undo,
     /// Ask for an exception (P-16).
@@ -76,6 +80,12 @@ pub enum Action {
     Deny,
     /// Take a request back (P-17).
     TakeBack,
+    /// Send an announcement, and record where it stands in the archive (P-26).
+    Announce,
+    /// Keep the roster of representatives (P-25).
+    Represent,
+    /// Keep the templates of announcements.
+    KeepTemplates,
     /// Keep the rosters of the release teams.
     KeepRosters,
     /// Keep the outbox: go live, send what was held, say what became of a mail.
@@ -89,7 +99,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 43] = [
         Self::Accept,
         Self::Rank,
         Self::ClosePlan,
@@ -114,6 +124,8 @@ impl Action {
         Self::Acknowledge,
         Self::Support,
         Self::Feedback,
+        Self::CheckIn,
+        Self::CloseFreeze,
         Self::Undo,
         Self::Ask,
         Self::File,
@@ -124,6 +136,9 @@ impl Action {
         Self::Extend,
         Self::Deny,
         Self::TakeBack,
+        Self::Announce,
+        Self::Represent,
+        Self::KeepTemplates,
         Self::KeepRosters,
         Self::KeepOutbox,
         Self::CancelOutgoing,
@@ -149,10 +164,12 @@ impl Action {
             | Self::Support
             | Self::Feedback => &[Role::SigMember],
             Self::Commit | Self::Withdraw | Self::HandOver => &[Role::Owner],
-            Self::Remove | Self::Readmit => &[Role::ReleaseTeam],
+            Self::Remove | Self::Readmit | Self::CloseFreeze | Self::Announce => &[Role::ReleaseTeam],
+            Self::Represent => &[Role::SigMember, Role::OtherSigMember, Role::ReleaseTeam, Role::Admin],
             Self::Waive => &[Role::SigMember, Role::ReleaseTeam],
             Self::SignOff => &[Role::SigMember, Role::OtherSigMember],
             Self::Classify => &[Role::Owner, Role::SigMember, Role::ReleaseTeam],
+            Self::CheckIn => &[Role::ReleaseTeam, Role::Approver, Role::SigMember],
             Self::Acknowledge => &[Role::Reviewer, Role::Approver],
             Self::Review | Self::AskMore | Self::Grant | Self::Extend | Self::Deny => {
                 &[Role::ReleaseTeam, Role::SigMember]
@@ -160,13 +177,22 @@ impl Action {
             Self::File => &[Role::Contributor, Role::SigMember, Role::ReleaseTeam],
             Self::Undo | Self::Ask | Self::Answer | Self::TakeBack => &[Role::Contributor],
             Self::CancelOutgoing => &[Role::Contributor, Role::Admin],
-            Self::KeepRosters | Self::KeepOutbox | Self::ReadGitHub => &[Role::Admin],
+            Self::KeepTemplates | Self::KeepRosters | Self::KeepOutbox | Self::ReadGitHub => &[Role::Admin],
         }
     }
 
-    /// Whether it is about the tracker itself and no decision on a proposal or its source.
+    /// Whether it is about the tracker itself or a calendar, and no decision on a proposal or its source.
     pub const fn is_housekeeping(self) -> bool {
-        matches!(self, Self::KeepRosters | Self::KeepOutbox | Self::CancelOutgoing | Self::ReadGitHub)
+        matches!(
+            self,
+            Self::Announce
+                | Self::Represent
+                | Self::KeepTemplates
+                | Self::KeepRosters
+                | Self::KeepOutbox
+                | Self::CancelOutgoing
+                | Self::ReadGitHub
+        )
     }
 
     /// Whether it decides a request for an exception, or leads to that: nobody does so on their own (P-18).
@@ -201,6 +227,8 @@ impl Action {
             Self::Acknowledge => "acknowledge",
             Self::Support => "support",
             Self::Feedback => "feedback",
+            Self::CheckIn => "check-in",
+            Self::CloseFreeze => "close-freeze",
             Self::Undo => "undo",
             Self::Ask => "ask",
             Self::File => "file",
@@ -211,6 +239,9 @@ impl Action {
             Self::Extend => "extend",
             Self::Deny => "deny",
             Self::TakeBack => "take-back",
+            Self::Announce => "announce",
+            Self::Represent => "represent",
+            Self::KeepTemplates => "keep-templates",
             Self::KeepRosters => "keep-rosters",
             Self::KeepOutbox => "keep-outbox",
             Self::CancelOutgoing => "cancel-outgoing",
@@ -245,6 +276,8 @@ impl Action {
             Self::Acknowledge => "acknowledging the document",
             Self::Support => "recording support",
             Self::Feedback => "recording user feedback",
+            Self::CheckIn => "checking in",
+            Self::CloseFreeze => "running freeze day",
             Self::Undo => "undoing a decision",
             Self::Ask => "asking for an exception",
             Self::File => "recording the link of a request's mail",
@@ -255,6 +288,9 @@ impl Action {
             Self::Extend => "extending an exception",
             Self::Deny => "denying an exception",
             Self::TakeBack => "withdrawing a request",
+            Self::Announce => "announcing",
+            Self::Represent => "keeping the representatives",
+            Self::KeepTemplates => "keeping the templates",
             Self::KeepRosters => "keeping the rosters",
             Self::KeepOutbox => "keeping the outbox",
             Self::CancelOutgoing => "cancelling what goes out",

@@ -1,6 +1,6 @@
 //! What the Code Freeze requires (P-10).
 
-use super::{Case, Evidence, Finding, Who, count, handles, pull_url};
+use super::{Case, Evidence, Finding, Who, count, handles, pull_url, unread_finding};
 use crate::{Event, Outcome, Pull, PullKind, PullState, ReleaseVersion, history::Known};
 
 impl Case<'_, '_> {
@@ -14,6 +14,9 @@ impl Case<'_, '_> {
             return self.no_implementation();
         }
         if open.is_empty() {
+            if let Some(unread) = self.unread_link(PullKind::Implementation) {
+                return unread;
+            }
             return Finding::pass(format!("{} merged.", count(pulls.len(), "implementation PR")));
         }
         let evidence = open.iter().map(|pull| Evidence {
@@ -52,6 +55,9 @@ impl Case<'_, '_> {
         if let Some(finding) = signed {
             return finding;
         }
+        if let Some(unread) = self.unread_link(PullKind::Implementation) {
+            return unread;
+        }
         let read_since_freeze = match (self.dates.code_freeze, self.today.repositories_read) {
             (Some(freeze), Some(read)) => freeze <= self.now && read >= freeze,
             _ => false,
@@ -84,6 +90,7 @@ impl Case<'_, '_> {
             Event::NoDocsNeeded { release, reason } if *release == self.release => Some(reason),
             _ => None,
         });
+        let signed = signed.or_else(|| self.unread_link(PullKind::Docs));
         signed.unwrap_or_else(|| match self.today.repositories_read {
             Some(_) => Finding::fail("no docs PR", "No documentation PR is open or merged.", Who::Owner),
             None => Finding::unknown("docs not read", "The documentation repositories have not been read yet."),
@@ -103,10 +110,18 @@ impl Case<'_, '_> {
             let url = format!("https://github.com/{}/issues/{}", first.repository, first.number);
             return Finding::fail(count(blocking.len(), "bug"), text, Who::Owner).at(url, None);
         }
+        if let Some(unread) = self.unread_link(PullKind::Bug) {
+            return unread;
+        }
         match self.today.repositories_read {
             Some(read) => Finding::pass("No linked bug that blocks is open.").seen_at(None, Some(read)),
             None => Finding::unknown("bugs not read", "Linked bugs have not been read yet."),
         }
+    }
+
+    /// That something linked cannot be read, where nothing else makes the requirement fail.
+    fn unread_link(&self, kind: PullKind) -> Option<Finding> {
+        self.today.unread_link(kind, self.release).map(|unread| unread_finding(&unread))
     }
 }
 

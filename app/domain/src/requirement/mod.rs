@@ -275,7 +275,8 @@ impl Finding {
 
 /// What cannot be read is unknown, never a fail (P-8).
 fn unread_finding(unread: &Unread<'_>) -> Finding {
-    let open = format!("{} not read", unread.what.words());
+    let what = if unread.is_link() { unread.repository } else { unread.what.words() };
+    let open = format!("{what} not read");
     Finding::unknown(open, unread.sentence()).seen_at(None, Some(unread.since))
 }
 

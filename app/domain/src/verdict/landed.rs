@@ -2,7 +2,7 @@
 
 use super::{Share, court::Court};
 use crate::{
-    Event, Outcome, Pull, PullState, Reading, ReleaseVersion,
+    Event, Outcome, Pull, PullKind, PullState, Reading, ReleaseVersion,
     history::{Known, Landing},
     requirement::implementation_pulls,
 };
@@ -31,7 +31,7 @@ impl Court<'_, '_> {
         let looked = [Reading::Branches, Reading::Pulls].map(|what| self.today.unread_by(self.now, what, None));
         let outcome = if merged < pulls.len() || contained < landings.len() {
             if looked == [None, None] { Outcome::Fail } else { Outcome::Unknown }
-        } else if contained == pulls.len() {
+        } else if contained == pulls.len() && !self.lacks_a_link() {
             Outcome::Pass
         } else {
             Outcome::Unknown
@@ -42,6 +42,11 @@ impl Court<'_, '_> {
             share: (!landings.is_empty()).then_some(Share { done: contained, all: pulls.len() }),
             branch: landings.first().map(|landing| landing.branch.to_owned()),
         }
+    }
+
+    /// Whether an implementation pull request is linked that could not be read.
+    fn lacks_a_link(&self) -> bool {
+        self.today.unread_link(PullKind::Implementation, self.subject.release).is_some()
     }
 
     fn nothing_to_merge(&self) -> bool {

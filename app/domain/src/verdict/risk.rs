@@ -6,6 +6,7 @@ use super::{Verdict, court::Court};
 use crate::{
     CheckInOutcome, Event, Evidence, Freeze, Outcome, Pull, PullKind, PullState, Status, Timing,
     belonging::unlinked,
+    check_in::check_ins,
     requirement::{implementation_pulls, pull_url},
 };
 
@@ -31,17 +32,14 @@ impl Court<'_, '_> {
     }
 
     fn latest_check_in_warns(&self) -> Option<String> {
-        let latest = self.today.events.iter().rev().find_map(|recorded| match &recorded.event {
-            Event::CheckedIn { release, outcome, week, sentence, .. } if *release == self.subject.release => {
-                Some((outcome, week, sentence))
-            }
-            _ => None,
-        });
-        match latest? {
-            (CheckInOutcome::AtRisk, week, sentence) => Some(format!("Check-in {week}: at risk. {sentence}")),
-            (CheckInOutcome::Blocked, week, sentence) => Some(format!("Check-in {week}: blocked. {sentence}")),
-            _ => None,
-        }
+        let latest = check_ins(self.today, self.subject.release).into_values().next_back()?;
+        let said = latest.outcome()?;
+        let word = match said.outcome {
+            CheckInOutcome::AtRisk => "at risk",
+            CheckInOutcome::Blocked => "blocked",
+            _ => return None,
+        };
+        Some(format!("Check-in {}: {word}. {}", latest.week, said.sentence))
     }
 
     /// Open pull requests of the participation: only these have a review that can lag.

@@ -1,8 +1,8 @@
 //! P-8 to P-10: each requirement with its ways to pass, to fail, to be unknown and to be waived.
 
 use domain::{
-    DocumentReading, Event, Freeze, Outcome, PullKind, PullState, Requirement, Rule, SectionState, Source, Stage,
-    TargetReading, Who,
+    DocumentReading, Event, Freeze, LinkedPull, Outcome, PullKind, PullState, Reading, Requirement, Rule, SectionState,
+    Source, Stage, TargetReading, Who,
 };
 
 use crate::support::*;
@@ -250,6 +250,36 @@ fn cf_c_no_open_linked_bug_blocks() {
     fails(&read.then(21, bug(3, true, urgent)).then(21, bug(4, true, urgent)), Rule::Bugs, "2 bugs");
     fails(&World::ready().then(21, bug(3, true, urgent)), Rule::Bugs, "1 bug");
     unknown(&World::ready(), Rule::Bugs, "bugs not read");
+}
+
+/// Reads everything but `owner/name#9`, which the issue links as this.
+fn but_for_a_link(kind: PullKind, what: Reading) -> World {
+    let mut linking = issue();
+    if let Event::IssueObserved { links, .. } = &mut linking {
+        let repository = "elsewhere/tool".to_owned();
+        links.push(LinkedPull { repository, number: 9, kind: Some(kind), stage: None, line: 3 });
+    }
+    let (repository, reason) = ("elsewhere/tool#9".to_owned(), "GitHub shows nothing there".to_owned());
+    let world = World::ready().then(20, linking).then(20, Event::RepositoriesRead);
+    world.then(20, Event::ReadingFailed { repository, what, reason })
+}
+
+#[test]
+fn nothing_passes_without_a_linked_item_that_cannot_be_read_and_what_fails_without_it_still_fails() {
+    let bugs = but_for_a_link(PullKind::Bug, Reading::Issues);
+    unknown(&bugs, Rule::Bugs, "elsewhere/tool#9 not read");
+    let text = requirement(&bugs, Rule::Bugs, 50).evidence[0].text.clone();
+    assert!(text.ends_with(": GitHub shows nothing there."), "{text}");
+    fails(&bugs.clone().then(21, bug(3, true, "priority/critical-urgent")), Rule::Bugs, "1 bug");
+    passes(&bugs.then(22, Event::RepositoriesRead), Rule::Bugs);
+    let code_ = but_for_a_link(PullKind::Implementation, Reading::Pulls);
+    unknown(&code_, Rule::Implementation, "elsewhere/tool#9 not read");
+    unknown(&code_.clone().then(21, code(7, PullState::Merged)), Rule::Implementation, "elsewhere/tool#9 not read");
+    fails(&code_.clone().then(21, code(7, PullState::Open)), Rule::Implementation, "1 PR");
+    passes(&code_.then(21, docs(8, PullState::Merged)), Rule::Docs);
+    let docs_ = but_for_a_link(PullKind::Docs, Reading::Pulls);
+    unknown(&docs_, Rule::Docs, "elsewhere/tool#9 not read");
+    passes(&docs_.then(21, docs(8, PullState::Merged)), Rule::Docs);
 }
 
 #[test]

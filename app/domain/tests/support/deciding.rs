@@ -1,7 +1,7 @@
 //! Decisions by way of [`Case::decide`], as the use case makes them.
 
 use chrono::{DateTime, Utc};
-use domain::{Case, Decision, Event, ReleaseDates, ReleaseVersion, RuleError};
+use domain::{Case, Decision, Event, Halves, ReleaseDates, ReleaseVersion, RuleError};
 
 use super::{NEXT, V, World, on};
 
@@ -33,6 +33,7 @@ impl World {
             extra_lines: &|_| vec![(EXTRA.to_owned(), "It ran for a week".to_owned())],
             recorder: &|login| login.eq_ignore_ascii_case(person),
             person,
+            halves: Halves { release_team: true, approver: true },
             now,
         };
         case.decide(decision)

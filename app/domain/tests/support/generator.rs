@@ -146,11 +146,12 @@ fn decision_on_a_release() -> impl Strategy<Value = Event> {
         1 => release().prop_map(move |release| Event::NoDocsNeeded { release, reason: reason() }),
         1 => (release(), select(outcomes), any::<bool>()).prop_map(move |(release, outcome, approver)| Event::CheckedIn {
             release,
-            week: "2026-W20".to_owned(),
+            week: "2026-W20".parse().unwrap(),
             release_team: !approver,
             approver,
             outcome,
             sentence: reason(),
+            proposed: None,
         }),
     ]
 }

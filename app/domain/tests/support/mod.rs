@@ -165,11 +165,12 @@ pub fn no_docs_needed() -> Event {
 pub fn check_in(outcome: CheckInOutcome) -> Event {
     Event::CheckedIn {
         release: V,
-        week: "2026-W20".to_owned(),
+        week: "2026-W20".parse().unwrap(),
         release_team: true,
         approver: true,
         outcome,
         sentence: "Bob is away.".to_owned(),
+        proposed: None,
     }
 }
 

@@ -62,6 +62,7 @@ fn header(context: &Context) -> AnyView {
                 {link(Place::Proposals, "/proposals", "Proposals")}
                 {link(Place::Pulls, "/pulls", "Pulls")}
                 {link(Place::Exceptions, "/exceptions", "Exceptions")}
+                {link(Place::CheckIns, "/check-ins/current/now", "Check-ins")}
                 {link(Place::Releases, "/releases", "Releases")}
                 {link(Place::Decisions, "/decisions", "Decisions")}
                 {link(Place::Glossary, "/glossary", "Glossary")}
@@ -172,7 +173,11 @@ fn footer(frame: Option<&Frame>) -> AnyView {
             {version}
             <nav aria-label="About this tracker">
                 <a href="/start">"Start a proposal"</a>
+                <a href="/candidates">"Candidates"</a>
+                <a href="/announcements">"Announcements"</a>
+                <a href="/representation">"Representation"</a>
                 <a href="/mismatches">"Mismatches"</a>
+                <a href="/diagnostics">"Diagnostics"</a>
                 <a href="/sync">"Sync"</a>
                 <a href="/outbox">"Outbox"</a>
                 <a href="/settings">"Settings"</a>

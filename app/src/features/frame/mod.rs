@@ -21,6 +21,8 @@ pub enum Place {
     Pulls,
     /// The list of exceptions, and each exception.
     Exceptions,
+    /// The weekly check-ins.
+    CheckIns,
     /// The list of releases, and each release.
     Releases,
     /// What was decided.

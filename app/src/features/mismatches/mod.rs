@@ -10,7 +10,7 @@ pub use page::MismatchListPage;
 pub use query::MismatchQuery;
 
 /// Kinds of disagreements with their words, in the order in which filters offer them.
-pub const KINDS: [(&str, &str); 19] = [
+pub const KINDS: [(&str, &str); 22] = [
     ("target-differs", "accepted for another release"),
     ("document-still-says", "document still says the old release"),
     ("freeze-passed", "targets a freeze that passed"),
@@ -21,6 +21,9 @@ pub const KINDS: [(&str, &str); 19] = [
     ("target-label-differs", "target label"),
     ("missing-from-issue", "PR missing from the issue"),
     ("issue-closed", "issue closed too early"),
+    ("issue-number-differs", "number in the issue's title"),
+    ("stage-differs", "stage of the issue"),
+    ("issue-sig-differs", "primary SIG of the issue"),
     ("documents-disagree", "documents name other releases"),
     ("number-differs", "number in the document"),
     ("title-differs", "title"),

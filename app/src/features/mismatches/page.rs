@@ -7,16 +7,16 @@ use leptos_router::hooks::use_url;
 
 use super::{
     MismatchQuery, kind_words,
-    port::{Choice, MismatchLine, MismatchListView, MismatchesPort},
+    port::{MismatchLine, MismatchListView, MismatchesPort},
 };
 use crate::{
     features::{
         frame::{Context, Drawn, Place, at_control, find_port, page, title_row},
-        shared::{mismatch, nothing_imported},
+        shared::{chips, mismatch, nothing_imported, picks},
     },
     islands::Copy,
     query::At,
-    ui::{self, Empty, Icon, Panel, Pick, Tone, pager},
+    ui::{self, Empty, Icon, Panel, Tone, pager},
     words,
 };
 
@@ -41,11 +41,11 @@ fn draw(view: &MismatchListView, query: &MismatchQuery, context: &Context) -> Dr
     let body = view! {
         {title_row("Mismatches", total.into_any(), links.into_any())}
         <p class="muted">
-            "Where document, issue, labels, board, schedule and tracker disagree. The page of a proposal compares the text of \
-             its issue too, and makes patches of the document's fixes."
+            "Where document, issue, labels, board, schedule and tracker disagree, with texts that mend it. What could not be \
+             read at all is "<a class="link" href="/diagnostics">"among the diagnostics"</a>"."
         </p>
         {view.any.then(|| filter_form(view, query))}
-        {chips(query)}
+        {chips(query.filters())}
         {results(view, query, context)}
         {pager(view.page, view.pages, |page| query.on_page(page).href())}
         <Copy/>
@@ -147,41 +147,4 @@ fn filter_form(view: &MismatchListView, query: &MismatchQuery) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// The choices of a select. A value of the address that is not offered stays chosen, so that the form keeps it.
-fn picks(choices: &[Choice], chosen: Option<&str>) -> Vec<Pick> {
-    let mut picks: Vec<_> = choices
-        .iter()
-        .map(|choice| Pick {
-            value: choice.value.clone(),
-            label: format!("{} ({})", choice.label, choice.count),
-            chosen: chosen.is_some_and(|value| value.eq_ignore_ascii_case(&choice.value)),
-        })
-        .collect();
-    if let Some(value) = chosen.filter(|_| !picks.iter().any(|pick| pick.chosen)) {
-        picks.push(Pick { value: value.to_owned(), label: value.to_owned(), chosen: true });
-    }
-    picks
-}
-
-/// The active filters, each with a link to the list without it.
-fn chips(query: &MismatchQuery) -> Option<AnyView> {
-    let filters = query.filters();
-    (!filters.is_empty()).then(|| {
-        let chips: Vec<_> = filters
-            .into_iter()
-            .map(|(name, value, without)| {
-                let label = format!("Remove the filter {name}: {value}");
-                view! {
-                    <li>
-                        <a class="chip remove" href=without.href() aria-label=label>
-                            <small>{name}</small>{value}{ui::icon(Icon::Cross)}
-                        </a>
-                    </li>
-                }
-            })
-            .collect();
-        view! { <ul class="chips" aria-label="Active filters">{chips}</ul> }.into_any()
-    })
 }

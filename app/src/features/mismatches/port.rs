@@ -4,7 +4,10 @@ use domain::{Mismatch, ReleaseVersion};
 use serde::{Deserialize, Serialize};
 
 use super::MismatchQuery;
-use crate::{features::shared::ProposalLink, port::Answer};
+use crate::{
+    features::shared::{Choice, ProposalLink},
+    port::Answer,
+};
 
 /// A disagreement about a proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,17 +16,6 @@ pub struct MismatchLine {
     pub proposal: ProposalLink,
     /// What disagrees.
     pub mismatch: Mismatch,
-}
-
-/// A choice of a filter with how many disagreements it leads to; 0 where that is not counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
-    /// What goes into the address.
-    pub value: String,
-    /// What people read.
-    pub label: String,
-    /// How many there are.
-    pub count: u32,
 }
 
 /// One page of the list.

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use crate::query::{At, BadParameter, Parameters, ReleaseChoice, encode};
+use crate::{
+    features::shared::ActiveFilter,
+    query::{At, BadParameter, Parameters, ReleaseChoice, encode},
+};
 
 /// Everything the address of the list says. The default is all of them, first those in the way of the current release.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -76,8 +79,8 @@ impl MismatchQuery {
         Self { page, ..self.clone() }
     }
 
-    /// The active filters: name, value in words, and the query without it.
-    pub fn filters(&self) -> Vec<(&'static str, String, Self)> {
+    /// The active filters.
+    pub fn filters(&self) -> Vec<ActiveFilter> {
         let base = Self { page: 0, ..self.clone() };
         let kind = self.kind.as_deref().map(|code| super::kind_words(code).to_owned());
         let all = [
@@ -85,7 +88,10 @@ impl MismatchQuery {
             ("source", self.source.clone(), Self { source: None, ..base.clone() }),
             ("release", self.release.map(|release| release.to_string()), Self { release: None, ..base }),
         ];
-        all.into_iter().filter_map(|(name, value, without)| Some((name, value?, without))).collect()
+        let active = |(name, value, without): (_, Option<String>, Self)| {
+            Some(ActiveFilter { name, value: value?, without: without.href() })
+        };
+        all.into_iter().filter_map(active).collect()
     }
 }
 

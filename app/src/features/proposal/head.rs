@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     features::{
+        diagnostics::DiagnosticQuery,
         frame::{Context, at_control},
         shared::status_badge,
     },
@@ -19,6 +20,7 @@ use crate::{
 /// The way here, and out to issue and document.
 pub(super) fn crumbs(view: &ProposalView, context: &Context) -> AnyView {
     let number = view.proposal.number;
+    let remarks = DiagnosticQuery::of_proposal(&view.proposal.source, number).href();
     let document = view.document.as_ref().map(|document| {
         view! { " · "<a class="link" href=document.url.clone()>"document"</a> }
     });
@@ -28,6 +30,7 @@ pub(super) fn crumbs(view: &ProposalView, context: &Context) -> AnyView {
                 <a class="link" href=context.href("/proposals")>"Proposals"</a>" / "{view.proposal.name()}
                 " · "<a class="link" href=view.issue_url.clone()>{format!("issue #{number}")}</a>
                 {document}
+                " · "<a class="link" href=context.href(&remarks)>"diagnostics"</a>
             </nav>
             <div class="controls">{at_control(context)}{menu(view, context)}</div>
         </div>

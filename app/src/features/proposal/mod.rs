@@ -2,6 +2,7 @@
 
 mod actions;
 mod aside;
+mod check_ins;
 mod document;
 mod facts;
 mod head;
@@ -12,4 +13,5 @@ mod pulls;
 mod requests;
 mod requirements;
 
+pub use document::{document_panel, sections_panel};
 pub use page::ProposalPage;

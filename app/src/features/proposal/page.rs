@@ -7,7 +7,8 @@ use leptos_router::hooks::{use_params_map, use_url};
 
 use super::{
     actions, aside,
-    document::{document, further, sections},
+    check_ins::check_ins,
+    document::{document, further, sections_panel},
     facts::five_facts,
     head::{crumbs, releases, title},
     left::what_is_left,
@@ -72,16 +73,17 @@ fn draw(view: &ProposalView, context: &Context) -> Drawn {
             <div class="stack">
                 {verdict.map(|verdict| requirements(verdict, view, context))}
                 {pulls(view, context)}
-                {document(view, context)}
+                {document(view)}
             </div>
             <div class="stack side">
                 {view.checklist.as_ref().and_then(|summary| checklist_summary(summary, context))}
+                {check_ins(view, context)}
                 {aside::people(view)}
                 {requests(view)}
                 {said(view, context)}
                 {aside::targets(view)}
                 {aside::mismatches(view, context)}
-                {sections(view)}
+                {view.document.as_ref().map(sections_panel)}
                 {aside::history(view, context)}
                 {further(view, context)}
             </div>

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Diagnostic, DocumentStatus, Mismatch, Pull, ReleaseDates, ReleaseVersion, Rule, Section, Stage, Status, Target,
-    Verdict,
+    CheckIn, Diagnostic, DocumentStatus, Mismatch, Pull, ReleaseDates, ReleaseVersion, Rule, Section, Stage, Status,
+    Target, Verdict,
 };
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +65,8 @@ pub struct ProposalView {
     pub actions: Option<Actions>,
     /// The post-freeze checklist, once it is due (P-14).
     pub checklist: Option<ChecklistSummary>,
+    /// Check-ins for the release shown, latest week first.
+    pub check_ins: Vec<CheckIn>,
     /// Where sources disagree.
     pub mismatches: Vec<Mismatch>,
     /// The log, newest first; cut to about 50.
@@ -75,6 +77,8 @@ pub struct ProposalView {
     pub document: Option<DocumentView>,
     /// Further documents of the proposal.
     pub further: Vec<FurtherDocument>,
+    /// Open pull requests that add or change its document; none when another instant than now is shown.
+    pub in_review: Vec<InReview>,
 }
 
 /// The proposal in one release.
@@ -232,6 +236,21 @@ pub struct FurtherDocument {
     pub url: String,
     /// Its title, else its file name.
     pub title: String,
+}
+
+/// A document in an open pull request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InReview {
+    /// "kubevirt/enhancements#500".
+    pub reference: String,
+    /// Title of the pull request.
+    pub title: String,
+    /// Address of the page that shows the document.
+    pub href: String,
+    /// Whether the pull request is a draft.
+    pub draft: bool,
+    /// How many remarks there are on its text.
+    pub remarks: u32,
 }
 
 /// How the page reaches the server.

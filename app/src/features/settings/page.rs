@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::{Outcome, Severity};
+use domain::Outcome;
 use leptos::prelude::*;
 
 use super::port::{CalendarView, DiagnosticCount, ReadSummary, SettingsPort, SettingsView, SourceView};
 use crate::{
     features::{
         frame::{Context, Drawn, Place, find_port, page, title_row},
-        shared::nothing_imported,
+        shared::{nothing_imported, severity_badge},
     },
     query::At,
     ui::{self, Icon, Panel, Tone},
@@ -138,17 +138,12 @@ fn last_read(summary: Option<&ReadSummary>, context: &Context) -> AnyView {
 }
 
 fn diagnostic(diagnostic: &DiagnosticCount) -> AnyView {
-    let (tone, which, word) = match diagnostic.severity {
-        Severity::Note => (Tone::Quiet, Icon::Circle, "note"),
-        Severity::Warning => (Tone::Warn, Icon::Warning, "warning"),
-        Severity::Error => (Tone::Bad, Icon::Cross, "error"),
-    };
     let places: Vec<_> =
         diagnostic.places.iter().map(|place| view! { <li><code>{place.clone()}</code></li> }).collect();
     let places = (!places.is_empty()).then(|| view! { <details><summary>"Where"</summary><ul>{places}</ul></details> });
     view! {
         <tr>
-            <th scope="row" class="title">{ui::badge(tone, which, word)}" "<code>{diagnostic.code.clone()}</code></th>
+            <th scope="row" class="title">{severity_badge(diagnostic.severity)}" "<code>{diagnostic.code.clone()}</code></th>
             <td data-label="Count" class="num">{diagnostic.count}</td>
             <td data-label="Mend">{ui::prose(&diagnostic.mend)}{places}</td>
         </tr>

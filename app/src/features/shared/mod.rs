@@ -3,17 +3,23 @@
 mod counts;
 mod cycle;
 mod empty;
+mod filters;
+mod finding;
 mod history;
 mod mismatch;
 mod people;
 mod proposal_table;
+mod severity;
 mod views;
 
 pub use counts::{counts, status_badge};
 pub use cycle::{cycle_line, moves, next_freeze, phase_badge, post_list};
 pub use empty::nothing_imported;
+pub use filters::{ActiveFilter, Choice, chips, picks};
+pub use finding::{evidence, finding, mark};
 pub use history::history_list;
 pub use mismatch::mismatch;
 pub use people::{handle, handles, who_waits};
 pub use proposal_table::{Sorting, grouped_table, proposal_table};
+pub use severity::{severity_badge, severity_word};
 pub use views::*;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::port::{DeliveryLine, SyncView, Way};
+use super::port::{DeliveryLine, DeliveryState, SyncView, Way};
 use crate::{
     features::frame::{Context, viewer},
     query::encode,
@@ -11,7 +11,7 @@ use crate::{
 
 /// The panel; nothing where no webhooks are taken and none came.
 pub(super) fn deliveries(view: &SyncView, context: &Context) -> Option<AnyView> {
-    if view.deliveries.is_empty() {
+    if view.delivered.is_empty() {
         return (view.takes_webhooks && view.way != Way::Demo).then(|| {
             view! {
                 <Panel title="Webhook deliveries" id="deliveries">
@@ -25,11 +25,18 @@ pub(super) fn deliveries(view: &SyncView, context: &Context) -> Option<AnyView> 
     }
     let csrf = viewer().filter(|_| view.may_ask).map(|viewer| viewer.csrf);
     let lines: Vec<_> = view.deliveries.iter().map(|line| row(line, csrf.as_deref(), context)).collect();
-    let note = view.delivered.iter().map(|(state, count)| format!("{count} {state}")).collect::<Vec<_>>().join(", ");
+    let states = states(view);
+    if lines.is_empty() {
+        let what = "No delivery is in this state.";
+        return Some(
+            view! { <Panel title="Webhook deliveries" id="deliveries">{states}<Empty what/></Panel> }.into_any(),
+        );
+    }
     let act = csrf.is_some().then(|| view! { <th scope="col"><span class="hidden">"Process again"</span></th> });
     Some(
         view! {
-            <Panel title="Webhook deliveries" id="deliveries" note>
+            <Panel title="Webhook deliveries" id="deliveries">
+                {states}
                 <table class="cards deliveries">
                     <caption class="hidden">"Webhook deliveries, newest first"</caption>
                     <thead>
@@ -46,6 +53,24 @@ pub(super) fn deliveries(view: &SyncView, context: &Context) -> Option<AnyView> 
         }
         .into_any(),
     )
+}
+
+/// A link for each state that any delivery is in, with how many there are.
+fn states(view: &SyncView) -> AnyView {
+    let choice = |href: String, here: bool, words: &'static str, count: i64| {
+        view! { <li><a href=href aria-current=here.then_some("page")><b>{words}</b><small>{count}</small></a></li> }
+    };
+    let count = |state: DeliveryState| view.delivered.iter().find(|(word, _)| word == state.word()).map(|(_, n)| *n);
+    let links: Vec<_> = DeliveryState::ALL
+        .into_iter()
+        .filter_map(|state| {
+            let href = format!("/sync?deliveries={}#deliveries", state.word());
+            Some(choice(href, view.shown == Some(state), state.word(), count(state)?))
+        })
+        .collect();
+    let all = view.delivered.iter().map(|(_, count)| count).sum();
+    let all = choice("/sync#deliveries".to_owned(), view.shown.is_none(), "all", all);
+    view! { <nav class="choose inside" aria-label="States of deliveries"><ul>{all}{links}</ul></nav> }.into_any()
 }
 
 fn row(line: &DeliveryLine, csrf: Option<&str>, context: &Context) -> AnyView {

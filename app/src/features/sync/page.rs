@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_url;
 
 use super::{
     deliveries::deliveries,
-    port::{SyncPort, SyncView, Way},
+    port::{DeliveryState, SyncPort, SyncView, Way},
     repositories::repositories,
     runs::{runs, under_way},
 };
@@ -20,9 +21,10 @@ use crate::{
 #[component]
 pub fn SyncPage() -> impl IntoView {
     let port: Result<Arc<dyn SyncPort>, _> = find_port();
-    let load = async move { port?.sync().await };
+    let (deliveries, bad) = use_url().with_untracked(|url| DeliveryState::from_query(url.search()));
+    let load = async move { port?.sync(deliveries).await };
     // What was read is told as it is now, whatever day other pages show.
-    page(Place::Elsewhere, At::Now, Vec::new(), load, |view, context| draw(&view, context))
+    page(Place::Elsewhere, At::Now, bad, load, |view, context| draw(&view, context))
 }
 
 fn draw(view: &SyncView, context: &Context) -> Drawn {
@@ -30,7 +32,10 @@ fn draw(view: &SyncView, context: &Context) -> Drawn {
     let again = view! { <a class="btn" href="/sync">"Look again"</a> };
     let body = view! {
         {title_row("Sync", ().into_any(), again.into_any())}
-        <p class="muted">"What is read from GitHub, and how that went."</p>
+        <p class="muted">
+            "What is read from GitHub, and how that went. What readers did not understand in documents, issues and comments \
+             is "<a class="link" href="/diagnostics">"among the diagnostics"</a>"."
+        </p>
         {ui::problems(&state, &[])}
         {now(view, context)}
         {under_way(view, context)}

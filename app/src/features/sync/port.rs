@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::port::Answer;
+use crate::{
+    port::Answer,
+    query::{BadParameter, Parameters},
+};
 
 /// A list of a repository, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +84,44 @@ pub struct DeliveryLine {
     pub note: Option<String>,
 }
 
+/// What became of a delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeliveryState {
+    /// It is not processed yet.
+    Waiting,
+    /// Its facts are taken in.
+    Done,
+    /// It says nothing that is asked for.
+    Ignored,
+    /// It could not be read.
+    Failed,
+}
+
+impl DeliveryState {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Failed, Self::Waiting, Self::Done, Self::Ignored];
+
+    /// As the address writes it and people read it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Done => "done",
+            Self::Ignored => "ignored",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The state that a query asks for.
+    pub fn from_query(query: &str) -> (Option<Self>, Vec<BadParameter>) {
+        let parameters = Parameters::parse(query);
+        let Some(value) = parameters.first("deliveries") else { return (None, Vec::new()) };
+        let found = Self::ALL.into_iter().find(|state| state.word() == value);
+        let (name, hint) = ("deliveries".to_owned(), "failed, waiting, done or ignored");
+        let bad = found.is_none().then(|| BadParameter { name, value: value.to_owned(), hint });
+        (found, bad.into_iter().collect())
+    }
+}
+
 /// A wish that no job has taken up yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AskedLine {
@@ -122,6 +163,8 @@ pub struct SyncView {
     pub repositories: Vec<RepositoryLine>,
     /// The latest runs, newest first.
     pub runs: Vec<RunLine>,
+    /// The state of which deliveries are listed; none for any.
+    pub shown: Option<DeliveryState>,
     /// The latest deliveries, newest first.
     pub deliveries: Vec<DeliveryLine>,
     /// How many deliveries there are in each state.
@@ -130,6 +173,6 @@ pub struct SyncView {
 
 /// How the page reaches the server.
 pub trait SyncPort: Send + Sync {
-    /// Everything about reading GitHub.
-    fn sync(&self) -> Answer<'_, SyncView>;
+    /// Everything about reading GitHub, with the deliveries of a state.
+    fn sync(&self, deliveries: Option<DeliveryState>) -> Answer<'_, SyncView>;
 }

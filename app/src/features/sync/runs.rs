@@ -67,8 +67,12 @@ pub(super) fn runs(view: &SyncView, context: &Context) -> AnyView {
     }
     let lines: Vec<_> = view.runs.iter().map(|run| row(run, context)).collect();
     let note = format!("the latest {}", view.runs.len());
+    let files = view! {
+        <a class="link" href="/sync.csv">"CSV"</a>
+        <a class="link" href="/sync.json">"JSON"</a>
+    };
     view! {
-        <Panel title="Runs" id="runs" note>
+        <Panel title="Runs" id="runs" note end=files.into_any()>
             <table class="cards runs">
                 <caption class="hidden">"Runs of the sync, newest first"</caption>
                 <thead>

@@ -1,4 +1,4 @@
-//! `cep-tracker import board`: a release board, from the file that its view exports or from GitHub.
+//! `cep-tracker import --board`: a release board, from the file that its view exports or from GitHub.
 
 use std::{
     io::{self, Write},
@@ -20,21 +20,19 @@ use crate::{
 
 /// Arguments.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "A release board")]
 pub struct Args {
-    /// What "Export view data" of the board's view gives; without it the board is read from GitHub.
-    #[arg(value_name = "FILE.tsv", required_unless_present = "board_number")]
+    /// Take over a release board, once: what "Export view data" of its view gives. Its source is named by --source.
+    #[arg(long = "board", value_name = "FILE.tsv", requires = "release", conflicts_with_all = ["releases", "proposed"])]
     file: Option<PathBuf>,
-
-    /// Source whose proposals are on the board, e.g. vep.
-    #[arg(long, value_name = "ID")]
-    source: String,
 
     /// The board's release, e.g. v1.10.
     #[arg(long, value_name = "VERSION")]
-    release: ReleaseVersion,
+    release: Option<ReleaseVersion>,
 
-    /// Number of the board: that in its address. With a file, only for the link.
-    #[arg(long, value_name = "NUMBER", requires = "organization")]
+    /// Number of the board: that in its address. With a file, only for the link; without one the board is read from
+    /// GitHub.
+    #[arg(long, value_name = "NUMBER", requires_all = ["organization", "release"], conflicts_with_all = ["releases", "proposed"])]
     board_number: Option<u32>,
 
     /// The board's organisation on GitHub, e.g. kubevirt.
@@ -58,10 +56,14 @@ pub struct Args {
     notes: bool,
 
     #[command(flatten)]
-    database: DatabaseConfig,
-
-    #[command(flatten)]
     github: GitHubConfig,
+}
+
+impl Args {
+    /// Whether any of them is given that only makes sense for a board.
+    pub fn is_asked_for(&self) -> bool {
+        self.file.is_some() || self.board_number.is_some() || self.release.is_some()
+    }
 }
 
 fn freeze(text: &str) -> Result<Freeze, String> {
@@ -73,18 +75,22 @@ fn freeze(text: &str) -> Result<Freeze, String> {
 }
 
 /// Imports the board and prints what was taken, and what was not.
-pub async fn run(args: Args, clock: Clock) -> Result<(), Failure> {
+///
+/// # Errors
+/// When there is no board to read, or it cannot be taken.
+pub async fn run(args: Args, source: String, database: &DatabaseConfig, clock: Clock) -> Result<(), Failure> {
+    let Some(release) = args.release else { return Err(Failure::new("name the board's --release, e.g. v1.10")) };
     let board = args.organization.as_deref().zip(args.board_number);
     let (name, reading) = read(&args, board, &clock).await?;
     let order = Order {
-        source: args.source,
-        release: args.release,
+        source,
+        release,
         link: board.map(|(organization, number)| format!("https://github.com/orgs/{organization}/projects/{number}")),
         at: args.at,
         freeze: args.freeze,
         mode: if args.dry_run { Mode::Try } else { Mode::Record },
     };
-    let summary = with_database(&args.database, clock, async |context| {
+    let summary = with_database(database, clock, async |context| {
         import_board(&context, &order, &reading).await.map_err(Failure::new)
     })
     .await?;
@@ -98,7 +104,7 @@ async fn read(args: &Args, board: Option<(&str, u32)>, clock: &Clock) -> Result<
         return Ok((path.display().to_string(), read_board(&content)));
     }
     let Some((organization, number)) = board else {
-        return Err(Failure::new("nothing to import: name a file, or --organization and --board-number"));
+        return Err(Failure::new("nothing to import: name a --board FILE.tsv, or --organization and --board-number"));
     };
     let api = Api::new(&args.github, clock.clone(), Patience::default()).map_err(Failure::new)?;
     let api = api.ok_or_else(|| {

@@ -1,10 +1,11 @@
 //! Comments and reviews in the mirror.
 
+use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, types::Json};
 
 use crate::{
     github::rows::{Comment, Review},
-    store::{Result, to_i32},
+    store::{Result, to_i32, to_u32},
 };
 
 /// Keeps a comment; the newer fact wins. Says whether anything changed.
@@ -62,6 +63,48 @@ pub async fn of_item(conn: &mut PgConnection, repository: &str, number: u32) -> 
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// Comments on some issues that have a line which looks like a command, by repository, number and id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn with_command(conn: &mut PgConnection, issues: &[(String, u32)]) -> Result<Vec<(String, Comment)>> {
+    let (repositories, numbers) = super::item::columns(issues);
+    // The pattern is that of the index.
+    let rows = sqlx::query!(
+        r#"select comment.repository, comment.facts as "facts: Json<Comment>"
+           from unnest($1::text[], $2::integer[]) as key (repository, number)
+           join github_comment comment on comment.repository = key.repository and comment.number = key.number
+           where not comment.gone and comment.facts ->> 'body' ~ '(^|\n)[^[:alnum:]\n]*/[a-z]'
+           order by comment.repository, comment.number, comment.id"#,
+        &repositories,
+        &numbers,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.repository, row.facts.0)).collect())
+}
+
+/// When people commented on the issues of a repository after an instant: number of the issue, login, time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn since(
+    conn: &mut PgConnection,
+    repository: &str,
+    after: DateTime<Utc>,
+) -> Result<Vec<(u32, String, DateTime<Utc>)>> {
+    let rows = sqlx::query!(
+        r#"select number, facts -> 'author' ->> 'login' as "author?", (facts ->> 'created_at')::timestamptz as "created_at?"
+           from github_comment where repository = $1 and updated_at > $2 and not gone"#,
+        repository,
+        after,
+    )
+    .fetch_all(conn)
+    .await?;
+    let known = rows.into_iter().filter_map(|row| Some((to_u32(row.number), row.author?, row.created_at?)));
+    Ok(known.filter(|(_, _, at)| *at > after).collect())
 }
 
 /// Keeps a review; a later state of the same review wins over what is known.

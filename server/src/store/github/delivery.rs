@@ -140,15 +140,16 @@ pub struct Head {
     pub note: Option<String>,
 }
 
-/// The latest deliveries without what they say, newest first.
+/// The latest deliveries, of one state or of any, without what they say, newest first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn heads(conn: &mut PgConnection, limit: i64) -> Result<Vec<Head>> {
+pub async fn heads(conn: &mut PgConnection, state: Option<&str>, limit: i64) -> Result<Vec<Head>> {
     Ok(sqlx::query_as!(
         Head,
         "select id, event, payload ->> 'action' as action, received_at, state, attempts, note from webhook_delivery
-         order by received_at desc, id limit $1",
+         where $1::text is null or state = $1 order by received_at desc, id limit $2",
+        state,
         limit,
     )
     .fetch_all(conn)

@@ -1,5 +1,7 @@
 //! Issues and pull requests in the mirror.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::{PgConnection, types::Json};
@@ -230,8 +232,7 @@ pub async fn find(conn: &mut PgConnection, repository: &str, number: u32) -> Res
 /// # Errors
 /// When the database fails.
 pub async fn find_all(conn: &mut PgConnection, keys: &[(String, u32)]) -> Result<Vec<Kept>> {
-    let repositories: Vec<String> = keys.iter().map(|(repository, _)| repository.clone()).collect();
-    let numbers: Vec<i32> = keys.iter().map(|(_, number)| to_i32(*number)).collect();
+    let (repositories, numbers) = columns(keys);
     let rows = sqlx::query_as!(
         Row,
         r#"select item.repository, item.facts as "facts: Json<Item>", item.detail, item.detail_of, item.gone,
@@ -244,6 +245,37 @@ pub async fn find_all(conn: &mut PgConnection, keys: &[(String, u32)]) -> Result
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(Kept::from).collect())
+}
+
+/// The place of the latest change in the mirror; none while it is empty.
+///
+/// # Errors
+/// When the database fails.
+pub async fn newest(conn: &mut PgConnection) -> Result<Option<i64>> {
+    Ok(sqlx::query_scalar!("select max(position) from github_item").fetch_one(conn).await?)
+}
+
+/// Where items stand in the mirror, of those that are in it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn positions(conn: &mut PgConnection, keys: &[(String, u32)]) -> Result<HashMap<(String, u32), i64>> {
+    let (repositories, numbers) = columns(keys);
+    let rows = sqlx::query!(
+        r#"select item.repository, item.number, item.position
+           from unnest($1::text[], $2::integer[]) as key (repository, number)
+           join github_item item on item.repository = key.repository and item.number = key.number"#,
+        &repositories,
+        &numbers,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| ((row.repository, to_u32(row.number)), row.position)).collect())
+}
+
+/// Repositories and numbers, each by itself, as queries want them.
+pub(super) fn columns(keys: &[(String, u32)]) -> (Vec<String>, Vec<i32>) {
+    keys.iter().map(|(repository, number)| (repository.clone(), to_i32(*number))).unzip()
 }
 
 /// At most `limit` items that changed after a position, in the order of their changes.

@@ -113,6 +113,24 @@ pub async fn of_proposal(conn: &mut PgConnection, source: &str, number: u32) -> 
     Ok(rows.into_iter().map(Entry::from).collect())
 }
 
+/// Rows of a source by their keys; those that are not there left out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_keys(conn: &mut PgConnection, source: &str, keys: &[String]) -> Result<Vec<Entry>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select source, key, number, event, kind, repository, item, payload, preview, version, state, attempts,
+             last_error, next_attempt_at, remote_id, caused_by, caused_by_id, closed_by, created_at, updated_at, sent_at
+         from outgoing where source = $1 and key = any($2) order by key",
+        source,
+        keys,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(Entry::from).collect())
+}
+
 /// The last word of ours on each label, by source and key; those that cannot be read left out.
 ///
 /// # Errors

@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::to_u32;
 
 pub use keep::{again, arrived, cancel, confirm, hold};
-pub use list::{Counts, Filter, counts, find, of_proposal, page, said, troubles};
+pub use list::{Counts, Filter, by_keys, counts, find, of_proposal, page, said, troubles};
 pub use put::{Cause, put};
 pub use send::{Roads, abandoned, claim, failed, later, sent, uncertain};
 

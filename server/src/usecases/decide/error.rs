@@ -98,6 +98,7 @@ const fn field_of(rule: &RuleError) -> Option<&'static str> {
         RuleError::NoLogin(_) | RuleError::NoNames => "reviewers",
         RuleError::NoLink(_) => "links",
         RuleError::InFuture(_) => "on",
+        RuleError::NothingProposed => "propose",
         RuleError::SameRelease(_) | RuleError::UnknownRelease(..) => "to",
         RuleError::NoLine(..) | RuleError::LineNotReady(_) => "line",
         RuleError::NoPull(..) => "number",

@@ -4,6 +4,7 @@
 //! the verdict cache, brought up to date under the log's lock, so that nothing is read twice.
 
 mod error;
+mod freeze;
 mod outgoing;
 mod source;
 mod who;
@@ -16,15 +17,16 @@ pub use error::DecideError;
 pub use source::{SourceDecision, decide_on_source, plan};
 pub use who::{By, Recorder, Word};
 
-use super::{Context, key::Key};
+use super::{Context, key::Key, post_check_ins::touched};
 use crate::{
     store::{
         event::{self, NewEvent},
+        live::{self, CheckedIn},
         project,
     },
     verdicts::{ProposalRecord, Verdicts, World},
 };
-use who::authorise;
+use who::{authorise, halves};
 
 /// Records a decision about a proposal. `seen` is the position of the latest decision on it that its form knew; a later
 /// one is told instead of being passed over.
@@ -59,6 +61,7 @@ pub async fn decide(
         let filed = Event::ExceptionFiled { request: *request, thread: link.to_owned() };
         appended.push(record_one(&mut tx, &word.event(key, filed, at), now).await?);
     }
+    tell(&mut tx, record, &recorded.event).await?;
     outgoing::queue(&mut tx, context, (&world, record), &recorded, &word, now).await?;
     tx.commit().await?;
     verdicts.learned(&world, &key.source, key.number, &appended).await;
@@ -124,6 +127,7 @@ fn judge(
     let dates = |release| dates_of(world, record, release, now);
     let matter = Matter { world, record, known: &known, at, now };
     authorise(&matter, word, &decision)?;
+    let halves = halves(&matter, word, &decision);
     let extra_lines = |release| world.extra_lines(&record.source.id, release);
     let recorder = |login: &str| word.is_recorder(login);
     let case = Case {
@@ -134,6 +138,7 @@ fn judge(
         extra_lines: &extra_lines,
         recorder: &recorder,
         person: word.person(),
+        halves,
         now: at,
     };
     case.decide(decision).map_err(DecideError::Rule)
@@ -210,6 +215,14 @@ pub(super) fn dates_of(
     }
     let all = scheduled().map(|release| release.version.to_string()).collect::<Vec<_>>().join(", ");
     Err(RuleError::UnknownRelease(release, all))
+}
+
+/// Tells open pages of a check-in that it was recorded or undone.
+async fn tell(tx: &mut Transaction<'_, Postgres>, record: &ProposalRecord, event: &Event) -> Result<(), DecideError> {
+    let earlier = |id| record.history.events.iter().find(|recorded| recorded.id == id).map(|recorded| &recorded.event);
+    let Some((release, week)) = touched(event, earlier) else { return Ok(()) };
+    let (source, number) = (record.source.id.clone(), record.history.number);
+    Ok(live::tell(tx, &CheckedIn { source, number, release, week }).await?)
 }
 
 /// Writes an event and what follows from it.

@@ -1,7 +1,7 @@
 //! Whose word a decision is, and whether they may give it (PROCESS 7).
 
 use chrono::{DateTime, Utc};
-use domain::{Circumstances, Decision, Event, Role, Standing, policy};
+use domain::{Circumstances, Decision, Event, Halves, ReleaseVersion, Role, Standing, policy};
 use sqlx::PgConnection;
 
 use super::{DecideError, Matter};
@@ -187,18 +187,38 @@ pub(super) fn authorise(matter: &Matter<'_>, word: &Word, decision: &Decision) -
     let action = decision.action();
     let release = matter.release(decision);
     let (world, record, known) = (matter.world, matter.record, matter.known);
-    let standing = |person| world.standing(person, record, known, release, matter.now);
-    let recorder = standing(word.signed_in());
+    let recorder = world.standing(word.signed_in(), record, known, release, matter.now);
     let of_recorder = matter.circumstances(decision, |login| word.is_recorder(login));
     let role = match &word.other {
         None => policy::may(action, &recorder, &of_recorder)?,
         Some(other) => {
-            let groups = world.groups(&record.source, release, matter.now);
-            let proposal = Some((&*record.source, &*record.history, known));
-            let person = Standing::of(|login| other.is(login), false, &groups, proposal);
+            let person = standing_of(matter, other, release);
             let of_person: Circumstances = matter.circumstances(decision, |login| other.is(login));
             policy::may_record_for(action, (&recorder, &of_recorder), (&person, &of_person))?
         }
     };
     Ok(Some(role))
+}
+
+fn standing_of(matter: &Matter<'_>, other: &Other, release: Option<ReleaseVersion>) -> Standing {
+    let record = matter.record;
+    let groups = matter.world.groups(&record.source, release, matter.now);
+    Standing::of(|login| other.is(login), false, &groups, Some((&*record.source, &*record.history, matter.known)))
+}
+
+/// For which sides the person whose word it is speaks in a check-in (P-21). Whoever runs the command line on the server
+/// speaks for the release team.
+pub(super) fn halves(matter: &Matter<'_>, word: &Word, decision: &Decision) -> Halves {
+    if !matches!(decision, Decision::CheckIn { .. }) {
+        return Halves::default();
+    }
+    let release = matter.release(decision);
+    match &word.other {
+        Some(other) => Halves::of(&standing_of(matter, other, release)),
+        None if word.is_operator() => Halves { release_team: true, approver: false },
+        None => {
+            let (record, known) = (matter.record, matter.known);
+            Halves::of(&matter.world.standing(word.signed_in(), record, known, release, matter.now))
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Case, Decision, Diagnostic, Ending, Event, Known, Participation, ReleaseDates, RuleError, diagnostic::codes,
+    Case, Decision, Diagnostic, Ending, Event, Halves, Known, Participation, ReleaseDates, RuleError, diagnostic::codes,
 };
 
 use super::{BOARD, Order, READER, reviewer};
@@ -179,6 +179,7 @@ impl<'a> Desk<'a> {
             extra_lines: &|_| Vec::new(),
             recorder: &|_| false,
             person: BOARD,
+            halves: Halves::default(),
             now: self.at,
         };
         case.decide(decision)

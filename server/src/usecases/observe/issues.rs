@@ -1,8 +1,6 @@
-//! Tracking issues, and bugs that they link.
+//! Tracking issues.
 
-use std::collections::BTreeMap;
-
-use domain::{Event, PullKind, Recorded, Source};
+use domain::{Event, Recorded, Source};
 
 use super::{Found, not_before};
 use crate::{
@@ -19,14 +17,10 @@ const TRACKER: &str = "kind/tracker";
 /// What is new in issues.
 pub(super) fn found(world: &World, batch: &[Kept]) -> Vec<Found> {
     let issues = batch.iter().filter(|kept| !kept.item.is_pull);
-    let bugs = linked_bugs(world);
     issues
         .flat_map(|kept| {
             let sources = world.sources.values().filter(|source| source.repository == kept.repository);
-            let tracking = sources.filter_map(|source| tracking(world, source, kept));
-            let key = (kept.repository.as_str(), kept.item.number);
-            let bug = bugs.get(&key).into_iter().flatten().filter_map(|record| bug(record, kept));
-            tracking.chain(bug).collect::<Vec<_>>()
+            sources.filter_map(|source| tracking(world, source, kept)).collect::<Vec<_>>()
         })
         .collect()
 }
@@ -78,45 +72,7 @@ fn names_noun(title: &str, noun: &str) -> bool {
     title.split(|c: char| !c.is_ascii_alphabetic()).any(|word| word.eq_ignore_ascii_case(noun))
 }
 
-/// Issues that tracking issues link as bugs, with the proposals that do.
-fn linked_bugs(world: &World) -> BTreeMap<(&str, u32), Vec<&ProposalRecord>> {
-    let mut bugs: BTreeMap<(&str, u32), Vec<&ProposalRecord>> = BTreeMap::new();
-    for record in world.proposals.values() {
-        let issue = last(record, |event| matches!(event, Event::IssueObserved { .. }));
-        let Some(Event::IssueObserved { links, .. }) = issue.map(|recorded| &recorded.event) else { continue };
-        for link in links.iter().filter(|link| link.kind == Some(PullKind::Bug)) {
-            bugs.entry((link.repository.as_str(), link.number)).or_default().push(record);
-        }
-    }
-    bugs
-}
-
-fn bug(record: &ProposalRecord, kept: &Kept) -> Option<Found> {
-    let item = &kept.item;
-    let event = Event::BugObserved {
-        repository: kept.repository.clone(),
-        number: item.number,
-        title: item.title.clone(),
-        open: item.state == ItemState::Open && kept.gone.is_none(),
-        labels: item.labels.clone(),
-    };
-    let of_it = |event: &Event| {
-        matches!(event, Event::BugObserved { repository, number, .. }
-            if *repository == kept.repository && *number == item.number)
-    };
-    let last = last(record, of_it);
-    let at = match last {
-        Some(last) if last.event == event => return None,
-        Some(_) if item.state == ItemState::Closed => item.closed_at.or(Some(item.updated_at)),
-        Some(_) => Some(item.updated_at),
-        None if item.state == ItemState::Closed => item.closed_at,
-        None => item.created_at,
-    };
-    let key = Key { source: record.source.id.clone(), number: record.history.number };
-    Some((key, not_before(at, last), event))
-}
-
 /// The latest event of a kind in a history.
-fn last(record: &ProposalRecord, is: impl Fn(&Event) -> bool) -> Option<&Recorded> {
+pub(super) fn last(record: &ProposalRecord, is: impl Fn(&Event) -> bool) -> Option<&Recorded> {
     record.history.events.iter().rev().find(|recorded| is(&recorded.event))
 }

@@ -1,9 +1,10 @@
 //! What follows from the mirror of GitHub for proposals: events, where GitHub shows something else than the log says.
 //!
 //! An item of the mirror is compared with what the log knows of it, so that reading the same twice, in whatever order,
-//! adds nothing. First the tracking issues, because their links say which pull requests belong to whom; then the pull
-//! requests that changed or may belong to somebody else now. Left out on purpose: asking GitHub (see [`super::sync`]).
+//! adds nothing. First the tracking issues, because their links say which pull requests and bugs belong to whom; then
+//! those that changed or may belong to somebody else now. Left out on purpose: asking GitHub (see [`super::sync`]).
 
+mod bugs;
 mod ground;
 mod issues;
 mod pulls;
@@ -27,7 +28,7 @@ use crate::{
     verdicts::Verdicts,
 };
 
-pub use reading::reading;
+pub use reading::{links, reading};
 pub use text::{cherry_pick_of, refs};
 
 /// Who records what GitHub shows.
@@ -52,7 +53,7 @@ pub async fn observe(context: &Context, verdicts: &Verdicts) -> store::Result<i3
         drop(conn);
         let Some(last) = batch.last().map(|kept| kept.position) else { return Ok(appended) };
         appended += of_issues(context, verdicts, &batch).await?;
-        appended += of_pulls(context, verdicts, &batch, last).await?;
+        appended += of_the_rest(context, verdicts, &batch, last).await?;
     }
 }
 
@@ -70,8 +71,8 @@ async fn of_issues(context: &Context, verdicts: &Verdicts, batch: &[Kept]) -> st
     Ok(count)
 }
 
-/// Also moves on the place up to which the mirror is taken in, in the same transaction.
-async fn of_pulls(context: &Context, verdicts: &Verdicts, batch: &[Kept], last: i64) -> store::Result<i32> {
+/// Bugs and pull requests. Also moves on the place up to which the mirror is taken in, in the same transaction.
+async fn of_the_rest(context: &Context, verdicts: &Verdicts, batch: &[Kept], last: i64) -> store::Result<i32> {
     let _turn = verdicts.line_up().await;
     let mut tx = context.pool.begin().await?;
     event::lock_log(&mut tx).await?;
@@ -79,7 +80,8 @@ async fn of_pulls(context: &Context, verdicts: &Verdicts, batch: &[Kept], last: 
     let now = context.clock.now();
     let ground = ground::Basis::new(&world, crate::store::github::repository::code(&mut tx).await?, now);
     let due = pulls::due(&mut tx, &ground, batch).await?;
-    let found = pulls::found(&ground, &due, now);
+    let mut found = pulls::found(&ground, &due, now);
+    found.extend(bugs::found(&world, &bugs::due(&mut tx, &world, batch).await?));
     let count = write(&mut tx, &found, now).await?;
     setting::set(&mut tx, setting::OBSERVED, &last.into()).await?;
     tx.commit().await?;
@@ -125,6 +127,6 @@ fn not_before(at: Option<DateTime<Utc>>, last: Option<&Recorded>) -> Option<Date
 }
 
 /// Keys without repetition, in order.
-fn distinct<T: Ord>(keys: impl IntoIterator<Item = T>) -> Vec<T> {
+pub(super) fn distinct<T: Ord>(keys: impl IntoIterator<Item = T>) -> Vec<T> {
     keys.into_iter().collect::<BTreeSet<_>>().into_iter().collect()
 }

@@ -1,11 +1,11 @@
 //! What lists do not say of open pull requests: what happened to them, and which paths they change.
 
-use domain::{Event, Reading, review::Step};
+use domain::{Reading, review::Step};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::Connection;
 
-use super::{Reader, SyncError, plan::Target};
+use super::{Reader, SyncError, links_of, plan::Target};
 use crate::{
     github::{Answer, ApiError, rows::timeline},
     store::github::{
@@ -65,15 +65,8 @@ impl Reader<'_> {
     /// Every pull request that a tracking issue links, as `owner/name#n`.
     async fn linked(&mut self) -> Result<Vec<String>, SyncError> {
         let world = self.verdicts.world().await?;
-        let mut linked = Vec::new();
-        for record in world.proposals.values() {
-            let issue = record.history.events.iter().rev().find_map(|recorded| match &recorded.event {
-                Event::IssueObserved { links, .. } => Some(links),
-                _ => None,
-            });
-            linked.extend(issue.into_iter().flatten().map(|link| format!("{}#{}", link.repository, link.number)));
-        }
-        Ok(linked)
+        let links = world.proposals.values().flat_map(|record| links_of(record));
+        Ok(links.map(|link| format!("{}#{}", link.repository, link.number)).collect())
     }
 
     async fn detail(&mut self, kept: &Kept, with_paths: bool) -> Result<(), SyncError> {

@@ -5,9 +5,12 @@
 //! killed at any point, the next run goes on where this one was. One run at a time, across servers, by an advisory lock.
 //! What cannot be read is noted and passed over; what was read counts.
 
+mod actual_dates;
+mod candidates;
 mod contents;
 mod details;
 mod landings;
+mod links;
 mod lists;
 mod plan;
 mod schedules;
@@ -32,6 +35,7 @@ use crate::{
     verdicts::Verdicts,
 };
 pub use details::Detail;
+pub use links::links_of;
 use plan::{List, Target};
 
 /// Key of the advisory lock that the one sync holds.
@@ -97,9 +101,12 @@ pub async fn sync(
 /// # Errors
 /// When the database fails. What GitHub does not answer stays in doubt.
 pub async fn reread(context: &Context, api: &Api, verdicts: &Verdicts) -> Result<(), SyncError> {
-    if item::stale(&mut *context.pool.acquire().await?).await?.is_empty() {
+    let world = verdicts.world().await?;
+    let mut conn = context.pool.acquire().await?;
+    if item::stale(&mut conn).await?.is_empty() && !links::any_unasked(&mut conn, &world).await? {
         return Ok(());
     }
+    drop(conn);
     run(context, api, verdicts, (run::WEBHOOK, Part::Doubtful), &|_| {}).await.map(|_| ())
 }
 
@@ -209,17 +216,24 @@ impl Reader<'_> {
             }
             self.observe().await?;
         }
+        self.links(&targets).await?;
+        self.observe().await?;
         self.details(&targets).await?;
         self.observe().await?;
         self.landings(&targets).await?;
         self.run.events += observe::reading(self.context, self.verdicts, &self.run.errors).await?;
-        Ok(())
+        // What follows stands beside the verdicts: where it cannot be read, nothing that is judged becomes unknown.
+        self.candidates(&targets).await?;
+        self.actual_dates(&targets).await
     }
 
     async fn doubtful(&mut self) -> Result<(), SyncError> {
         let targets = plan::targets(&mut self.conn).await?;
+        self.links(&targets).await?;
         self.details(&targets).await?;
-        self.observe().await
+        self.observe().await?;
+        self.run.events += observe::links(self.context, self.verdicts).await?;
+        self.candidates(&targets).await
     }
 
     /// Everything that is read of one repository.

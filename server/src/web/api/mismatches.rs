@@ -41,7 +41,7 @@ impl FoundMismatch {
             number: record.history.number,
             title: record.title.clone(),
             url: record.href(),
-            mismatch: mismatch.clone(),
+            mismatch: (**mismatch).clone(),
             what_to_do: mismatch.fix_kind.words(),
         }
     }
@@ -50,7 +50,7 @@ impl FoundMismatch {
 /// Mismatches
 ///
 /// Where documents, tracking issues, labels, pull requests and the tracker disagree, with a ready fix; first those in the
-/// way of the release. Those that only the text of a document or issue tells are at the proposal.
+/// way of the release.
 #[utoipa::path(
     get,
     path = "/api/v1/mismatches",
@@ -64,7 +64,7 @@ pub(super) async fn list(State(state): State<AppState>, uri: Uri) -> Result<Page
     let paging = Paging::of(&uri, query.page)?;
     let moment = views::moment(query.at, state.context.clock.now());
     let world = state.verdicts.world().await?;
-    let Selection { mut first, rest, .. } = select(&world, &query, moment);
+    let Selection { mut first, rest, .. } = select(&state, &world, &query, moment).await?;
     first.extend(rest);
     Ok(paging.cut(Some(moment.instant()), &first, FoundMismatch::of))
 }

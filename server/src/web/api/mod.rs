@@ -1,9 +1,11 @@
 //! `/api/v1`: everything public, to be read by machines, and what people decide. Errors are problem documents (RFC 9457).
 //! The description (OpenAPI) is made of the handlers themselves: a route that is not described cannot be added here.
 
+pub mod candidates;
 pub mod checklists;
 pub mod decisions;
 pub mod describe;
+pub mod diagnostics;
 pub mod exceptions;
 pub mod me;
 pub mod mismatches;
@@ -68,6 +70,8 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(pulls::list))
         .routes(routes!(pulls::one))
         .routes(routes!(mismatches::list))
+        .routes(routes!(diagnostics::list))
+        .routes(routes!(candidates::list))
         .routes(routes!(outbox::list))
         .routes(routes!(sources::sources))
         .routes(routes!(sources::calendars))

@@ -168,3 +168,38 @@ pub struct ReleaseParameter {
     #[param(example = "current")]
     pub release: Option<String>,
 }
+
+/// Which diagnostics; the parameters of `/diagnostics`.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DiagnosticParameters {
+    /// Stable name of a kind.
+    pub kind: Option<String>,
+    /// How much they matter: `note`, `warning` or `error`.
+    pub severity: Option<String>,
+    /// In which kind of text, as the filter of `/diagnostics` writes it.
+    pub r#where: Option<String>,
+    /// Id of a source.
+    #[param(example = "cep")]
+    pub source: Option<String>,
+    /// Only those about proposals in this release: `v1.10`, `current` or `next`.
+    #[param(example = "current")]
+    pub release: Option<String>,
+    /// A proposal.
+    #[param(example = "cep/4702")]
+    pub proposal: Option<String>,
+}
+
+/// Which candidates; the parameters of `/candidates`.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CandidateParameters {
+    /// Words in title, path, number and people.
+    pub q: Option<String>,
+    /// Id of a source.
+    #[param(example = "cep")]
+    pub source: Option<String>,
+    /// Only those that state this release: `v1.10`, `current` or `next`.
+    #[param(example = "current")]
+    pub release: Option<String>,
+}

@@ -142,6 +142,7 @@ pub(super) async fn one(
     let record = find(&world, &source, &number)?;
     let known = record.history.at(moment.instant());
     let rows = world.rows_of(record, moment);
+    let mismatches = state.verdicts.mismatches(&world, &[record], moment).await?;
     Ok(Json(Proposal {
         source,
         number: record.history.number,
@@ -152,7 +153,7 @@ pub(super) async fn one(
         sig: rows.first().map(|row| row.sig.clone()),
         targets: known.document.map(|version| version.reading.targets.clone()).unwrap_or_default(),
         verdicts: rows.iter().filter(|row| row.release.is_some()).map(|row| row.verdict.clone()).collect(),
-        mismatches: world.mismatches(record, &known, moment, (None, None)),
+        mismatches: mismatches.iter().flat_map(|found| found.iter()).map(|one| (**one).clone()).collect(),
     }))
 }
 

@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Deadline, DeadlineOrigin, Diagnostic, FreezeZone, Phase, ReleaseVersion, ScheduleRow};
+use domain::{Deadline, DeadlineOrigin, Diagnostic, FreezeZone, Phase, ReleaseVersion, ScheduleRow, actual::Made};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,7 +19,11 @@ use super::{
 use crate::{
     store::roster::RosterMember,
     verdicts::{Moment, ReleaseRecord, Rows, World},
-    web::{AppState, views},
+    web::{
+        AppState,
+        marks::{Marks, marks},
+        views,
+    },
 };
 
 /// A deadline.
@@ -63,9 +67,11 @@ pub struct Release {
     counts: Vec<app::features::shared::StatusCount>,
     /// Dates that moved.
     moves: Vec<app::features::shared::DateMove>,
+    /// What was tagged and branched for it, with how it stands to the plan (P-4).
+    actual: Vec<Made>,
 }
 
-fn release(world: &World, record: &ReleaseRecord, all: &[Rows], moment: Moment) -> Release {
+fn release(world: &World, record: &ReleaseRecord, all: &[Rows], (marks, moment): (&Marks, Moment)) -> Release {
     let now = moment.instant();
     let schedule = record.schedule_at(now);
     let deadline = |pick: fn(&domain::ScheduleReading) -> &Deadline| {
@@ -88,6 +94,7 @@ fn release(world: &World, record: &ReleaseRecord, all: &[Rows], moment: Moment) 
         proposals: rows.len(),
         counts: views::counts(rows.iter().map(|row| row.verdict.status.slug())),
         moves: cycle.moves,
+        actual: marks.told(record, schedule.map(|version| version.reading.rows.as_slice()).unwrap_or_default()),
     }
 }
 
@@ -110,7 +117,8 @@ pub(super) async fn list(
     let moment = views::moment(at, state.context.clock.now());
     let world = state.verdicts.world().await?;
     let all = world.rows(moment);
-    Ok(Json(world.main_releases().rev().map(|record| release(&world, record, &all, moment)).collect()))
+    let marks = marks(&state, &world, moment).await?;
+    Ok(Json(world.main_releases().rev().map(|record| release(&world, record, &all, (&marks, moment))).collect()))
 }
 
 /// A release
@@ -136,7 +144,8 @@ pub(super) async fn one(
     let moment = views::moment(at, state.context.clock.now());
     let world = state.verdicts.world().await?;
     let record = find(&world, &version, moment)?;
-    Ok(Json(release(&world, record, &world.rows(moment), moment)))
+    let marks = marks(&state, &world, moment).await?;
+    Ok(Json(release(&world, record, &world.rows(moment), (&marks, moment))))
 }
 
 fn find<'w>(world: &'w World, version: &str, moment: Moment) -> Result<&'w ReleaseRecord, Problem> {

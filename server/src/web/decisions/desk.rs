@@ -4,8 +4,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    Action, Case, Circumstances, Decision, Event, Known, Outcome, Recorded, Refusal, ReleaseDates, ReleaseVersion,
-    Role, Rule, RuleError, Standing, Verdict, checklist, decision::UNDO_MINUTES, owning_sig, policy,
+    Action, Case, Circumstances, Decision, Event, Halves, Known, Outcome, Recorded, Refusal, ReleaseDates,
+    ReleaseVersion, Role, Rule, RuleError, Standing, Verdict, checklist, decision::UNDO_MINUTES, owning_sig, policy,
 };
 
 use crate::{
@@ -215,6 +215,7 @@ impl<'a> Desk<'a> {
             extra_lines: &|release| self.world.extra_lines(&self.record.source.id, release),
             recorder: &is_person,
             person: whose,
+            halves: Halves::of(&self.standing),
             now: self.now,
         };
         case.decide(decision)

@@ -171,6 +171,8 @@ mod tests {
         let elsewhere = [
             "close-plan",
             "edit-checklist",
+            "check-in",
+            "close-freeze",
             "ask",
             "file",
             "review",
@@ -180,6 +182,9 @@ mod tests {
             "extend",
             "deny",
             "take-back",
+            "announce",
+            "represent",
+            "keep-templates",
             "keep-rosters",
             "keep-outbox",
             "cancel-outgoing",

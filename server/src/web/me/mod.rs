@@ -4,9 +4,12 @@
 //! verdict's word.
 
 mod about;
+mod announcements;
+mod check_ins;
 mod checklist;
 mod matter;
 mod plans;
+mod representation;
 mod tasks;
 
 use app::features::me::port::MeView;

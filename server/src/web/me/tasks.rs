@@ -13,9 +13,10 @@ use chrono::{DateTime, Utc};
 use domain::{ReleaseVersion, RequestState, Rule, Waiting, Who};
 
 use super::{
-    checklist,
+    announcements, check_ins, checklist,
     matter::Matter,
     plans::{Plans, is_acceptance},
+    representation,
 };
 use crate::{
     store::person::Person,
@@ -74,6 +75,7 @@ impl<'a> Looker<'a> {
         let mut view = MeView::default();
         let mut plans = Plans::default();
         let mut due = checklist::Due::default();
+        let mut weekly = check_ins::Weekly::default();
         for (record, row) in self.rows() {
             let Some(release) = row.release else { continue };
             let owns = self.is_any(&row.owners);
@@ -87,9 +89,13 @@ impl<'a> Looker<'a> {
                 }
             }
             due.count(self, record, &row, release);
+            weekly.count(self, record, &row, release);
         }
         view.waits_on_you.extend(plans.tasks());
         view.waits_on_you.extend(due.tasks());
+        view.waits_on_you.extend(announcements::tasks(self));
+        view.waits_on_you.extend(representation::tasks(self));
+        view.waits_on_you.extend(weekly.tasks(self));
         view.waits_on_you
             .sort_by_key(|task| (task.deadline.is_none(), task.deadline, task.since.is_none(), task.since));
         view.you_wait_on.sort_by_key(|awaited| (awaited.since.is_none(), awaited.since));

@@ -56,8 +56,9 @@ pub fn row(world: &World, config: &Config, entry: Entry) -> OutgoingRow {
     });
     let comment = target.as_ref().zip(entry.remote_id);
     let comment = comment.map(|(target, id)| format!("{}#issuecomment-{id}", target.href));
-    // What follows from a rule follows from no decision.
-    let decision = entry.caused_by.as_ref().map(|_| format!("/decisions/{}", entry.event));
+    // What follows from a rule, or is about a release as a whole, follows from no decision.
+    let decided = entry.caused_by.is_some() && entry.event > 0;
+    let decision = decided.then(|| format!("/decisions/{}", entry.event));
     let waits = matches!(entry.state, State::Waiting) || entry.state == State::Uncertain && entry.is_for_github();
     OutgoingRow {
         kind,

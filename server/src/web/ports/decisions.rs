@@ -8,7 +8,7 @@ use app::{
     port::{Answer, PageError},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{Action, Circumstances, Event, Freeze, ReleaseVersion, Standing, owning_sig, policy};
+use domain::{Action, Circumstances, Event, Freeze, Group, ReleaseVersion, Standing, owning_sig, policy};
 
 use super::{Ports, decide::undoable, unavailable};
 use crate::{
@@ -125,6 +125,14 @@ fn details(event: &Event) -> Vec<(String, String)> {
         Event::PlanClosed { plan, .. } => {
             let numbers: Vec<_> = plan.iter().map(|planned| planned.number.to_string()).collect();
             vec![pair("In this order", &numbers.join(", "))]
+        }
+        Event::FreezeClosed { freeze, judged, .. } => {
+            let numbers = |group: Group| {
+                let of_group = judged.iter().filter(|frozen| frozen.group == group);
+                of_group.map(|frozen| frozen.number.to_string()).collect::<Vec<_>>().join(", ")
+            };
+            let groups = Group::ALL.map(|group| (group.words(*freeze), numbers(group)));
+            groups.into_iter().filter(|(_, numbers)| !numbers.is_empty()).collect()
         }
         _ => Vec::new(),
     }

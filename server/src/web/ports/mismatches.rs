@@ -19,7 +19,7 @@ impl MismatchesPort for Ports {
         Box::pin(async move {
             let moment = views::moment(query.at, self.0.context.clock.now());
             let world = self.0.verdicts.world().await.map_err(unavailable)?;
-            let found = select(&world, &query, moment);
+            let found = select(&self.0, &world, &query, moment).await.map_err(unavailable)?;
             let count = |found: &[Found]| u32::try_from(found.len()).unwrap_or(u32::MAX);
             let (in_the_way, others) = (count(&found.first), count(&found.rest));
             let pages = (in_the_way + others).div_ceil(MismatchQuery::PAGE_SIZE).max(1);
@@ -50,5 +50,5 @@ impl MismatchesPort for Ports {
 }
 
 fn line(found: &Found) -> MismatchLine {
-    MismatchLine { proposal: views::link(&found.record), mismatch: found.mismatch.clone() }
+    MismatchLine { proposal: views::link(&found.record), mismatch: (*found.mismatch).clone() }
 }

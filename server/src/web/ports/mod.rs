@@ -1,13 +1,18 @@
 //! The ports of the app, implemented by delegating to the verdict cache and the store.
 
+pub mod announcements;
 mod api;
 mod around;
+mod candidates;
+mod check_ins;
 mod checklist;
 mod dashboard;
 mod decide;
 mod decisions;
+mod diagnostics;
 mod exceptions;
 mod frame;
+pub mod freeze_day;
 mod me;
 mod mismatches;
 mod outbox;
@@ -16,6 +21,7 @@ mod proposal;
 mod proposals;
 mod pulls;
 mod releases;
+mod representation;
 mod rosters;
 mod settings;
 mod sign_in;
@@ -26,12 +32,14 @@ use std::sync::Arc;
 
 use app::{
     features::{
-        api::port::ApiPort, checklist::port::ChecklistPort, dashboard::port::DashboardPort, decide::port::DecidePort,
-        decisions::port::DecisionsPort, frame::port::FramePort, me::port::MePort, mismatches::port::MismatchesPort,
+        announcements::port::AnnouncementsPort, api::port::ApiPort, candidates::port::CandidatesPort,
+        check_ins::port::CheckInsPort, checklist::port::ChecklistPort, dashboard::port::DashboardPort,
+        decide::port::DecidePort, decisions::port::DecisionsPort, diagnostics::port::DiagnosticsPort,
+        frame::port::FramePort, freeze_day::port::FreezePort, me::port::MePort, mismatches::port::MismatchesPort,
         outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
         proposals::port::ProposalListPort, pulls::port::PullsPort, releases::port::ReleasesPort,
-        rosters::port::RostersPort, settings::port::SettingsPort, sign_in::port::SignInPort, start::port::StartPort,
-        sync::port::SyncPort,
+        representation::port::RepresentationPort, rosters::port::RostersPort, settings::port::SettingsPort,
+        sign_in::port::SignInPort, start::port::StartPort, sync::port::SyncPort,
     },
     port::PageError,
 };
@@ -41,7 +49,9 @@ use super::AppState;
 use crate::store::{StoreError, person::Person};
 pub use checklist::{summary as checklist_summary, table as checklists};
 pub use plan::view as plan;
+pub use releases::chosen;
 pub use start::beginning;
+pub use sync::runs;
 
 /// Implements every port over the state, for whoever looks.
 pub struct Ports(pub AppState, pub Option<Person>);
@@ -52,7 +62,11 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     provide_context::<Arc<dyn app::features::exceptions::port::ExceptionsPort>>(ports.clone());
     provide_context::<Arc<dyn FramePort>>(ports.clone());
     provide_context::<Arc<dyn ApiPort>>(ports.clone());
+    provide_context::<Arc<dyn AnnouncementsPort>>(ports.clone());
+    provide_context::<Arc<dyn RepresentationPort>>(ports.clone());
+    provide_context::<Arc<dyn FreezePort>>(ports.clone());
     provide_context::<Arc<dyn DashboardPort>>(ports.clone());
+    provide_context::<Arc<dyn CheckInsPort>>(ports.clone());
     provide_context::<Arc<dyn ChecklistPort>>(ports.clone());
     provide_context::<Arc<dyn DecidePort>>(ports.clone());
     provide_context::<Arc<dyn DecisionsPort>>(ports.clone());
@@ -61,7 +75,9 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     provide_context::<Arc<dyn ProposalListPort>>(ports.clone());
     provide_context::<Arc<dyn ProposalPort>>(ports.clone());
     provide_context::<Arc<dyn MismatchesPort>>(ports.clone());
+    provide_context::<Arc<dyn DiagnosticsPort>>(ports.clone());
     provide_context::<Arc<dyn SyncPort>>(ports.clone());
+    provide_context::<Arc<dyn CandidatesPort>>(ports.clone());
     provide_context::<Arc<dyn PullsPort>>(ports.clone());
     provide_context::<Arc<dyn ReleasesPort>>(ports.clone());
     provide_context::<Arc<dyn SettingsPort>>(ports.clone());

@@ -10,13 +10,13 @@ use app::{
     port::{Answer, PageError},
 };
 use chrono::{DateTime, Utc};
-use domain::{IssueReading, Known, PullState, ReleaseDates, ReleaseVersion, checklist};
+use domain::{Known, PullState, ReleaseDates, ReleaseVersion, check_in, checklist};
 
 use super::{Ports, around, checklist_summary, unavailable};
 use crate::{
-    documents, render,
-    store::{self, blob, document, github::item},
-    verdicts::{Moment, ProposalRecord, Row, World},
+    render,
+    store::{self, blob, document},
+    verdicts::{Mismatches, Moment, ProposalRecord, Row, World},
     web::{decisions::Desk, views},
 };
 
@@ -31,9 +31,10 @@ impl ProposalPort for Ports {
             let record = find(&world, &ask.source, ask.number)?;
             let known = record.history.at(moment.instant());
             let document = self.document(record, &known).await.map_err(unavailable)?;
-            let texts = self.texts(record, &known).await.map_err(unavailable)?;
-            let texts = (texts.0.as_ref(), texts.1.as_deref());
-            Ok(view(&world, record, &known, (&ask, moment), (self.1.as_ref(), document, texts)))
+            let found = self.0.verdicts.mismatches(&world, &[record], moment).await.map_err(unavailable)?;
+            let in_review = self.in_review(&world, record, moment).await.map_err(unavailable)?;
+            let view = view(&world, record, &known, (&ask, moment), (self.1.as_ref(), document, &found));
+            Ok(ProposalView { in_review, ..view })
         })
     }
 }
@@ -47,15 +48,12 @@ pub fn find<'w>(world: &'w World, source: &str, number: u32) -> Result<&'w Propo
     world.proposals.get(&(source.to_owned(), number)).map(|record| &**record).ok_or(PageError::NotFound(name))
 }
 
-/// What the tracking issue states, and the document's text.
-type Texts<'a> = (Option<&'a IssueReading>, Option<&'a str>);
-
 fn view(
     world: &World,
     record: &ProposalRecord,
     known: &Known<'_>,
     (ask, moment): (&ProposalAsk, Moment),
-    (person, document, texts): (Option<&store::person::Person>, Option<DocumentView>, Texts<'_>),
+    (person, document, mismatches): (Option<&store::person::Person>, Option<DocumentView>, &[Mismatches]),
 ) -> ProposalView {
     let now = moment.instant();
     let rows = world.rows_of(record, moment);
@@ -80,6 +78,9 @@ fn view(
         targets: known.document.map(|version| version.reading.targets.clone()).unwrap_or_default(),
         people: people(record, known, shown.map(|row| &**row), release, &dates),
         requests: around::requests(world, record, known, &rows, now),
+        check_ins: release
+            .map(|release| check_in::check_ins(known, release).into_values().rev().collect())
+            .unwrap_or_default(),
         support: around::support(known),
         feedback: around::feedback(known),
         actions: matches!(moment, Moment::Now(_)).then(|| {
@@ -89,7 +90,7 @@ fn view(
         checklist: shown
             .filter(|row| checklist::due(&row.verdict))
             .map(|row| checklist_summary(world, record, known, &row.verdict, moment)),
-        mismatches: world.mismatches(record, known, moment, texts),
+        mismatches: mismatches.iter().flat_map(|found| found.iter()).map(|mismatch| (**mismatch).clone()).collect(),
         history: history.iter().take(HISTORY).map(|recorded| views::history_item(recorded, None)).collect(),
         history_total: u32::try_from(history.len()).unwrap_or(u32::MAX),
         document,
@@ -105,6 +106,7 @@ fn view(
                 ),
             })
             .collect(),
+        in_review: Vec::new(),
     }
 }
 
@@ -169,26 +171,6 @@ fn people(
 }
 
 impl Ports {
-    /// What the tracking issue states, as far as GitHub is read, and the document's text.
-    async fn texts(
-        &self,
-        record: &ProposalRecord,
-        known: &Known<'_>,
-    ) -> store::Result<(Option<IssueReading>, Option<String>)> {
-        let mut conn = self.0.context.pool.acquire().await?;
-        let (source, number) = (&record.source, record.history.number);
-        let template = documents::SOURCES.iter().find(|template| template.id == source.template);
-        let issue = item::find(&mut conn, &source.repository, number).await?.map(|kept| kept.item);
-        let reading = template
-            .zip(issue)
-            .map(|(template, i)| documents::read_issue(template, &source.repository, number, &i.title, &i.body));
-        let text = match known.document {
-            Some(version) => blob::find(&mut conn, &version.blob).await?,
-            None => None,
-        };
-        Ok((reading, text.map(|text| String::from_utf8_lossy(&text).into_owned())))
-    }
-
     /// The main document as it was at the instant shown: the kept rendering, or one made for an older version.
     async fn document(&self, record: &ProposalRecord, known: &Known<'_>) -> store::Result<Option<DocumentView>> {
         let Some(version) = known.document else { return Ok(None) };

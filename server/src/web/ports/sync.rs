@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use app::{
-    features::sync::port::{AskedLine, DeliveryLine, ListLine, RepositoryLine, RunLine, SyncPort, SyncView, Way},
+    features::sync::port::{
+        AskedLine, DeliveryLine, DeliveryState, ListLine, RepositoryLine, RunLine, SyncPort, SyncView, Way,
+    },
     port::Answer,
 };
 use sqlx::PgConnection;
@@ -29,16 +31,16 @@ const RUNS: i64 = 20;
 const DELIVERIES: i64 = 50;
 
 impl SyncPort for Ports {
-    fn sync(&self) -> Answer<'_, SyncView> {
+    fn sync(&self, deliveries: Option<DeliveryState>) -> Answer<'_, SyncView> {
         Box::pin(async move {
             let world = self.0.verdicts.world().await.map_err(unavailable)?;
-            self.sync_view(&world).await.map_err(unavailable)
+            self.sync_view(&world, deliveries).await.map_err(unavailable)
         })
     }
 }
 
 impl Ports {
-    async fn sync_view(&self, world: &World) -> store::Result<SyncView> {
+    async fn sync_view(&self, world: &World, shown: Option<DeliveryState>) -> store::Result<SyncView> {
         let mut conn = self.0.context.pool.acquire().await?;
         let github = &self.0.context.config.github;
         let demo = setting::is_demo(&mut conn).await?;
@@ -60,7 +62,12 @@ impl Ports {
             last_good: run::last_good(&mut conn).await?,
             repositories: if demo { Vec::new() } else { repositories(&mut conn, world).await? },
             runs: runs(run::latest(&mut conn, RUNS).await?),
-            deliveries: delivery::heads(&mut conn, DELIVERIES).await?.into_iter().map(delivery_line).collect(),
+            shown,
+            deliveries: delivery::heads(&mut conn, shown.map(DeliveryState::word), DELIVERIES)
+                .await?
+                .into_iter()
+                .map(delivery_line)
+                .collect(),
             delivered: delivery::counts(&mut conn).await?,
         })
     }
@@ -108,8 +115,8 @@ async fn repositories(conn: &mut PgConnection, world: &World) -> store::Result<V
     Ok(holds.into_iter().map(line).collect())
 }
 
-/// Runs as the page shows them. One without an end was cut short when a later one began: they run one at a time.
-fn runs(latest: Vec<Run>) -> Vec<RunLine> {
+/// Runs, the latest first, as the page shows them. One without an end was cut short when a later one began: they run one at a time.
+pub fn runs(latest: Vec<Run>) -> Vec<RunLine> {
     let line = |(place, run): (usize, Run)| RunLine {
         id: run.id,
         cut_short: run.finished_at.is_none() && place > 0,

@@ -174,6 +174,11 @@ impl TestApp {
         browser::answer(&self.router, request).await
     }
 
+    /// Sends a request whose answer has no end.
+    pub async fn stream(&self, request: Request<Body>) -> axum::response::Response {
+        tower::ServiceExt::oneshot(self.router.clone(), request).await.unwrap()
+    }
+
     /// Imports documents: paths with texts.
     pub async fn import(&self, source: &str, files: &[(&str, &str)]) -> Summary {
         import_source(&self.context, source, &files_of(files), &|_, _| {}).await.unwrap()

@@ -1,9 +1,13 @@
 //! Reading GitHub: from the stand-in through mirror and log to verdicts, with everything that can go wrong on the way.
 
+mod actual_dates;
+mod app;
+mod candidates;
 mod described;
 mod emulated;
 mod examples;
 mod faults;
+mod links;
 mod lists;
 mod webhooks;
 mod whole;
@@ -11,6 +15,7 @@ mod whole;
 use std::time::Duration;
 
 use server::{
+    config::Config,
     github::{Api, Patience},
     store::github::run::Run,
     usecases::sync::{Extent, sync},
@@ -36,6 +41,11 @@ const PATIENCE: Patience = Patience {
 impl Tracker {
     /// A server on an empty database, with the schedule of v1.10 in the calendar's repository.
     pub async fn start() -> Self {
+        Self::start_as(GitHub::config).await
+    }
+
+    /// The same as whoever the configuration says.
+    pub async fn start_as(config: impl FnOnce(&GitHub) -> Config) -> Self {
         let github = GitHub::start().await;
         for name in [
             "kubevirt/enhancements",
@@ -50,7 +60,7 @@ impl Tracker {
         }
         let schedule = crate::support::fixtures::V1_10;
         github.repository("kubevirt/sig-release").file("releases/v1.10/schedule.yaml", schedule);
-        let app = TestApp::start().await.configured(github.config(), false);
+        let app = TestApp::start().await.configured(config(&github), false);
         let api = Api::new(&app.context.config.github, app.context.clock.clone(), PATIENCE).unwrap().unwrap();
         Self { app, github, api }
     }

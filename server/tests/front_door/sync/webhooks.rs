@@ -30,6 +30,14 @@ async fn deliver(app: &TestApp, delivery: &Delivery) -> StatusCode {
     app.send(request.body(Body::from(delivery.body.clone())).unwrap()).await.status
 }
 
+/// Delivers everything that was collected, and has it processed.
+pub async fn deliver_all(tracker: &Tracker) {
+    for delivery in tracker.github.deliveries() {
+        assert_eq!(deliver(&tracker.app, &delivery).await, StatusCode::ACCEPTED);
+    }
+    work(tracker).await;
+}
+
 /// What the job does when it looks for work.
 async fn work(tracker: &Tracker) {
     let mut next = tracker.app.context.clock.now() + chrono::TimeDelta::days(1);

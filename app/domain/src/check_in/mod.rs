@@ -1,0 +1,233 @@
+//! Weekly check-ins (PROCESS 5): who spoke in which week and role, what changed since, what one would expect to be said.
+//!
+//! Left out on purpose: who may speak ([`crate::policy`]) and whether it is possible ([`crate::decision`]).
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{CheckInOutcome, Event, Known, Recorded, ReleaseVersion, RetargetReason, Role, Standing};
+
+mod changes;
+mod suggestion;
+mod week;
+
+pub use changes::{Change, changes};
+pub use suggestion::{Suggestion, suggest};
+pub use week::{NoWeek, Week};
+
+/// The two sides that check in (P-21). One person in both roles fills both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Halves {
+    /// The release team.
+    pub release_team: bool,
+    /// An approver, or another member of the owning SIG.
+    pub approver: bool,
+}
+
+impl Halves {
+    /// The sides for which somebody can speak.
+    pub fn of(standing: &Standing) -> Self {
+        Self {
+            release_team: standing.has(Role::ReleaseTeam),
+            approver: standing.has(Role::Approver) || standing.has(Role::SigMember),
+        }
+    }
+
+    /// Whether any is there.
+    pub const fn any(self) -> bool {
+        self.release_team || self.approver
+    }
+
+    /// Whether both are.
+    pub const fn both(self) -> bool {
+        self.release_team && self.approver
+    }
+
+    /// Who spoke, in words; empty for nobody.
+    pub const fn words(self) -> &'static str {
+        match (self.release_team, self.approver) {
+            (true, true) => "release team and approver",
+            (true, false) => "release team",
+            (false, true) => "approver",
+            (false, false) => "",
+        }
+    }
+
+    /// Who has not spoken yet, in words; empty when both have.
+    pub const fn missing(self) -> &'static str {
+        Self { release_team: !self.release_team, approver: !self.approver }.words()
+    }
+}
+
+/// What a check-in proposes, for the owning SIG to confirm (P-21).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Proposed {
+    /// To move it to another release (P-15).
+    Retarget {
+        /// Where to.
+        to: ReleaseVersion,
+        /// Kind of reason.
+        reason: RetargetReason,
+    },
+    /// To reject it.
+    Reject,
+}
+
+impl Proposed {
+    /// In words: "retarget to v1.11, new blocker".
+    pub fn words(self) -> String {
+        match self {
+            Self::Retarget { to, reason } => format!("retarget to {to}, {}", reason.words()),
+            Self::Reject => "reject".to_owned(),
+        }
+    }
+}
+
+/// What somebody said in a check-in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Place in the log.
+    pub event: i64,
+    /// Login of the person whose word it is.
+    pub by: String,
+    /// Who recorded it, if another.
+    pub recorded_by: Option<String>,
+    /// When.
+    pub at: Option<DateTime<Utc>>,
+    /// In which roles.
+    pub halves: Halves,
+    /// The outcome.
+    pub outcome: CheckInOutcome,
+    /// In a sentence.
+    pub sentence: String,
+    /// What it proposes to the owning SIG.
+    pub proposed: Option<Proposed>,
+}
+
+/// The check-in of one participation in one week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckIn {
+    /// The week.
+    pub week: Week,
+    /// Everything that was said, in the order of the log: what was amended is kept.
+    pub said: Vec<Said>,
+}
+
+impl CheckIn {
+    /// A week in which nobody spoke.
+    pub const fn gap(week: Week) -> Self {
+        Self { week, said: Vec::new() }
+    }
+
+    /// What holds for the release team: its latest word.
+    pub fn release_team(&self) -> Option<&Said> {
+        self.said.iter().rev().find(|said| said.halves.release_team)
+    }
+
+    /// What holds for the approver: the latest word of that side.
+    pub fn approver(&self) -> Option<&Said> {
+        self.said.iter().rev().find(|said| said.halves.approver)
+    }
+
+    /// The sides that spoke.
+    pub fn halves(&self) -> Halves {
+        Halves { release_team: self.release_team().is_some(), approver: self.approver().is_some() }
+    }
+
+    /// What holds: the graver of what the two sides say, so that a cheerful word hides no warning; among equals the later.
+    pub fn outcome(&self) -> Option<&Said> {
+        [self.release_team(), self.approver()]
+            .into_iter()
+            .flatten()
+            .max_by_key(|said| (said.outcome.gravity(), said.event))
+    }
+
+    /// Whether a word was amended by a later one of the same side.
+    pub fn is_amended(&self, said: &Said) -> bool {
+        let holds = |latest: Option<&Said>| latest.is_some_and(|latest| latest.event == said.event);
+        !holds(self.release_team()) && !holds(self.approver())
+    }
+}
+
+impl CheckInOutcome {
+    /// How grave it is, from 0.
+    pub const fn gravity(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::OnTrack => 1,
+            Self::AtRisk => 2,
+            Self::Blocked => 3,
+            Self::RetargetOrReject => 4,
+        }
+    }
+}
+
+fn said(recorded: &Recorded, release: ReleaseVersion) -> Option<(Week, Said)> {
+    let Event::CheckedIn { release: of, week, release_team, approver, outcome, sentence, proposed } = &recorded.event
+    else {
+        return None;
+    };
+    (*of == release).then(|| {
+        let said = Said {
+            event: recorded.id,
+            by: recorded.person().to_owned(),
+            recorded_by: recorded.on_behalf_of.as_ref().map(|_| recorded.actor.clone()),
+            at: recorded.occurred_at,
+            halves: Halves { release_team: *release_team, approver: *approver },
+            outcome: *outcome,
+            sentence: sentence.clone(),
+            proposed: *proposed,
+        };
+        (*week, said)
+    })
+}
+
+/// The check-ins of a participation, by week; weeks without one are left out.
+pub fn check_ins(known: &Known<'_>, release: ReleaseVersion) -> BTreeMap<Week, CheckIn> {
+    let mut all: BTreeMap<Week, CheckIn> = BTreeMap::new();
+    for (week, said) in known.events.iter().filter_map(|recorded| said(recorded, release)) {
+        all.entry(week).or_insert_with(|| CheckIn::gap(week)).said.push(said);
+    }
+    for check_in in all.values_mut() {
+        check_in.said.sort_by_key(|said| said.event);
+    }
+    all
+}
+
+/// The check-in of one week.
+pub fn check_in(known: &Known<'_>, release: ReleaseVersion, week: Week) -> CheckIn {
+    check_ins(known, release).remove(&week).unwrap_or_else(|| CheckIn::gap(week))
+}
+
+/// What a check-in proposed and the owning SIG has still to confirm: as long as the participation is tracked and the
+/// SIG's side has not said otherwise since. Confirming is retargeting or rejecting; declining is another outcome.
+pub fn to_confirm(known: &Known<'_>, release: ReleaseVersion) -> Option<(Week, Said)> {
+    let mut all: Vec<_> = known.events.iter().filter_map(|recorded| said(recorded, release)).collect();
+    all.sort_by_key(|(_, said)| said.event);
+    let place = all.iter().rposition(|(_, said)| said.proposed.is_some())?;
+    let declined = all.iter().skip(place + 1).any(|(_, later)| later.halves.approver && later.proposed.is_none());
+    if declined { None } else { Some(all.swap_remove(place)) }
+}
+
+/// The weeks in which a participation had to be checked: from the week of its acceptance to that of `until`, at most to
+/// that of GA.
+pub fn weeks(
+    accepted: Option<DateTime<Utc>>,
+    first: DateTime<Utc>,
+    until: DateTime<Utc>,
+    ga: Option<DateTime<Utc>>,
+) -> Vec<Week> {
+    let from = accepted.map_or(first, |at| at.max(first));
+    let last = ga.map_or(until, |ga| ga.min(until));
+    if from > last { Vec::new() } else { Week::of(from).until(Week::of(last)).collect() }
+}
+
+/// When somebody last spoke about it before a week began, which is since when changes are told (P-22).
+pub fn last_before(known: &Known<'_>, release: ReleaseVersion, week: Week) -> Option<DateTime<Utc>> {
+    let earlier = check_ins(known, release).into_iter().rev().find(|(of, _)| *of < week);
+    earlier.and_then(|(_, check_in)| check_in.said.iter().filter_map(|said| said.at).max())
+}

@@ -1,0 +1,92 @@
+//! What one would expect to be said in a check-in, from the verdict alone. A person decides; this only saves a key.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    CheckInOutcome, Freeze, Known, Outcome, Pull, PullKind, PullState, REVIEW_LAG_DAYS, Status, Verdict,
+    verdict::RISK_DAYS,
+};
+
+/// A suggested outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// The outcome.
+    pub outcome: CheckInOutcome,
+    /// Why, as a clause after "because".
+    pub reason: String,
+}
+
+/// What the state of a participation suggests. Earlier check-ins do not count: they would suggest themselves.
+pub fn suggest(verdict: &Verdict, known: &Known<'_>) -> Suggestion {
+    let (outcome, reason) = by_status(verdict).unwrap_or_else(|| by_progress(verdict, known));
+    Suggestion { outcome, reason }
+}
+
+/// Where the status says it all.
+fn by_status(verdict: &Verdict) -> Option<(CheckInOutcome, String)> {
+    use CheckInOutcome::{AtRisk, Blocked, Done, OnTrack, RetargetOrReject};
+    let (outcome, reason) = match verdict.status {
+        Status::ExceptionDenied { freeze } => {
+            (RetargetOrReject, format!("its exception from {} was denied", freeze.short()))
+        }
+        Status::ExceptionRequired { freeze } => {
+            (Blocked, format!("it missed {} and nobody has asked for an exception", freeze.short()))
+        }
+        Status::ExceptionPending { freeze } => (AtRisk, format!("its exception from {} is undecided", freeze.short())),
+        Status::NotVerifiedDue { freeze } => {
+            (AtRisk, format!("{} has passed and it could not be verified", freeze.short()))
+        }
+        Status::Ready { freeze: Freeze::Code } => (Done, "it is ready for CF".to_owned()),
+        Status::Ready { freeze: Freeze::Enhancement } => (OnTrack, "it is ready for EF".to_owned()),
+        _ if verdict.gate().is_none() => (Done, "both freezes are met".to_owned()),
+        _ => return None,
+    };
+    Some((outcome, reason))
+}
+
+/// Where it depends on how far the work is and how much time is left.
+fn by_progress(verdict: &Verdict, known: &Known<'_>) -> (CheckInOutcome, String) {
+    let now = verdict.now;
+    let (lags, open) = (lagging(verdict, known), open_pulls(verdict, known).count());
+    let work = match open {
+        0 => String::new(),
+        1 => ", one pull request is open".to_owned(),
+        open => format!(", {open} pull requests are open"),
+    };
+    if let Some((pull, days)) = lags {
+        return (CheckInOutcome::AtRisk, format!("the review of #{} has lagged for {days} days{work}", pull.number));
+    }
+    let left = verdict.gate().and_then(|gate| gate.deadline.map(|deadline| (gate, days_left(deadline, now))));
+    match left {
+        Some((gate, days)) if gate.result == Outcome::Fail && days <= RISK_DAYS => {
+            let left = if days == 1 { "1 day is left".to_owned() } else { format!("{days} days are left") };
+            (CheckInOutcome::AtRisk, format!("{left} and “{}” is open{work}", gate.open()))
+        }
+        Some((gate, days)) => {
+            (CheckInOutcome::OnTrack, format!("{days} days are left until {}{work}", gate.freeze.short()))
+        }
+        None => (CheckInOutcome::OnTrack, format!("no deadline is near{work}")),
+    }
+}
+
+fn open_pulls<'k>(verdict: &Verdict, known: &'k Known<'_>) -> impl Iterator<Item = &'k Pull> {
+    let release = verdict.release;
+    known.pulls.iter().map(AsRef::as_ref).filter(move |pull: &&Pull| {
+        pull.release == release && pull.state == PullState::Open && pull.kind != PullKind::Unrelated
+    })
+}
+
+/// The review that lags longest, with its days (P-24).
+fn lagging<'k>(verdict: &Verdict, known: &'k Known<'_>) -> Option<(&'k Pull, i64)> {
+    let waits = open_pulls(verdict, known).filter(|pull| pull.waiting_on_review);
+    let waits = waits.filter_map(|pull| pull.waiting_since.map(|since| (pull, verdict.now - since)));
+    let lagging = waits.filter(|(_, waited)| *waited > TimeDelta::days(REVIEW_LAG_DAYS));
+    lagging.max_by_key(|(_, waited)| *waited).map(|(pull, waited)| (pull, waited.num_days()))
+}
+
+/// Days until a deadline, a begun one counted whole.
+fn days_left(deadline: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
+    let left = (deadline - now).max(TimeDelta::zero());
+    left.num_days() + i64::from(left > TimeDelta::days(left.num_days()))
+}

@@ -1,0 +1,47 @@
+//! Checking in (P-21): one word of one person for a week.
+
+use super::{Case, RuleError, sentence};
+use crate::{CheckInOutcome, Event, Proposed, ReleaseVersion, Week};
+
+impl Case<'_> {
+    /// Only what is tracked is checked, and only for this week and the one before, so that what was forgotten can be made
+    /// up for while people remember it.
+    pub(super) fn check_in(
+        &self,
+        release: ReleaseVersion,
+        week: Option<Week>,
+        outcome: CheckInOutcome,
+        words: &str,
+        proposed: Option<Proposed>,
+    ) -> Result<Event, RuleError> {
+        let present = self.on(release, |docket| {
+            docket.tracked()?;
+            Ok(Week::of(docket.now))
+        })?;
+        let week = week.unwrap_or(present);
+        if week > present {
+            return Err(RuleError::WrongWeek(format!("week {week} is still to come; this is week {present}")));
+        }
+        if week < present.previous() {
+            let words = format!("week {week} is closed; check-ins are made for {present}, or up for the week before");
+            return Err(RuleError::WrongWeek(words));
+        }
+        let proposed = match (outcome, proposed) {
+            (CheckInOutcome::RetargetOrReject, None) => return Err(RuleError::NothingProposed),
+            (CheckInOutcome::RetargetOrReject, Some(Proposed::Retarget { to, .. })) if to == release => {
+                return Err(RuleError::SameRelease(release));
+            }
+            (CheckInOutcome::RetargetOrReject, Some(Proposed::Retarget { to, reason })) => {
+                let dates = (self.dates)(to)?;
+                if dates.released(self.now) {
+                    return Err(RuleError::Released(to));
+                }
+                Some(Proposed::Retarget { to, reason })
+            }
+            (CheckInOutcome::RetargetOrReject, reject) => reject,
+            _ => None,
+        };
+        let (release_team, approver) = (self.halves.release_team, self.halves.approver);
+        Ok(Event::CheckedIn { release, week, release_team, approver, outcome, sentence: sentence(words)?, proposed })
+    }
+}

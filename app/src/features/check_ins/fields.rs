@@ -1,0 +1,130 @@
+//! The form of a check-in: an outcome by one key, a sentence, and where it should go if it should go.
+
+use domain::{CheckInOutcome, ReleaseVersion, RetargetReason};
+use leptos::prelude::*;
+
+use super::{CheckInAddress, parts::look, port::CheckInRow};
+use crate::ui::{self, FormState, Input};
+
+/// Reasons for a retarget, by their values in forms (P-15).
+const REASONS: [(&str, RetargetReason); 5] = [
+    ("no-convergence", RetargetReason::NoConvergence),
+    ("new-blocker", RetargetReason::NewBlocker),
+    ("community-pushback", RetargetReason::CommunityPushback),
+    ("approver-withdrew", RetargetReason::ApproverWithdrew),
+    ("other", RetargetReason::Other),
+];
+
+/// Names of the fields with their labels, for problems above the form.
+pub(super) const TITLES: [(&str, &str); 6] = [
+    ("outcome", "Outcome"),
+    ("sentence", "In a sentence"),
+    ("propose", "What should happen"),
+    ("to", "To which release"),
+    ("on_behalf_of", "On behalf of"),
+    ("link", "Where it was said"),
+];
+
+/// The form for one proposal. What was typed before it was refused is kept.
+pub(super) fn form(row: &CheckInRow, address: CheckInAddress, csrf: &str) -> AnyView {
+    let state = ui::form_state();
+    let proposal = &row.proposal;
+    let action = address.form(&proposal.source, proposal.number);
+    let seen = ui::hidden_field("seen".to_owned(), row.seen.to_string());
+    let own = row.check_in.said.iter().rev().find(|said| said.halves == row.may);
+    let sentence = Input {
+        name: "sentence",
+        label: "In a sentence",
+        value: own.map(|said| said.sentence.clone()).unwrap_or_default(),
+        required: true,
+        ..Input::default()
+    };
+    let chosen = state.value("outcome").map(str::to_owned).or_else(|| own.map(|said| said.outcome.slug().to_owned()));
+    view! {
+        <form class="check-in" method="post" action=action data-check-in-form="" data-key=row.key()>
+            {ui::csrf_field(csrf)}
+            {seen}
+            {outcomes(&state, chosen.as_deref(), row)}
+            {ui::text_input(&state, sentence)}
+            {leaving(&state, address.release)}
+            {on_behalf(&state)}
+            <div class="submit">
+                <button class="btn primary" name="then" value="next">"Save and next"<kbd class="needs-script">"⏎"</kbd></button>
+                <button class="btn" name="then" value="stay">"Save"</button>
+                <small>"as "{row.may.words()}</small>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// One key for each outcome.
+fn outcomes(state: &FormState, chosen: Option<&str>, row: &CheckInRow) -> AnyView {
+    let picks: Vec<_> = CheckInOutcome::ALL
+        .into_iter()
+        .zip(1..)
+        .map(|(outcome, key)| {
+            let (tone, icon, word) = look(outcome);
+            let suggested = outcome == row.suggestion.outcome;
+            let checked = chosen.map_or(suggested, |chosen| chosen == outcome.slug());
+            view! {
+                <label class=format!("pick-outcome {}", tone.class())>
+                    <input type="radio" name="outcome" value=outcome.slug() checked=checked required=true data-outcome=key.to_string()/>
+                    {ui::icon(icon)}
+                    <span>{word}</span>
+                    <kbd class="needs-script" aria-hidden="true">{key}</kbd>
+                </label>
+            }
+        })
+        .collect();
+    let (_, _, word) = look(row.suggestion.outcome);
+    let problem = state.problem("outcome").map(|words| view! { <p class="problem">{words.to_owned()}</p> });
+    view! {
+        <fieldset class="outcomes" id="f-outcome">
+            <legend>"Outcome"</legend>
+            <div class="picks">{picks}</div>
+            {problem}
+            <small>{format!("Suggested: {}, because {}.", word.to_lowercase(), row.suggestion.reason)}</small>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// What the owning SIG is asked to confirm; only read with the fifth outcome.
+fn leaving(state: &FormState, release: ReleaseVersion) -> AnyView {
+    let value = |name: &str| state.value(name).unwrap_or_default().to_owned();
+    let ways = [("retarget".to_owned(), "Retarget".to_owned(), None), ("reject".to_owned(), "Reject".to_owned(), None)];
+    let reasons: Vec<_> =
+        REASONS.iter().map(|(slug, reason)| ((*slug).to_owned(), reason.words().to_owned())).collect();
+    let propose =
+        Input { name: "propose", label: "What should happen", value: "retarget".to_owned(), ..Input::default() };
+    let to = Input { name: "to", label: "To which release", value: release.next().to_string(), ..Input::default() };
+    let reason = Input { name: "reason", label: "Why it moves", ..Input::default() };
+    let open = state.value("outcome") == Some(CheckInOutcome::RetargetOrReject.slug()) || !value("propose").is_empty();
+    view! {
+        <details class="leaving" data-leaving="" open=open>
+            <summary>"Retarget or reject: what should happen"</summary>
+            <div class="fields">
+                {ui::radio_group(state, propose, &ways)}
+                {ui::text_input(state, to)}
+                {ui::select_input(state, reason, &reasons)}
+            </div>
+            <small>"The owning SIG confirms it. Until then it stays tracked."</small>
+        </details>
+    }
+    .into_any()
+}
+
+fn on_behalf(state: &FormState) -> AnyView {
+    let who =
+        Input { name: "on_behalf_of", label: "On behalf of", hint: Some("Login of who said it."), ..Input::default() };
+    let link = Input { name: "link", label: "Where it was said", ..Input::default() };
+    let open = ["on_behalf_of", "link"].iter().any(|name| state.value(name).is_some_and(|value| !value.is_empty()));
+    view! {
+        <details class="behalf" open=open>
+            <summary>"Record it for somebody else"</summary>
+            <div class="fields">{ui::people_input(state, who)}{ui::url_input(state, link)}</div>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,45 @@
+//! The check-ins of the release shown, week by week.
+
+use leptos::prelude::*;
+
+use super::port::ProposalView;
+use crate::{
+    features::{
+        check_ins::{CheckInAddress, words},
+        frame::Context,
+    },
+    ui::Panel,
+};
+
+/// How many weeks are open; the others are folded.
+const OPEN: usize = 2;
+
+/// The panel; nothing where nobody has checked in.
+pub(super) fn check_ins(view: &ProposalView, context: &Context) -> Option<AnyView> {
+    let release = view.verdict.as_ref()?.release;
+    if view.check_ins.is_empty() {
+        return None;
+    }
+    let week = |one: &domain::CheckIn| {
+        let href = context.href(&CheckInAddress { release, week: one.week }.sheet());
+        let html = words(one, context.now());
+        view! { <li><a class="link" href=href>{one.week.to_string()}</a><div inner_html=html></div></li> }
+    };
+    let (first, rest) = view.check_ins.split_at(view.check_ins.len().min(OPEN));
+    let first: Vec<_> = first.iter().map(week).collect();
+    let folded = (!rest.is_empty()).then(|| {
+        let lines: Vec<_> = rest.iter().map(week).collect();
+        view! { <details class="more"><summary>{format!("{} earlier weeks", rest.len())}</summary><ul class="check-in-weeks">{lines}</ul></details> }
+    });
+    let all = context.href(&format!("/check-ins/{release}"));
+    let end = view! { <a class="link" href=all>{format!("All of {release}")}</a> };
+    Some(
+        view! {
+            <Panel title="Check-ins" id="check-ins" end=end.into_any()>
+                <ul class="check-in-weeks">{first}</ul>
+                {folded}
+            </Panel>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,123 @@
+//! The meeting by keyboard: 1 to 5 choose the outcome, `j` and `k` go on and back, Enter saves. And what others record
+//! appears while one types, without touching what is typed.
+
+use leptos::prelude::*;
+
+/// Enlivens `[data-meeting]`: its value is the address of the stream of events.
+#[island]
+pub fn Meeting() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    {
+        keys();
+        timer();
+        listen();
+    }
+}
+
+#[cfg(feature = "hydrate")]
+fn keys() {
+    use super::browser::{around, document, first, on};
+    use wasm_bindgen::JsCast;
+    use web_sys::{Event, HtmlInputElement, KeyboardEvent};
+
+    let Some(document) = document() else { return };
+    let opened = document.clone();
+    on::<KeyboardEvent>(&document.clone(), "keydown", move |event| {
+        // On a radio button the browser's own keys go on; digits choose there too.
+        let typing = around(&event, "input:not([type=radio]), textarea, select, [contenteditable], dialog").is_some();
+        if typing || event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        let key = event.key();
+        let press = |selector: &str| {
+            if let Some(link) = first(&document, selector) {
+                event.prevent_default();
+                link.click();
+            }
+        };
+        match key.as_str() {
+            "j" => press("[data-next]"),
+            "k" => press("[data-previous]"),
+            "1" | "2" | "3" | "4" | "5" => {
+                press(&format!("[data-outcome=\"{key}\"]"));
+                let next = if key == "5" { "[data-leaving] [name=to]" } else { "[data-check-in-form] [name=sentence]" };
+                if let Some(field) = first(&document, next) {
+                    drop(field.focus());
+                }
+            }
+            _ => {}
+        }
+    });
+    on::<Event>(&opened.clone(), "change", move |event| {
+        let Some(pick) = around(&event, "[data-outcome]").and_then(|pick| pick.dyn_into::<HtmlInputElement>().ok())
+        else {
+            return;
+        };
+        if let Some(leaving) = first(&opened, "[data-leaving]") {
+            drop(leaving.toggle_attribute_with_force("open", pick.value() == "retarget-or-reject"));
+        }
+    });
+}
+
+/// How long this proposal has been on.
+#[cfg(feature = "hydrate")]
+fn timer() {
+    use super::browser::{document, first};
+    use wasm_bindgen::{JsCast, closure::Closure};
+
+    let Some(place) = document().and_then(|document| first(&document, "[data-timer]")) else { return };
+    let mut seconds = 0_u32;
+    let tick = Closure::<dyn FnMut()>::new(move || {
+        seconds += 1;
+        place.set_text_content(Some(&format!("{}:{:02}", seconds / 60, seconds % 60)));
+    });
+    if let Some(window) = web_sys::window() {
+        drop(window.set_interval_with_callback_and_timeout_and_arguments_0(tick.as_ref().unchecked_ref(), 1000));
+        tick.forget();
+    }
+}
+
+#[cfg(feature = "hydrate")]
+fn listen() -> Option<()> {
+    use super::browser::{document, first, on};
+    use web_sys::{EventSource, MessageEvent};
+
+    let document = document()?;
+    let address = first(&document, "[data-meeting]")?.dataset().get("meeting")?;
+    let source = EventSource::new(&address).ok()?;
+    on::<MessageEvent>(&source, "check-in", move |event| {
+        let Some(text) = event.data().as_string() else { return };
+        show(&document, &text);
+    });
+    // The connection lives as long as the page.
+    std::mem::forget(source);
+    Some(())
+}
+
+/// Puts in what the server drew: lines of "name value", the values of `mark` and `words` being HTML on one line.
+#[cfg(feature = "hydrate")]
+fn show(document: &web_sys::Document, text: &str) -> Option<()> {
+    use super::browser::{all, first};
+    use wasm_bindgen::JsCast;
+
+    let value = |name: &str| {
+        text.lines().find_map(|line| line.split_once(' ').filter(|(key, _)| *key == name).map(|(_, value)| value))
+    };
+    let key = value("key")?;
+    for (name, place) in [("mark", "[data-mark]"), ("words", "[data-words]")] {
+        let Some(html) = value(name) else { continue };
+        for element in all(document, &format!("[data-check-in=\"{key}\"] {place}")) {
+            element.set_inner_html(html);
+        }
+    }
+    if let Some(link) = first(document, &format!("a[data-check-in=\"{key}\"]")) {
+        drop(link.class_list().add_1("done"));
+    }
+    if let (Some(tally), Some(place)) = (value("tally"), first(document, "[data-tally]")) {
+        place.set_text_content(Some(tally));
+    }
+    // What was seen may be amended without being told again.
+    let form = first(document, &format!("[data-check-in-form][data-key=\"{key}\"] [name=seen]"))?;
+    form.dyn_into::<web_sys::HtmlInputElement>().ok()?.set_value(value("seen")?);
+    Some(())
+}

@@ -1,0 +1,89 @@
+// The meeting of the week by keyboard alone, with somebody else looking on.
+import { expect, test, type Page } from "@playwright/test";
+import { alone, signInAs } from "../support";
+
+const sentence = (page: Page) => page.getByLabel("In a sentence", { exact: true });
+const onStage = (page: Page) => page.locator("form[data-check-in-form]").getAttribute("data-key");
+const ready = (page: Page) => expect(page.locator("html")).toHaveAttribute("data-islands", "ready");
+
+/** Proposals of the week, in the order of the meeting, with what the release team still has to say. */
+async function openOnes(page: Page): Promise<string[]> {
+  const rows = await (await page.request.get("/check-ins/current/now/check-ins.json")).json();
+  const spoke = (row: { said: { halves: { release_team: boolean } }[] }) => row.said.some((said) => said.halves.release_team);
+  return rows.filter((row: never) => !spoke(row)).map((row: { source: string; number: number }) => `${row.source}/${row.number}`);
+}
+
+test("every tracked proposal is checked in by keyboard, with two keys beside the sentence", async ({ page, browser }) => {
+  test.setTimeout(240_000);
+  await alone("check-ins", async () => {
+    const other = await (await browser.newContext()).newPage();
+    await signInAs(page, "releaseTeam", "/check-ins/current/now/meeting");
+    const left = await openOnes(page);
+    expect(left.length).toBeGreaterThan(3);
+    await other.goto(`/check-ins/current/now/meeting?on=${left[left.length - 1]}`);
+    await ready(other);
+    for (let n = 0; n < left.length; n += 1) {
+      await ready(page);
+      const key = (await onStage(page))!;
+      expect(left).toContain(key);
+      await page.keyboard.press("1");
+      await expect(sentence(page)).toBeFocused();
+      await sentence(page).fill("");
+      await page.keyboard.type(`Goes on, ${n}.`);
+      const saved = page.waitForURL((url) => !url.search.endsWith(`on=${key}`));
+      await page.keyboard.press("Enter");
+      await saved;
+      // The second browser was never touched.
+      await expect(other.locator(`.rail a[data-check-in="${key}"]`)).toHaveClass(/done/, { timeout: 5_000 });
+    }
+    await expect(page).toHaveURL(/\/minutes$/);
+    expect(await openOnes(page)).toEqual([]);
+    await expect(page.locator("pre")).toContainText("Goes on, 0.");
+    await page.goto("/check-ins/current/now/comments");
+    await expect(page.locator("pre").filter({ hasText: "Goes on, 0." })).toBeVisible();
+    await other.context().close();
+  });
+});
+
+test("what another records appears within a second, and what is typed stays", async ({ page, browser }) => {
+  await alone("check-ins", async () => {
+    const context = await browser.newContext();
+    const other = await context.newPage();
+    await signInAs(page, "releaseTeam", "/check-ins/current/now/meeting");
+    await signInAs(other, "sigMember", "/check-ins/current/now");
+    const rows = await (await page.request.get("/check-ins/current/now/check-ins.json")).json();
+    const one = rows.find((row: { source: string }) => row.source === "cep");
+    const address = `/check-ins/current/now/meeting?on=${one.source}/${one.number}`;
+    await page.goto(address);
+    await other.goto(address);
+    await ready(page);
+    await ready(other);
+    await page.waitForTimeout(500); // The stream is open before anybody speaks.
+    await sentence(page).fill("I am still typing");
+    const words = `A word at ${Date.now()}`;
+    await other.keyboard.press("2");
+    await sentence(other).fill(words);
+    const sent = other.waitForResponse((answer) => answer.request().method() === "POST");
+    await other.keyboard.press("Enter");
+    await sent;
+    const before = Date.now();
+    await expect(page.locator("[data-words]").filter({ hasText: words })).toBeVisible({ timeout: 5_000 });
+    const took = Date.now() - before;
+    test.info().annotations.push({ type: "seen after", description: `${took} ms` });
+    expect(took).toBeLessThan(1_000);
+    await expect(sentence(page)).toHaveValue("I am still typing");
+    // Both are kept.
+    await sentence(page).press("Enter");
+    await page.goto(address);
+    await expect(page.locator("[data-words]").filter({ hasText: words })).toContainText("I am still typing");
+    await context.close();
+  });
+});
+
+test("retargeting asks for the release before it goes to the SIG", async ({ page }) => {
+  await signInAs(page, "releaseTeam", "/check-ins/current/now/meeting");
+  await ready(page);
+  await page.keyboard.press("5");
+  await expect(page.getByLabel("To which release")).toBeFocused();
+  await page.keyboard.press("Escape");
+});

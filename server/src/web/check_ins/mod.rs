@@ -1,0 +1,31 @@
+//! Check-ins: what pages and files of a week show, the forms with which people check in and post, and the stream of
+//! what others record meanwhile.
+
+mod comments;
+mod export;
+mod forms;
+mod heat;
+mod live;
+mod week;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use super::{AppState, page};
+pub use comments::{comments, minutes};
+pub use heat::heat;
+pub use live::{Live, stream};
+pub use week::{Comments, comments_by_people, week};
+
+/// The addresses.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/check-ins/{release}/history.csv", get(export::history))
+        .route("/check-ins/{release}/{week}/check-ins.csv", get(export::csv))
+        .route("/check-ins/{release}/{week}/check-ins.json", get(export::json))
+        .route("/check-ins/{release}/{week}/minutes.md", get(export::minutes_file))
+        .route("/check-ins/{release}/{week}/comments", get(page::page).post(forms::post))
+        .route("/check-ins/{release}/{week}/{source}/{number}", post(forms::check_in))
+}

@@ -1,0 +1,106 @@
+//! Check-ins of this week that are theirs to make (P-21), and what a check-in proposed for their SIG to confirm.
+//!
+//! The release team speaks in a meeting, so it has one task for each release; an approver has one for each proposal.
+
+use std::collections::BTreeMap;
+
+use app::features::{
+    check_ins::CheckInAddress,
+    me::port::{Act, Task},
+};
+use domain::{
+    Proposed, ReleaseVersion, Week,
+    check_in::{check_in, to_confirm},
+};
+
+use super::tasks::Looker;
+use crate::{
+    verdicts::{ProposalRecord, Row},
+    web::views,
+};
+
+/// What is due this week.
+#[derive(Debug, Default)]
+pub(super) struct Weekly {
+    meetings: BTreeMap<ReleaseVersion, u32>,
+    tasks: Vec<Task>,
+}
+
+impl Weekly {
+    /// Counts a participation.
+    pub(super) fn count(&mut self, looker: &Looker<'_>, record: &ProposalRecord, row: &Row, release: ReleaseVersion) {
+        let dates = looker.world.dates_of(record, release, looker.now);
+        if !row.verdict.tracked || dates.released(looker.now) {
+            return;
+        }
+        let team = looker.in_team(&record.source.calendar, release);
+        let approver = looker.is_any(&row.approvers);
+        let member = looker.is_member(&record.source.id, &row.sig);
+        if !(team || approver || member) {
+            return;
+        }
+        let known = record.history.at(looker.now);
+        let week = Week::of(looker.now);
+        let address = CheckInAddress { release, week };
+        let spoke = check_in(&known, release, week).halves();
+        if team && !spoke.release_team {
+            *self.meetings.entry(release).or_default() += 1;
+        }
+        if approver && !spoke.approver {
+            self.tasks.push(Task {
+                what: format!("Check in for week {}", week.number()),
+                why: "The approver's half; before or after the meeting.".to_owned(),
+                proposal: Some(views::link_of(row)),
+                release: Some(release),
+                role: "approver".to_owned(),
+                since: None,
+                deadline: Some(week.ends()),
+                act: Act { label: "Check in".to_owned(), href: address.meeting(&row.source, row.number) },
+            });
+        }
+        if let Some((_, said)) = to_confirm(&known, release).filter(|_| member) {
+            let Some(proposed) = said.proposed else { return };
+            self.tasks.push(Task {
+                what: format!("Confirm or decline: {}", proposed.words()),
+                why: format!("@{} proposed it: {}", said.by, said.sentence),
+                proposal: Some(views::link_of(row)),
+                release: Some(release),
+                role: format!("member of {}", row.sig),
+                since: said.at,
+                deadline: None,
+                act: Act { label: "Decide".to_owned(), href: confirm_href(row, release, proposed) },
+            });
+        }
+    }
+
+    /// One task for each release whose meeting is open, then those of single proposals.
+    pub(super) fn tasks(self, looker: &Looker<'_>) -> impl Iterator<Item = Task> {
+        let week = Week::of(looker.now);
+        let meetings = self.meetings.into_iter().map(move |(release, count)| {
+            let proposals = if count == 1 { "proposal" } else { "proposals" };
+            Task {
+                what: format!("Check-in of week {}: {count} {proposals} to be spoken about", week.number()),
+                why: "The release team's half.".to_owned(),
+                proposal: None,
+                release: Some(release),
+                role: "release team".to_owned(),
+                since: None,
+                deadline: Some(week.ends()),
+                act: Act {
+                    label: "Open the meeting".to_owned(),
+                    href: CheckInAddress { release, week }.below("meeting"),
+                },
+            }
+        });
+        meetings.chain(self.tasks)
+    }
+}
+
+/// The form of the decision that confirms a proposal.
+fn confirm_href(row: &Row, release: ReleaseVersion, proposed: Proposed) -> String {
+    let action = match proposed {
+        Proposed::Retarget { .. } => "retarget",
+        Proposed::Reject => "reject",
+    };
+    format!("/{}/{}/decide/{action}?release={release}", row.source, row.number)
+}

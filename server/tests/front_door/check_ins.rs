@@ -1,0 +1,270 @@
+//! The weekly check-in (PROCESS 5): who speaks, what is shown, what goes out, what others see at once.
+
+use std::time::Duration;
+
+use axum::{body::Body, http::Request};
+use domain::{CheckInOutcome, Decision, Proposed, RetargetReason};
+use futures_util::StreamExt;
+use serde_json::Value;
+
+use crate::support::{
+    Answer, Browser, TestApp,
+    fixtures::{cep, cep_path},
+    people::{OWNERS_ALIASES, somebody, with_proposals},
+};
+
+/// Three accepted proposals in the week that begins on 3 August 2026.
+async fn tracked() -> TestApp {
+    let app = with_proposals(3).await;
+    app.set_clock("2026-08-05T12:00:00Z");
+    for number in 1..=3_u32 {
+        let decision = Decision::Accept { release: "v1.10".parse().unwrap(), rank: Some(number) };
+        app.decide("sigrid", &format!("cep/{number}"), decision).await.unwrap();
+    }
+    app
+}
+
+const WEEK: &str = "/check-ins/v1.10/2026-W32";
+
+async fn say(browser: &Browser, number: u32, outcome: &str, sentence: &str) -> Answer {
+    let fields = [("outcome", outcome), ("sentence", sentence), ("then", "next")];
+    browser.post(&format!("{WEEK}/cep/{number}"), &fields).await
+}
+
+async fn week(app: &TestApp) -> Vec<Value> {
+    app.get(&format!("{WEEK}/check-ins.json")).await.json().as_array().unwrap().clone()
+}
+
+fn word(outcome: CheckInOutcome, proposed: Option<Proposed>) -> Decision {
+    let (release, sentence) = ("v1.10".parse().unwrap(), "It moves.".to_owned());
+    Decision::CheckIn { release, week: None, outcome, sentence, proposed }
+}
+
+#[tokio::test]
+async fn current_and_now_mean_the_release_and_week_of_the_clock() {
+    let app = tracked().await;
+    let page = app.get("/check-ins/current/now").await.text();
+    assert!(page.contains("Check-in, week 32"), "{page}");
+    assert!(page.contains("0 complete, 0 half done, 3 open"), "{page}");
+    assert!(app.get("/check-ins/v1.10").await.text().contains("Check-ins of v1.10"));
+    for missing in ["/check-ins/v1.10/soon", "/check-ins/never/now", "/check-ins/v9.9/now", "/check-ins/v1.10/2026-W54"]
+    {
+        assert_eq!(app.get(missing).await.status, 404, "{missing}");
+    }
+}
+
+#[tokio::test]
+async fn one_role_alone_is_half_done_and_both_make_it_complete() {
+    let app = tracked().await;
+    let rex = somebody("release team").browser(&app).await;
+    let ada = somebody("approver").browser(&app).await;
+    let answer = say(&rex, 1, "at-risk", "Waits on a quota.").await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let next = answer.headers["location"].to_str().unwrap().to_owned();
+    assert!(next.starts_with(&format!("{WEEK}/meeting?on=cep/")) && !next.ends_with("/1"), "{next}");
+    assert!(app.get(WEEK).await.text().contains("0 complete, 1 half done, 2 open"));
+    assert_eq!(say(&ada, 1, "on-track", "I review it on Friday.").await.status, 303);
+    let page = app.get(WEEK).await.text();
+    assert!(page.contains("1 complete, 0 half done, 2 open"), "{page}");
+    assert!(page.contains("Waits on a quota."), "the graver word holds: {page}");
+    let gaps = app.get(&format!("{WEEK}/gaps")).await.text();
+    assert!(!gaps.contains("CEP 1 ") && gaps.contains("CEP 2 ") && gaps.contains("CEP 3 "), "{gaps}");
+}
+
+#[tokio::test]
+async fn one_person_in_both_roles_fills_both() {
+    let app = tracked().await;
+    // Rex, of the release team, approves the second.
+    let documents: Vec<_> = (1..=3).map(|n| (cep_path(n), cep(n, &format!("Proposal {n}")))).collect();
+    let of_rex = documents[1].1.replace("@ada", "@rex");
+    let files = [
+        (&*documents[0].0, &*documents[0].1),
+        (&*documents[1].0, &*of_rex),
+        (&*documents[2].0, &*documents[2].1),
+        ("OWNERS_ALIASES", OWNERS_ALIASES),
+    ];
+    app.import("cep", &files).await;
+    let rex = somebody("release team").browser(&app).await;
+    assert_eq!(say(&rex, 2, "done", "Merged.").await.status, 303);
+    let row = week(&app).await.into_iter().find(|row| row["number"] == 2).unwrap();
+    assert_eq!(row["complete"], true, "{row}");
+    assert!(app.get(WEEK).await.text().contains("release team and approver"));
+}
+
+#[tokio::test]
+async fn who_amends_keeps_what_was_said_before() {
+    let app = tracked().await;
+    let rex = somebody("release team").browser(&app).await;
+    say(&rex, 1, "on-track", "Fine.").await;
+    say(&rex, 1, "blocked", "Not fine any more.").await;
+    let row = week(&app).await.into_iter().find(|row| row["number"] == 1).unwrap();
+    let said: Vec<_> = row["said"].as_array().unwrap().iter().map(|said| said["sentence"].as_str().unwrap()).collect();
+    assert_eq!(said, ["Fine.", "Not fine any more."]);
+    let page = app.get(&format!("{WEEK}/meeting?on=cep/1")).await;
+    assert!(page.body.contains("class=\"amended\""), "{}", page.body);
+    assert!(app.get("/cep/1?release=v1.10").await.text().contains("Not fine any more."));
+}
+
+#[tokio::test]
+async fn what_was_typed_is_kept_when_it_is_refused() {
+    let app = tracked().await;
+    let rex = somebody("release team").browser(&app).await;
+    let empty = say(&rex, 1, "at-risk", " ").await;
+    assert_eq!(empty.status, 422);
+    assert!(empty.text().contains("a reason is needed"), "{}", empty.text());
+    let fields =
+        [("outcome", "retarget-or-reject"), ("sentence", "Nobody answers."), ("propose", "retarget"), ("to", "soon")];
+    let wrong = rex.post(&format!("{WEEK}/cep/1"), &fields).await;
+    assert_eq!(wrong.status, 422);
+    assert!(
+        wrong.body.contains("value=\"Nobody answers.\"") && wrong.body.contains("value=\"soon\""),
+        "{}",
+        wrong.body
+    );
+    let nina = somebody("contributor").browser(&app).await;
+    let refused = say(&nina, 1, "on-track", "I think it is fine.").await;
+    assert_eq!(refused.status, 403);
+    assert!(refused.text().contains("Checking in is for"), "{}", refused.text());
+    assert!(week(&app).await.iter().all(|row| row["said"].as_array().unwrap().is_empty()));
+}
+
+#[tokio::test]
+async fn two_who_type_at_once_lose_nothing() {
+    let app = tracked().await;
+    let rex = somebody("release team").browser(&app).await;
+    let ada = somebody("approver").browser(&app).await;
+    let page = rex.get(&format!("{WEEK}/meeting?on=cep/1")).await;
+    let seen = page.body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(say(&ada, 1, "blocked", "The lane is gone.").await.status, 303);
+    let fields = [("outcome", "on-track"), ("sentence", "Looks good."), ("seen", &*seen)];
+    let told = rex.post(&format!("{WEEK}/cep/1"), &fields).await;
+    assert_eq!(told.status, 409);
+    assert!(told.text().contains("The lane is gone."), "{}", told.text());
+    assert!(told.body.contains("value=\"Looks good.\""), "{}", told.body);
+    // Pressing again goes through: the form now knows what the other said.
+    let seen = told.body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let fields = [("outcome", "on-track"), ("sentence", "Looks good."), ("seen", &*seen)];
+    assert_eq!(rex.post(&format!("{WEEK}/cep/1"), &fields).await.status, 303);
+    let row = week(&app).await.into_iter().find(|row| row["number"] == 1).unwrap();
+    assert_eq!(row["said"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn leaving_goes_to_the_owning_sig_which_confirms_or_declines() {
+    let app = tracked().await;
+    let there = Proposed::Retarget { to: "v1.11".parse().unwrap(), reason: RetargetReason::NewBlocker };
+    app.decide("rex", "cep/1", word(CheckInOutcome::RetargetOrReject, Some(there))).await.unwrap();
+    let sigrid = somebody("SIG member").browser(&app).await;
+    let waits = |me: &Value| -> Vec<String> {
+        me["waits_on_you"].as_array().unwrap().iter().map(|task| task["what"].as_str().unwrap().to_owned()).collect()
+    };
+    let what = "Confirm or decline: retarget to v1.11, new blocker".to_owned();
+    assert!(waits(&sigrid.get("/api/v1/me").await.json()).contains(&what));
+    assert!(app.get(WEEK).await.text().contains("To be confirmed by sig-ci"));
+    assert_eq!(say(&sigrid, 1, "at-risk", "One more week.").await.status, 303);
+    assert!(!waits(&sigrid.get("/api/v1/me").await.json()).contains(&what), "declined");
+}
+
+#[tokio::test]
+async fn an_approver_finds_their_half_on_their_own_page() {
+    let app = tracked().await;
+    let ada = somebody("approver").browser(&app).await;
+    let rex = somebody("release team").browser(&app).await;
+    let tasks = |me: Value| -> Vec<String> {
+        let all = me["waits_on_you"].as_array().unwrap().clone();
+        all.iter().map(|task| task["what"].as_str().unwrap().to_owned()).filter(|what| what.contains("heck")).collect()
+    };
+    assert_eq!(tasks(ada.get("/api/v1/me").await.json()), ["Check in for week 32"; 3]);
+    assert_eq!(tasks(rex.get("/api/v1/me").await.json()), ["Check-in of week 32: 3 proposals to be spoken about"]);
+    say(&ada, 3, "on-track", "Fine.").await;
+    assert_eq!(tasks(ada.get("/api/v1/me").await.json()).len(), 2);
+}
+
+#[tokio::test]
+async fn comments_go_out_as_previewed_once_for_each_issue_and_are_amended_in_place() {
+    let app = tracked().await;
+    let rex = somebody("release team").browser(&app).await;
+    say(&rex, 1, "at-risk", "Waits on a quota.").await;
+    let page = rex.get(&format!("{WEEK}/comments")).await;
+    assert!(page.text().contains("&gt; Waits on a quota."), "{}", page.text());
+    let digest = |page: &Answer| {
+        let field = page.body.split("name=\"cep/1\" value=\"").nth(1).expect("a digest");
+        field.split('"').next().unwrap().to_owned()
+    };
+    let seen = digest(&page);
+    let post = |digest: String| {
+        let rex = &rex;
+        async move { rex.post(&format!("{WEEK}/comments"), &[("cep/1", &digest)]).await }
+    };
+    assert_eq!(post(seen.clone()).await.status, 303);
+    let outbox = app.get("/outbox.json").await.json();
+    let of_check_ins = |outbox: &Value| -> Vec<Value> {
+        outbox
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|row| row["key"].as_str().unwrap().starts_with("check-in/"))
+            .cloned()
+            .collect()
+    };
+    assert_eq!(of_check_ins(&outbox).len(), 1, "{outbox}");
+    assert_eq!(of_check_ins(&outbox)[0]["key"], "check-in/1/v1.10/2026-W32");
+
+    say(&rex, 1, "blocked", "The quota was refused.").await;
+    let stale = post(seen).await;
+    assert_eq!(stale.status, 409, "what was not looked at is not posted");
+    assert!(stale.text().contains("CEP 1 changed"), "{}", stale.text());
+    let page = rex.get(&format!("{WEEK}/comments")).await;
+    assert!(page.text().contains("changed since it was posted"), "{}", page.text());
+    assert_eq!(post(digest(&page)).await.status, 303);
+    let outbox = app.get("/outbox.json").await.json();
+    assert_eq!(of_check_ins(&outbox).len(), 1, "amended in place: {outbox}");
+    let nina = somebody("contributor").browser(&app).await;
+    let refused = nina.post(&format!("{WEEK}/comments"), &[("cep/1", "x")]).await;
+    assert_eq!(refused.status, 403);
+}
+
+#[tokio::test]
+async fn minutes_name_everything_that_was_said_and_what_was_not_spoken_about() {
+    let app = tracked().await;
+    app.decide("rex", "cep/2", word(CheckInOutcome::Blocked, None)).await.unwrap();
+    let minutes = app.get(&format!("{WEEK}/minutes.md")).await;
+    assert_eq!(minutes.headers["content-type"], "text/markdown; charset=utf-8");
+    let text = minutes.body;
+    assert!(text.starts_with("# Check-in 2026-W32, v1.10\n"), "{text}");
+    assert!(text.contains("## Blocked (1)") && text.contains("It moves. (@rex, release team)"), "{text}");
+    assert!(text.contains("## Not spoken about (2)"), "{text}");
+    assert!(app.get(&format!("{WEEK}/minutes")).await.text().contains("Not spoken about (2)"));
+}
+
+#[tokio::test]
+async fn a_week_that_is_over_stays_as_it_was_and_shows_its_gaps() {
+    let app = tracked().await;
+    app.decide("rex", "cep/1", word(CheckInOutcome::OnTrack, None)).await.unwrap();
+    app.set_clock("2026-08-19T12:00:00Z");
+    let page = app.get(WEEK).await.text();
+    assert!(page.contains("This week is closed") && page.contains("0 complete, 1 half done, 2 open"), "{page}");
+    let heat = app.get("/check-ins/v1.10").await;
+    assert_eq!(heat.body.matches("class=\"beat gap\" title").count(), 2 + 3, "two of week 32, three of week 33");
+    let csv = app.get("/check-ins/v1.10/history.csv").await.body;
+    assert!(csv.contains("2026-W32,on-track,It moves.,release team"), "{csv}");
+    let rex = somebody("release team").browser(&app).await;
+    let late = say(&rex, 2, "on-track", "I forgot.").await;
+    assert_eq!(late.status, 422);
+    assert!(late.text().contains("is closed"), "{}", late.text());
+}
+
+#[tokio::test]
+async fn others_see_what_was_recorded_at_once_on_another_server_too() {
+    let app = tracked().await;
+    let other = app.second().await;
+    let request = Request::get(format!("{WEEK}/live")).body(Body::empty()).unwrap();
+    let response = other.stream(request).await;
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    let mut stream = response.into_body().into_data_stream();
+    app.decide("rex", "cep/2", word(CheckInOutcome::AtRisk, None)).await.unwrap();
+    let chunk = tokio::time::timeout(Duration::from_secs(20), stream.next()).await.expect("an event").unwrap().unwrap();
+    let text = String::from_utf8(chunk.to_vec()).unwrap();
+    assert!(text.contains("event: check-in") && text.contains("data: key cep/2"), "{text}");
+    assert!(text.contains("It moves.") && text.contains("tally 1 of 3 spoken about, 0 complete"), "{text}");
+}
