@@ -12,6 +12,7 @@ use crate::{
     features::{
         agenda::AgendaPage,
         announcements::{AnnouncementListPage, AnnouncementPage, TemplatePage},
+        api::ApiPage,
         candidates::{CandidateListPage, CandidatePage},
         check_ins::{CommentsPage, GapsPage, HeatPage, MeetingPage, MinutesPage, SheetPage},
         checklist::{ChecklistPage, ChecklistTablePage},
@@ -135,6 +136,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/exceptions/new") view=NewExceptionPage ssr=SsrMode::Async/>
                 <Route path=path!("/exceptions/statistics") view=ExceptionStatisticsPage ssr=SsrMode::Async/>
                 <Route path=path!("/exceptions/:id") view=ExceptionPage ssr=SsrMode::Async/>
+                <Route path=path!("/api/v1/docs") view=ApiPage ssr=SsrMode::Async/>
                 <Route path=path!("/outbox") view=OutboxPage ssr=SsrMode::Async/>
                 <Route path=path!("/outbox/*key") view=OutgoingPage ssr=SsrMode::Async/>
                 <Route path=path!("/:source/:number") view=ProposalPage ssr=SsrMode::Async/>

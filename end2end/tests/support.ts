@@ -47,6 +47,7 @@ export const fixedPages = [
   "/settings",
   "/settings/rosters",
   "/outbox",
+  "/api/v1/docs",
 ];
 
 /** The people as whom the demo can be tried, by what they are. */

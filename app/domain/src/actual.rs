@@ -28,6 +28,7 @@ pub struct RefNames {
 
 /// What was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum MarkKind {
     /// A branch was cut.
@@ -38,6 +39,7 @@ pub enum MarkKind {
 
 /// A tag or branch of a release.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Mark {
     /// Tag or branch.
     pub kind: MarkKind,
@@ -59,6 +61,7 @@ pub struct Actual {
 
 /// A mark with how it stands to the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Made {
     /// What was made.
     #[serde(flatten)]

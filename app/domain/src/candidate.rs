@@ -9,6 +9,7 @@ use crate::{DocumentReading, Rule, SectionState, history::stated};
 
 /// A requirement of the Enhancement Freeze, as far as the document alone can tell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Readiness {
     /// Which.
     pub rule: Rule,

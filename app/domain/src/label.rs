@@ -25,6 +25,7 @@ pub struct Entitled<'a> {
 
 /// One thing that the label depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Condition {
     /// What was found, as a sentence.
     pub text: String,

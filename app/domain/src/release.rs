@@ -52,6 +52,7 @@ pub struct ReleaseDates {
 
 /// Where a release stands in its cycle (P-3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// Before the Enhancement Freeze.
@@ -68,6 +69,7 @@ pub enum Phase {
 
 /// The two freezes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Freeze {
     /// Enhancement Freeze.

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod announcements;
+pub mod api;
 pub mod candidates;
 pub mod check_ins;
 pub mod checklist;

@@ -15,6 +15,7 @@ pub mod github;
 pub mod import_run;
 pub mod instance;
 pub mod live;
+pub mod meeting;
 pub mod outbox;
 pub mod person;
 pub mod project;

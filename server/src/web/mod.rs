@@ -16,6 +16,7 @@ mod diagnostics;
 pub mod exceptions;
 mod exceptions_yaml;
 mod export;
+mod feeds;
 pub mod forms;
 mod freeze_day;
 mod health;
@@ -37,6 +38,7 @@ mod slips;
 mod start;
 mod sync;
 mod tokens;
+mod validators;
 mod views;
 mod webhooks;
 
@@ -142,6 +144,7 @@ pub fn router(state: AppState) -> Router {
         .merge(mismatches::routes())
         .merge(diagnostics::routes())
         .merge(sync::routes())
+        .merge(feeds::routes())
         .merge(api::routes())
         .fallback(get(page::page))
         .layer(session::layer(&state.context))
@@ -158,6 +161,7 @@ pub fn router(state: AppState) -> Router {
         .merge(compressed.layer(DefaultBodyLimit::max(MAX_FORM_BYTES)))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(api::problems))
         .layer(middleware::from_fn(security::headers))
         .layer(
             TraceLayer::new_for_http()

@@ -4,7 +4,7 @@ use app::ui::Problem;
 use axum::{
     Router,
     extract::State,
-    http::{HeaderMap, header},
+    http::HeaderMap,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -15,7 +15,7 @@ use domain::{
 
 use super::{
     AppState, api,
-    export::inert,
+    export::file,
     forms::{Fields, again, guard, problem, refused_form, see_other, sign_in_first},
     session::MaybeViewer,
 };
@@ -144,18 +144,9 @@ async fn csv(State(state): State<AppState>) -> Response {
         Ok(world) => world,
         Err(error) => return api::Problem::from(error).into_response(),
     };
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut written = writer.write_record(["seat", "login", "from", "to"]);
-    for one in world.representatives() {
+    let record = |one: &Representative| {
         let to = one.to.map(|to| to.to_string()).unwrap_or_default();
-        let fields = [one.seat.slug().to_owned(), one.login.clone(), one.from.to_string(), to];
-        written = written.and_then(|()| writer.write_record(fields.map(inert)));
-    }
-    // Writing to memory cannot fail.
-    let text = written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
-    let head = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"representation.csv\""),
-    ];
-    (head, text).into_response()
+        vec![one.seat.slug().to_owned(), one.login.clone(), one.from.to_string(), to]
+    };
+    file("representation.csv", &["seat", "login", "from", "to"], world.representatives().iter().map(record))
 }

@@ -5,6 +5,7 @@
 mod agenda;
 mod announcements;
 mod api;
+mod api_description;
 mod board;
 mod check_ins;
 mod checklist;
@@ -15,6 +16,8 @@ mod diagnostics;
 mod emulated;
 mod exceptions;
 mod exceptions_yaml;
+mod exports;
+mod feeds;
 mod freeze_day;
 #[path = "../github/mod.rs"]
 mod github;

@@ -64,7 +64,7 @@ const BY_SOURCE: [&str; 10] = [
 ];
 
 /// Tables that every machine holds whole, or that one holds alone.
-const ELSEWHERE: [&str; 29] = [
+const ELSEWHERE: [&str; 31] = [
     "announcement_template",
     "blob",
     "calendar",
@@ -83,6 +83,7 @@ const ELSEWHERE: [&str; 29] = [
     "github_review",
     "import_run",
     "login",
+    "meeting",
     "person",
     "release",
     "roster",
@@ -91,6 +92,7 @@ const ELSEWHERE: [&str; 29] = [
     "setting",
     "source",
     "sync_run",
+    "time_zone",
     "token",
     "webhook_delivery",
     "_sqlx_migrations",

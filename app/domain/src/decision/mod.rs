@@ -28,6 +28,7 @@ pub use undo::UNDO_MINUTES;
 
 /// Everything that people decide about one proposal, as they say it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "action", rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the fields are those of the events they become, documented there")]
 pub enum Decision {

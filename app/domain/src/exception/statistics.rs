@@ -61,6 +61,7 @@ impl Counted {
 
 /// What requests add up to. Each is granted, denied, withdrawn or undecided.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = ExceptionCounts))]
 pub struct Statistics {
     /// All that were sent.
     pub requested: usize,

@@ -53,7 +53,7 @@ pub fn freeze_comment(about: &About<'_>, verdict: &Verdict, freeze: Freeze) -> S
         )
     });
     let links = format!("{state}{}", ask.unwrap_or_default());
-    let paragraphs = [head, judged, open(judgement), next(verdict, about).to_owned(), links];
+    let paragraphs = [head, judged, open(judgement), next(verdict, about), links];
     format!("{}\n", paragraphs.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n"))
 }
 

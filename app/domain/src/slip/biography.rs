@@ -22,6 +22,7 @@ pub struct Standing {
 }
 
 /// Why a proposal left a release.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Cause {
@@ -67,6 +68,7 @@ impl Cause {
 }
 
 /// One move from a release to another.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Move {
     /// The release that it left.

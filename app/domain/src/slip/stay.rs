@@ -10,6 +10,7 @@ use crate::{ReleaseVersion, Stage};
 const MOST: [(Stage, usize); 2] = [(Stage::Alpha, 2), (Stage::Beta, 3)];
 
 /// A stage that lasts longer than it should.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stay {
     /// Which stage.

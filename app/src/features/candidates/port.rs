@@ -13,6 +13,7 @@ use crate::{
 
 /// A document in an open pull request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = Candidate))]
 pub struct CandidateRow {
     /// Id of the source that it would belong to.
     pub source: String,

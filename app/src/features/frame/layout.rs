@@ -182,7 +182,7 @@ fn footer(frame: Option<&Frame>) -> AnyView {
                 <a href="/outbox">"Outbox"</a>
                 <a href="/settings">"Settings"</a>
                 <a href="/healthz">"Health"</a>
-                <a href="/api/v1/proposals">"API"</a>
+                <a href="/api/v1/docs">"API"</a>
             </nav>
             <span class="needs-script end">"Press "<kbd>"?"</kbd>" for keys"</span>
         </footer>

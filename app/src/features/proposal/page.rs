@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     features::checklist::checklist_summary,
-    features::frame::{Context, Drawn, Place, find_port, page},
+    features::frame::{Context, Drawn, Place, feed, find_port, page},
     islands::Copy,
     port::PageError,
     query::{At, BadParameter, Parameters, ReleaseChoice},
@@ -59,7 +59,9 @@ fn from_query(query: &str) -> (Option<ReleaseChoice>, At, Vec<BadParameter>) {
 
 fn draw(view: &ProposalView, context: &Context) -> Drawn {
     let verdict = view.verdict.as_ref();
+    let name = view.proposal.name();
     let body = view! {
+        {feed(format!("{}/feed.atom", view.proposal.href()), format!("History of {name}"))}
         <div class="head-of-page">
             {crumbs(view, context)}
             {title(view)}
@@ -90,5 +92,5 @@ fn draw(view: &ProposalView, context: &Context) -> Drawn {
         </div>
         <Copy/>
     };
-    Drawn { title: format!("{} {}", view.proposal.name(), view.proposal.title), body: body.into_any() }
+    Drawn { title: format!("{name} {}", view.proposal.title), body: body.into_any() }
 }

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     features::{
         announcements::overdue_notice,
-        frame::{Context, Drawn, Place, at_control, find_port, page},
+        frame::{Context, Drawn, Place, at_control, feed, find_port, page},
         shared::{counts, cycle_line, grouped_table, moves, next_freeze, phase_badge, post_list},
     },
     port::PageError,
@@ -38,7 +38,9 @@ pub fn ReleasePage() -> impl IntoView {
 
 fn draw(view: &ReleaseView, context: &Context) -> Drawn {
     let version = view.cycle.version;
+    let calendar = format!("/releases/{version}/calendar.ics");
     let body = view! {
+        {feed(calendar, format!("Dates of {version}"))}
         {crumbs(view, context)}
         {overdue_notice(&view.overdue, context)}
         {head(view, context)}
@@ -99,6 +101,7 @@ fn head(view: &ReleaseView, context: &Context) -> AnyView {
                 <a class="link" href=context.href(&format!("/releases/{}/slips", cycle.version))>"Slips"</a>
                 <a class="link" href=format!("/announcements?release={}", cycle.version)>"Announcements"</a>
                 <a class="link" href=context.href(&format!("/releases/{}/freeze/{}", cycle.version, freeze.slug()))>{format!("Freeze day ({})", freeze.short())}</a>
+                <a class="link" href=format!("/releases/{}/calendar.ics", cycle.version)>"Calendar"</a>
                 {at_control(context)}
             </div>
         </section>

@@ -18,7 +18,7 @@ const MAX_LINE: usize = 200;
 const MAX_LINES: usize = 30;
 
 /// Everything that a SIG, or the release team, decides about the proposals of a release together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "action", rename_all = "kebab-case")]
 pub enum SourceDecision {
     /// Close the plan: a snapshot of what is accepted, kept for ever (P-5).

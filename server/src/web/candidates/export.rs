@@ -8,6 +8,7 @@ use axum::{
 };
 use domain::Diagnostic;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{Found, Selection, all, select};
 use crate::web::{
@@ -25,35 +26,44 @@ async fn selected(state: &AppState, query: Option<&str>) -> Result<Selection, Pr
 }
 
 /// A candidate as machines read it.
-#[derive(Debug, Serialize)]
-struct Object<'a> {
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CandidateObject {
     #[serde(flatten)]
-    row: &'a CandidateRow,
+    row: CandidateRow,
+    /// Address of its page.
     url: String,
+    /// Its pull request at GitHub.
     pull_url: String,
-    head: &'a str,
-    pull_title: &'a str,
-    diagnostics: &'a [Diagnostic],
+    /// Commit that was read.
+    head: String,
+    pull_title: String,
+    /// Remarks on its text.
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Everything that a query selects.
+///
+/// # Errors
+/// When the query cannot be used, or the database fails.
+pub async fn objects(state: &AppState, query: Option<&str>) -> Result<Vec<CandidateObject>, Problem> {
+    let selection = selected(state, query).await?;
+    let object = |(row, found): (&CandidateRow, &Found)| CandidateObject {
+        url: row.href(),
+        pull_url: pull_url(row),
+        head: found.document.head.clone(),
+        pull_title: found.document.pull_title.clone(),
+        diagnostics: found.document.reading.diagnostics.clone(),
+        row: row.clone(),
+    };
+    Ok(selection.rows.iter().zip(&selection.found).map(object).collect())
 }
 
 /// As JSON, the same objects as the API's.
 pub async fn json(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
-    let selection = match selected(&state, query.as_deref()).await {
-        Ok(selection) => selection,
-        Err(problem) => return problem.into_response(),
-    };
-    let object = |(row, found): (&CandidateRow, &Found)| {
-        let object = Object {
-            row,
-            url: row.href(),
-            pull_url: pull_url(row),
-            head: &found.document.head,
-            pull_title: &found.document.pull_title,
-            diagnostics: &found.document.reading.diagnostics,
-        };
-        serde_json::to_value(object).unwrap_or_default()
-    };
-    Json(selection.rows.iter().zip(&selection.found).map(object).collect::<Vec<_>>()).into_response()
+    match objects(&state, query.as_deref()).await {
+        Ok(objects) => Json(objects).into_response(),
+        Err(problem) => problem.into_response(),
+    }
 }
 
 fn pull_url(row: &CandidateRow) -> String {
@@ -80,7 +90,7 @@ const COLUMNS: [&str; 14] = [
 /// As comma-separated values.
 pub async fn csv(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
     match selected(&state, query.as_deref()).await {
-        Ok(selection) => file("candidates.csv", &COLUMNS, selection.rows.iter().map(record).collect()),
+        Ok(selection) => file("candidates.csv", &COLUMNS, selection.rows.iter().map(record)),
         Err(problem) => problem.into_response(),
     }
 }

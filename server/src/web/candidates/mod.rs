@@ -15,6 +15,8 @@ use axum::{Router, routing::get};
 use chrono::{DateTime, Utc};
 use domain::{Diagnostic, ReleaseVersion, Severity, Source, candidate::readiness, history::stated};
 
+pub use export::{CandidateObject, objects};
+
 use super::{AppState, views};
 use crate::{
     store::{
@@ -26,10 +28,7 @@ use crate::{
 
 /// The addresses.
 pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/candidates.csv", get(export::csv))
-        .route("/candidates.json", get(export::json))
-        .route("/api/v1/candidates", get(export::json))
+    Router::new().route("/candidates.csv", get(export::csv)).route("/candidates.json", get(export::json))
 }
 
 /// A document in an open pull request.

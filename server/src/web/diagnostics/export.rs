@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{AppState, Found, select};
 use crate::web::{
@@ -16,20 +17,29 @@ use crate::web::{
 };
 
 /// A diagnostic as files and the API show it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = FoundDiagnostic)]
 pub struct Line {
     source: String,
     number: u32,
     title: String,
+    /// Address of the proposal.
     url: String,
+    /// In which kind of text it stands.
     #[serde(rename = "where")]
     place: &'static str,
+    /// Which text.
     text: String,
+    /// Line in it, from 1; 0 when it concerns all of it.
     line: u32,
+    /// Address of that place.
     link: String,
     severity: &'static str,
+    /// Stable name of the kind.
     kind: String,
+    /// What was found.
     message: String,
+    /// What to change so that it goes away.
     mend: String,
 }
 
@@ -90,7 +100,7 @@ pub(super) async fn csv(State(state): State<AppState>, RawQuery(query): RawQuery
         ]
     };
     match selected(&state, query.as_deref()).await {
-        Ok(lines) => file("diagnostics.csv", &COLUMNS, lines.into_iter().map(record).collect()),
+        Ok(lines) => file("diagnostics.csv", &COLUMNS, lines.into_iter().map(record)),
         Err(problem) => problem.into_response(),
     }
 }

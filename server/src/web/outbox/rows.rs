@@ -15,18 +15,18 @@ use crate::{
     web::{AppState, views},
 };
 
-/// The rows that a query asks for, how many match, and the page; the last one when it asks for a later one.
+/// The rows that a query asks for, at most `limit` of them, how many match, and the page; the last one when it asks for a later one.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn rows_of(state: &AppState, query: &OutboxQuery) -> store::Result<(Vec<Entry>, u32, u32)> {
+pub async fn rows_of(state: &AppState, query: &OutboxQuery, limit: u32) -> store::Result<(Vec<Entry>, u32, u32)> {
     let filter = filter(query);
-    let size = i64::from(OutboxQuery::PAGE_SIZE);
+    let size = i64::from(limit);
     let mut conn = state.context.pool.acquire().await?;
     let page = query.page.max(1);
     let (entries, total) = outbox::page(&mut conn, &filter, size, i64::from(page - 1) * size).await?;
     let total = u32::try_from(total).unwrap_or(u32::MAX);
-    let last = pages_of(total);
+    let last = total.div_ceil(limit).max(1);
     if page <= last {
         return Ok((entries, total, page));
     }

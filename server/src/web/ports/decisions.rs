@@ -24,7 +24,7 @@ impl DecisionsPort for Ports {
     fn decisions(&self, query: DecisionQuery) -> Answer<'_, DecisionListView> {
         Box::pin(async move {
             let world = self.0.verdicts.world().await.map_err(unavailable)?;
-            let log = rows_of(&self.0, &query).await.map_err(unavailable)?;
+            let log = rows_of(&self.0, &query, DecisionQuery::PAGE_SIZE).await.map_err(unavailable)?;
             let everything = DecisionQuery { page: query.page, ..DecisionQuery::default() } == query;
             let any = !everything || log.total > 0;
             Ok(DecisionListView {

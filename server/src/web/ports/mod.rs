@@ -2,6 +2,7 @@
 
 mod agenda;
 pub mod announcements;
+mod api;
 mod around;
 mod candidates;
 mod check_ins;
@@ -33,11 +34,11 @@ use std::sync::Arc;
 
 use app::{
     features::{
-        agenda::port::AgendaPort, announcements::port::AnnouncementsPort, candidates::port::CandidatesPort,
-        check_ins::port::CheckInsPort, checklist::port::ChecklistPort, dashboard::port::DashboardPort,
-        decide::port::DecidePort, decisions::port::DecisionsPort, diagnostics::port::DiagnosticsPort,
-        frame::port::FramePort, freeze_day::port::FreezePort, me::port::MePort, mismatches::port::MismatchesPort,
-        outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
+        agenda::port::AgendaPort, announcements::port::AnnouncementsPort, api::port::ApiPort,
+        candidates::port::CandidatesPort, check_ins::port::CheckInsPort, checklist::port::ChecklistPort,
+        dashboard::port::DashboardPort, decide::port::DecidePort, decisions::port::DecisionsPort,
+        diagnostics::port::DiagnosticsPort, frame::port::FramePort, freeze_day::port::FreezePort, me::port::MePort,
+        mismatches::port::MismatchesPort, outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
         proposals::port::ProposalListPort, pulls::port::PullsPort, releases::port::ReleasesPort,
         representation::port::RepresentationPort, rosters::port::RostersPort, settings::port::SettingsPort,
         sign_in::port::SignInPort, slips::port::SlipsPort, start::port::StartPort, sync::port::SyncPort,
@@ -62,6 +63,7 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     let ports = Arc::new(Ports(state.clone(), viewer.cloned()));
     provide_context::<Arc<dyn app::features::exceptions::port::ExceptionsPort>>(ports.clone());
     provide_context::<Arc<dyn FramePort>>(ports.clone());
+    provide_context::<Arc<dyn ApiPort>>(ports.clone());
     provide_context::<Arc<dyn AnnouncementsPort>>(ports.clone());
     provide_context::<Arc<dyn RepresentationPort>>(ports.clone());
     provide_context::<Arc<dyn FreezePort>>(ports.clone());

@@ -56,7 +56,7 @@ pub async fn release_csv(
                 text(left.and_then(|left| left.decision).map(|id| format!("/decisions/{id}"))),
             ]
         });
-        export::file(&format!("slips-{}.csv", release.version), &RELEASE_COLUMNS, records.collect())
+        export::file(&format!("slips-{}.csv", release.version), &RELEASE_COLUMNS, records.collect::<Vec<_>>())
     });
     read.await.unwrap_or_else(IntoResponse::into_response)
 }
