@@ -23,7 +23,7 @@ pub fn title_row(title: impl Into<String>, beside: AnyView, end: AnyView) -> Any
 
 /// Names a feed in the head of the page, where programs look for one.
 pub fn feed(href: String, title: String) -> AnyView {
-    let kind = if href.ends_with(".ics") { "text/calendar" } else { "application/atom+xml" };
+    let kind = if href.contains("calendar.ics") { "text/calendar" } else { "application/atom+xml" };
     view! { <Link rel="alternate" type_=kind href=href title=title/> }.into_any()
 }
 

@@ -82,7 +82,7 @@ fn list(group: Group, rows: &[&JudgedRow], sheet: &Sheet<'_>) -> AnyView {
         .map(|row| {
             let open = Some(row.open.clone()).filter(|open| !open.is_empty() && group != Group::Met);
             let badge = status_badge(&row.status, &row.words);
-            line(&row.proposal, badge, open.map(|open| open.into_any()), sheet)
+            line(&row.proposal, badge, open.map(IntoAny::into_any), sheet)
         })
         .collect();
     let note = words::count(rows.len(), "proposal");

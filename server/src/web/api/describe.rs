@@ -54,7 +54,7 @@ pub(super) fn about() -> OpenApi {
 
 /// This description
 ///
-/// OpenAPI 3.1, made of the code that answers.
+/// `OpenAPI` 3.1, made of the code that answers.
 #[utoipa::path(
     get,
     path = "/api/v1/openapi.json",

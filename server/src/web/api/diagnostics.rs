@@ -11,7 +11,7 @@ use super::{
 };
 use crate::web::{
     AppState,
-    diagnostics::{Line, select},
+    diagnostics::{FoundLine, select},
     views,
 };
 
@@ -24,14 +24,14 @@ use crate::web::{
     tag = "Mismatches",
     operation_id = "diagnostics",
     params(DiagnosticParameters, AtParameter, PageParameters),
-    responses((status = 200, description = "A page of them.", body = Page<Line>), Unreadable)
+    responses((status = 200, description = "A page of them.", body = Page<FoundLine>), Unreadable)
 )]
-pub(super) async fn list(State(state): State<AppState>, uri: Uri) -> Result<Page<Line>, Problem> {
+pub(super) async fn list(State(state): State<AppState>, uri: Uri) -> Result<Page<FoundLine>, Problem> {
     let (query, bad) = DiagnosticQuery::parse(uri.query().unwrap_or_default());
     super::usable(&bad)?;
     let paging = Paging::of(&uri, query.page)?;
     let moment = views::moment(query.at, state.context.clock.now());
     let world = state.verdicts.world().await?;
     let found = select(&state, &world, &query, moment).await?.found;
-    Ok(paging.cut(Some(moment.instant()), &found, |one| Line::from(one)))
+    Ok(paging.cut(Some(moment.instant()), &found, |one| FoundLine::from(one)))
 }

@@ -1,5 +1,5 @@
 //! `/api/v1`: everything public, to be read by machines, and what people decide. Errors are problem documents (RFC 9457).
-//! The description (OpenAPI) is made of the handlers themselves: a route that is not described cannot be added here.
+//! The description (`OpenAPI`) is made of the handlers themselves: a route that is not described cannot be added here.
 
 pub mod candidates;
 pub mod checklists;

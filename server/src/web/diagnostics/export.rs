@@ -19,7 +19,7 @@ use crate::web::{
 /// A diagnostic as files and the API show it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = FoundDiagnostic)]
-pub struct Line {
+pub struct FoundLine {
     source: String,
     number: u32,
     title: String,
@@ -43,7 +43,7 @@ pub struct Line {
     mend: String,
 }
 
-impl From<&Found> for Line {
+impl From<&Found> for FoundLine {
     fn from(found: &Found) -> Self {
         let (record, diagnostic) = (&found.record, &found.diagnostic);
         Self {
@@ -63,12 +63,12 @@ impl From<&Found> for Line {
     }
 }
 
-async fn selected(state: &AppState, query: Option<&str>) -> Result<Vec<Line>, Problem> {
+async fn selected(state: &AppState, query: Option<&str>) -> Result<Vec<FoundLine>, Problem> {
     let (query, bad) = DiagnosticQuery::parse(query.unwrap_or_default());
     api::usable(&bad)?;
     let moment = views::moment(query.at, state.context.clock.now());
     let world = state.verdicts.world().await?;
-    Ok(select(state, &world, &query, moment).await?.found.iter().map(Line::from).collect())
+    Ok(select(state, &world, &query, moment).await?.found.iter().map(FoundLine::from).collect())
 }
 
 /// As JSON.
@@ -84,7 +84,7 @@ const COLUMNS: [&str; 11] =
 
 /// As comma-separated values, for a spreadsheet.
 pub(super) async fn csv(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
-    let record = |line: Line| {
+    let record = |line: FoundLine| {
         vec![
             line.source,
             line.number.to_string(),

@@ -182,7 +182,7 @@ fn ends(world: &World, whose: &Whose, moment: Moment) -> Vec<Date> {
             about: format!("{}, {}. Asked for by @{}.", row.proposal.title, row.release, row.requester),
             when: When::At(until),
             sequence: u32::try_from(grants.len().saturating_sub(1)).unwrap_or(u32::MAX),
-            modified: grants.iter().map(|grant| told(&grant)).max().or(found.decided_at).unwrap_or(until),
+            modified: grants.iter().map(told).max().or(found.decided_at).unwrap_or(until),
             cancelled: false,
             path: format!("/exceptions/{}", row.id),
         });

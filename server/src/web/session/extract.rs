@@ -73,7 +73,7 @@ impl FromRequestParts<AppState> for MaybeViewer {
         })?;
         let reads = matches!(parts.method, Method::GET | Method::HEAD);
         match viewer.as_ref().map(|viewer| viewer.via) {
-            Some(Via::Token(scope)) if !reads && !(api && scope == Scope::Decide) => {
+            Some(Via::Token(scope)) if !(reads || api && scope == Scope::Decide) => {
                 Err(Unreadable { why: Why::Scope, api })
             }
             _ => Ok(Self(viewer)),
