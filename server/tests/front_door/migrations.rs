@@ -73,6 +73,7 @@ const ELSEWHERE: [&str; 26] = [
     "github_file",
     "github_item",
     "github_landing",
+    "github_link",
     "github_list",
     "github_page",
     "github_repository",
