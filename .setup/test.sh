@@ -42,9 +42,9 @@ if [[ "$ONLY" == all ]]; then
   step_done "$RUST_PASSED passed"
 fi
 
-step "building what the browser tests run: the browser part and the server"
+step "building what the browser tests run: the browser part, the server and its GitHub"
 build_wasm
-cargo build -p server
+cargo build -p server --bins --example github_stand_in
 step_done
 
 step "browser tests (Playwright in Chromium)"

@@ -10,6 +10,10 @@ use leptos_router::{
 
 use crate::{
     features::{
+        agenda::AgendaPage,
+        announcements::{AnnouncementListPage, AnnouncementPage, TemplatePage},
+        api::ApiPage,
+        candidates::{CandidateListPage, CandidatePage},
         check_ins::{CommentsPage, GapsPage, HeatPage, MeetingPage, MinutesPage, SheetPage},
         checklist::{ChecklistPage, ChecklistTablePage},
         dashboard::DashboardPage,
@@ -18,6 +22,7 @@ use crate::{
         diagnostics::DiagnosticListPage,
         errors::NotFoundPage,
         exceptions::{ExceptionListPage, ExceptionPage, ExceptionStatisticsPage, NewExceptionPage},
+        freeze_day::FreezeDayPage,
         glossary::GlossaryPage,
         me::MePage,
         mismatches::MismatchListPage,
@@ -27,9 +32,11 @@ use crate::{
         proposals::ProposalListPage,
         pulls::{PullListPage, PullPage},
         releases::{ReleaseListPage, ReleasePage},
+        representation::RepresentationPage,
         rosters::RostersPage,
         settings::SettingsPage,
         sign_in::SignInPage,
+        slips::{ReleaseSlipsPage, SlipsPage},
         start::StartPage,
         sync::SyncPage,
         tokens::FreshTokenPage,
@@ -94,6 +101,14 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/releases/:version") view=ReleasePage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version/plan") view=PlanPage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version/checklist") view=ChecklistTablePage ssr=SsrMode::Async/>
+                <Route path=path!("/releases/:version/slips") view=ReleaseSlipsPage ssr=SsrMode::Async/>
+                <Route path=path!("/agenda") view=AgendaPage ssr=SsrMode::Async/>
+                <Route path=path!("/slips") view=SlipsPage ssr=SsrMode::Async/>
+                <Route path=path!("/releases/:version/freeze/:freeze") view=FreezeDayPage ssr=SsrMode::Async/>
+                <Route path=path!("/representation") view=RepresentationPage ssr=SsrMode::Async/>
+                <Route path=path!("/announcements") view=AnnouncementListPage ssr=SsrMode::Async/>
+                <Route path=path!("/announcements/templates/:what") view=TemplatePage ssr=SsrMode::Async/>
+                <Route path=path!("/announcements/:release/:what") view=AnnouncementPage ssr=SsrMode::Async/>
                 <Route path=path!("/check-ins/:release") view=HeatPage ssr=SsrMode::Async/>
                 <Route path=path!("/check-ins/:release/:week") view=SheetPage ssr=SsrMode::Async/>
                 <Route path=path!("/check-ins/:release/:week/gaps") view=GapsPage ssr=SsrMode::Async/>
@@ -111,6 +126,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/decisions/:id") view=DecisionPage ssr=SsrMode::Async/>
                 <Route path=path!("/mismatches") view=MismatchListPage ssr=SsrMode::Async/>
                 <Route path=path!("/diagnostics") view=DiagnosticListPage ssr=SsrMode::Async/>
+                <Route path=path!("/candidates") view=CandidateListPage ssr=SsrMode::Async/>
+                <Route path=path!("/candidates/:owner/:repo/:number") view=CandidatePage ssr=SsrMode::Async/>
                 <Route path=path!("/sync") view=SyncPage ssr=SsrMode::Async/>
                 <Route path=path!("/pulls") view=PullListPage ssr=SsrMode::Async/>
                 <Route path=path!("/pulls/:owner/:repo/:number") view=PullPage ssr=SsrMode::Async/>
@@ -119,6 +136,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/exceptions/new") view=NewExceptionPage ssr=SsrMode::Async/>
                 <Route path=path!("/exceptions/statistics") view=ExceptionStatisticsPage ssr=SsrMode::Async/>
                 <Route path=path!("/exceptions/:id") view=ExceptionPage ssr=SsrMode::Async/>
+                <Route path=path!("/api/v1/docs") view=ApiPage ssr=SsrMode::Async/>
                 <Route path=path!("/outbox") view=OutboxPage ssr=SsrMode::Async/>
                 <Route path=path!("/outbox/*key") view=OutgoingPage ssr=SsrMode::Async/>
                 <Route path=path!("/:source/:number") view=ProposalPage ssr=SsrMode::Async/>

@@ -13,6 +13,18 @@ export const fixedPages = [
   "/releases/current",
   "/releases/current/plan",
   "/releases/current/checklist",
+  "/releases/current/slips",
+  "/releases/v1.8/slips",
+  "/slips",
+  "/agenda",
+  "/releases/current/freeze/cf",
+  "/releases/current/freeze/ef",
+  "/releases/current/freeze/ef?show=then",
+  "/releases/current/freeze/ef?show=announcement",
+  "/announcements",
+  "/announcements/current/call",
+  "/announcements/templates/ef",
+  "/representation",
   "/check-ins/current",
   "/check-ins/current/now",
   "/check-ins/current/now/gaps",
@@ -23,6 +35,7 @@ export const fixedPages = [
   "/pulls?label=due",
   "/mismatches",
   "/diagnostics",
+  "/candidates",
   "/sync",
   "/exceptions",
   "/exceptions/new",
@@ -34,6 +47,7 @@ export const fixedPages = [
   "/settings",
   "/settings/rosters",
   "/outbox",
+  "/api/v1/docs",
 ];
 
 /** The people as whom the demo can be tried, by what they are. */
@@ -148,6 +162,7 @@ export async function everyPage(page: Page): Promise<string[]> {
     `${proposal}/checklist`,
     `${proposal}/decide/retarget`,
     await first("/exceptions", "a[data-row-link]"),
+    await first("/candidates", "a[data-row-link]"),
     await first("/pulls", "table.pulls a[data-row-link]"),
     await first("/decisions", "table.decisions th a"),
   ];

@@ -13,6 +13,7 @@ use crate::{
 
 /// A line of the checklist.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = ChecklistLine))]
 pub struct Line {
     /// Its key, as events name it.
     pub key: String,
@@ -30,6 +31,7 @@ pub struct Line {
 
 /// A signature under a line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Signature {
     /// Login of the person whose word it is.
     pub by: String,

@@ -8,6 +8,7 @@ use crate::{Diagnostic, ReleaseVersion};
 
 /// Where in a document a value was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// A line of the Markdown text.
@@ -29,6 +30,7 @@ pub struct Stated<T> {
 
 /// What the value of a target line turned out to be (P-9 d).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case", tag = "reading", content = "version")]
 pub enum TargetReading {
     /// A release.
@@ -47,6 +49,7 @@ pub enum TargetReading {
 
 /// Maturity stages and their like.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// First release, off by default.
@@ -63,6 +66,7 @@ pub enum Stage {
 
 /// One line such as "This VEP targets alpha for version: v1.9".
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Target {
     /// The stage as the author wrote it ("alpha", "alpha2", "" for a line without one).
     pub stage_text: String,

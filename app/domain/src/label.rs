@@ -25,6 +25,7 @@ pub struct Entitled<'a> {
 
 /// One thing that the label depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Condition {
     /// What was found, as a sentence.
     pub text: String,
@@ -87,8 +88,8 @@ pub fn label_verdict(pull: &Pull, label: &str, participations: &[Entitled<'_>]) 
     let carries = pull.labels.iter().any(|carried| carried == label);
     let zone = participations.first().map(|p| p.dates.zone).unwrap_or_default();
     let grant = match granted {
-        Some(end) => yes(format!("An exception that covers it runs until {}.", day_of(end, zone))),
-        None => no("No running exception covers it."),
+        Some(end) => yes(format!("An exception that names it runs until {}.", day_of(end, zone))),
+        None => no("No running exception names it."),
     };
     let conditions = std::iter::once(open).chain(work).chain([grant]).collect();
     LabelVerdict { label: label.to_owned(), should, carries, conditions, until }

@@ -3,7 +3,10 @@
 //! Facts, a schedule, decisions and an instant go in; a verdict comes out. The rules carry the numbers of the process
 //! description they implement (P-n) or of the requirement they answer (R-n).
 
+pub mod actual;
+pub mod announcement;
 pub mod belonging;
+pub mod candidate;
 pub mod check_in;
 pub mod checklist;
 pub mod decision;
@@ -11,6 +14,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod event;
 pub mod exception;
+pub mod freeze_day;
 pub mod history;
 pub mod issue;
 pub mod label;
@@ -19,9 +23,11 @@ pub mod outgoing;
 pub mod policy;
 pub mod reference;
 pub mod release;
+pub mod representation;
 pub mod requirement;
 pub mod review;
 pub mod schedule;
+pub mod slip;
 pub mod source;
 pub mod status;
 pub mod telling;
@@ -31,6 +37,7 @@ pub mod waiting;
 pub mod words;
 pub mod worklist;
 
+pub use announcement::Announcement;
 pub use belonging::{
     Claim, Claimant, Classified, Ground, Mention, MentionForm, Missing, Placement, ProposalKey, PullKey, Submission,
     missing_from_issue, place, place_all,
@@ -46,6 +53,7 @@ pub use event::{
     Belonging, CheckInOutcome, Event, Planned, Pull, PullKind, PullState, Reading, Recorded, RetargetReason,
 };
 pub use exception::{Counted, Exchange, Finding, Lapse, RequestState, RequestView, Requests, Statistics, findings};
+pub use freeze_day::{Frozen, Group};
 pub use history::{Acceptance, DocumentVersion, History, Known, Landing, Participation};
 pub use issue::{IssueReading, LinkedPull, TimelineBox};
 pub use label::{Condition, Entitled, LabelVerdict, label_verdict};

@@ -52,6 +52,7 @@ pub struct ReleaseDates {
 
 /// Where a release stands in its cycle (P-3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// Before the Enhancement Freeze.
@@ -68,6 +69,7 @@ pub enum Phase {
 
 /// The two freezes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Freeze {
     /// Enhancement Freeze.
@@ -86,6 +88,19 @@ impl Freeze {
             Self::Enhancement => "EF",
             Self::Code => "CF",
         }
+    }
+
+    /// "ef" or "cf", as addresses write it.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Enhancement => "ef",
+            Self::Code => "cf",
+        }
+    }
+
+    /// The freeze that an address names.
+    pub fn of_slug(slug: &str) -> Option<Self> {
+        Self::BOTH.into_iter().find(|freeze| freeze.slug().eq_ignore_ascii_case(slug))
     }
 
     /// "Enhancement Freeze" or "Code Freeze".
@@ -128,6 +143,18 @@ impl ReleaseDates {
         match freeze {
             Freeze::Enhancement => self.enhancement_freeze,
             Freeze::Code => self.code_freeze,
+        }
+    }
+
+    /// The same dates as if a freeze were at `instant`; an earlier freeze that is not over by then is at it too.
+    #[must_use]
+    pub fn frozen_at(&self, freeze: Freeze, instant: DateTime<Utc>) -> Self {
+        let by_then = |at: Option<DateTime<Utc>>| Some(at.map_or(instant, |at| at.min(instant)));
+        match freeze {
+            Freeze::Enhancement => Self { enhancement_freeze: Some(instant), ..*self },
+            Freeze::Code => {
+                Self { enhancement_freeze: by_then(self.enhancement_freeze), code_freeze: Some(instant), ..*self }
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use crate::{Diagnostic, ReleaseVersion};
 
 /// How the date of a deadline was found (P-1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DeadlineOrigin {
     /// A row names it.
@@ -34,6 +35,7 @@ pub struct Deadline {
 
 /// A row of `schedule.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ScheduleRow {
     /// The day.
     pub when: NaiveDate,
@@ -71,9 +73,51 @@ pub struct ScheduleReading {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl ScheduleReading {
+    /// Betas and release candidates of the release itself, with the day on which the schedule has them tagged, in the
+    /// order of the file; each once.
+    pub fn pre_releases(&self) -> Vec<(String, NaiveDate)> {
+        let Some(version) = self.version else { return Vec::new() };
+        let (beta, candidate) = (format!("{version}.0-beta."), format!("{version}.0-rc."));
+        let mut found: Vec<(String, NaiveDate)> = Vec::new();
+        for row in &self.rows {
+            let tags = row.what.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '`' | '(' | ')'));
+            for tag in tags.filter(|tag| tag.starts_with(&beta) || tag.starts_with(&candidate)) {
+                let tag = tag.trim_end_matches('.');
+                if found.iter().all(|(known, _)| known != tag) {
+                    found.push((tag.to_owned(), row.when));
+                }
+            }
+        }
+        found
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pre_releases_are_those_that_rows_tag_for_this_release() {
+        let row = |when: &str, what: &str| ScheduleRow {
+            when: when.parse().unwrap(),
+            milestone: String::new(),
+            who: "KubeVirt".to_owned(),
+            what: what.to_owned(),
+            notes: String::new(),
+            line: 1,
+        };
+        let rows = vec![
+            row("2026-03-11", "Tag v1.36.0-rc.0"),
+            row("2026-05-21", "Tag `v1.10.0-beta.0`"),
+            row("2026-06-24", "Branch release-1.10 and tag v1.10.0-rc.0 on release-1.10"),
+            row("2026-07-22", "Tag v1.10.0 on release-1.10"),
+        ];
+        let reading = ScheduleReading { version: "v1.10".parse().ok(), rows, ..ScheduleReading::default() };
+        let found: Vec<_> = reading.pre_releases().into_iter().map(|(tag, day)| format!("{tag} {day}")).collect();
+        assert_eq!(found, ["v1.10.0-beta.0 2026-05-21", "v1.10.0-rc.0 2026-06-24"]);
+        assert!(ScheduleReading::default().pre_releases().is_empty());
+    }
 
     #[test]
     fn an_empty_reading_states_no_deadline() -> Result<(), serde_json::Error> {

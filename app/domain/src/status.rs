@@ -10,6 +10,7 @@ use crate::{Freeze, ReleaseVersion};
 
 /// A result that may not be known (P-8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// Met, or waived.
@@ -22,6 +23,7 @@ pub enum Outcome {
 
 /// A decision on the proposal that ends its participations (P-6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Ending {
     /// Refused.
@@ -51,6 +53,7 @@ impl Ending {
 
 /// A decision that ends one participation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Departure {
     /// Moved to another release.
@@ -61,6 +64,7 @@ pub enum Departure {
 
 /// Where the requests for one freeze stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = RequestStanding))]
 #[serde(rename_all = "kebab-case")]
 pub enum Request {
     /// None that matters: never asked, withdrawn, or granted and over.
@@ -75,6 +79,7 @@ pub enum Request {
 
 /// Where a freeze stands on the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Timing {
     /// The schedule does not state it.
@@ -119,6 +124,7 @@ pub struct Situation {
 
 /// One status for every proposal and release (P-12).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "status", rename_all = "kebab-case")]
 pub enum Status {
     /// Row 1.

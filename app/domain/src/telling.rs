@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{CheckInOutcome, Event, Freeze, FreezeZone, Proposed, PullKind, PullState, words::day_of};
+use crate::{CheckInOutcome, Event, Freeze, FreezeZone, Group, Proposed, PullKind, PullState, words::day_of};
 
 impl CheckInOutcome {
     /// All of them, in the order of their keys: 1 to 5.
@@ -123,6 +123,8 @@ impl Event {
             Self::Acknowledged { .. } => "The document was read and acknowledged".to_owned(),
             Self::SupportRecorded { note, .. } => because("Support recorded", note),
             Self::FeedbackRecorded { note, .. } => because("User feedback recorded", note),
+            Self::PutOnAgenda { reason } => because("Put on the agenda", reason),
+            Self::TakenOffAgenda { note } => because("Taken off the agenda", note),
             Self::PullClassified { repository, number, kind, release } => {
                 format!("{repository}#{number} is classified as {} for {release}", kind.words())
             }
@@ -130,6 +132,12 @@ impl Event {
                 because(format!("Checklist of {release}, “{line}” signed"), statement)
             }
             Self::PlanClosed { release, plan } => format!("Plan for {release} closed with {} proposals", plan.len()),
+            Self::FreezeClosed { release, freeze, judged, .. } => {
+                let counts = Group::ALL.map(|group| judged.iter().filter(|one| one.group == group).count());
+                let [met, excepted, others] = counts;
+                let freeze = freeze.name();
+                format!("{freeze} of {release} closed: {met} met it, {excepted} with an exception, {others} others")
+            }
             Self::ChecklistLineAdded { release, text, .. } => format!("Checklist of {release} grew by “{text}”"),
             Self::ChecklistLineRemoved { release, line } => format!("Checklist of {release} lost “{line}”"),
             Self::Committed { release, .. } => format!("Owner committed to {release}"),

@@ -77,6 +77,21 @@ impl<'de> Deserialize<'de> for ReleaseVersion {
     }
 }
 
+#[cfg(feature = "schema")]
+impl utoipa::PartialSchema for ReleaseVersion {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .description(Some("A minor version of the calendar."))
+            .pattern(Some(r"^v\d{1,4}\.\d{1,4}$"))
+            .examples(["v1.10"])
+            .into()
+    }
+}
+
+#[cfg(feature = "schema")]
+impl utoipa::ToSchema for ReleaseVersion {}
+
 /// Words that people put before a version without changing its meaning.
 const LEADING_WORDS: &[&str] = &["kubevirt", "release", "version"];
 /// Beginnings of a value that means "not decided yet".

@@ -12,6 +12,7 @@ use crate::{
 
 /// One thing that somebody can do about a participation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Waiting {
     /// Who can act.
     pub who: Who,

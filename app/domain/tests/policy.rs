@@ -25,6 +25,10 @@ withdraw          -           yes   -        -        -              -         -
 hand-over         -           yes   -        -        -              -         -            -
 classify          -           yes   -        -        yes            -         yes          -
 
+# owners and members of the SIG: the agenda of the SIG
+put-on-agenda     -           yes   -        -        yes            -         -            -
+take-off-agenda   -           yes   -        -        yes            -         -            -
+
 # reviewer, approver: acknowledge
 acknowledge       -           -     yes      yes      -              -         -            -
 
@@ -52,6 +56,11 @@ check-in          -           -     -        yes      yes            -         y
 # on any proposal: their own SIG's sign-off
 sign-off          -           -     -        -        their-sig      their-sig -            -
 
+# release team: freeze day, announcements, representation; for their SIG its members too
+close-freeze      -           -     -        -        -              -         yes          -
+announce          -           -     -        -        -              -         yes          -
+represent         -           -     -        -        their-sig      their-sig yes          yes
+
 # release team: review and decide exceptions, extend, remove and re-admit; the SIG where the source says so;
 # never the requester on their own. The link of a mail: its requester, or who reviews.
 file              own         own   own      own      source-or-own  own       yes          own
@@ -64,6 +73,7 @@ remove            -           -     -        -        -              -         y
 readmit           -           -     -        -        -              -         yes          -
 
 # admin: rosters, outbox (go live, cancel), webhook redelivery; decides nothing about a proposal. What somebody caused they may cancel
+keep-templates    -           -     -        -        -              -         -            yes
 keep-rosters      -           -     -        -        -              -         -            yes
 keep-outbox       -           -     -        -        -              -         -            yes
 cancel-outgoing   own         own   own      own      own            own       own          yes
@@ -162,7 +172,7 @@ fn each_role_alone_may_exactly_what_the_table_says() {
             }
         }
     }
-    assert_eq!(checked, 39 * 8 * 32);
+    assert_eq!(checked, 43 * 8 * 32);
 }
 
 #[test]

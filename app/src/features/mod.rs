@@ -1,5 +1,9 @@
 //! The features: one folder each, with its port and views, its page and the parts of it.
 
+pub mod agenda;
+pub mod announcements;
+pub mod api;
+pub mod candidates;
 pub mod check_ins;
 pub mod checklist;
 pub mod dashboard;
@@ -9,6 +13,7 @@ pub mod diagnostics;
 pub mod errors;
 pub mod exceptions;
 pub mod frame;
+pub mod freeze_day;
 pub mod glossary;
 pub mod me;
 pub mod mismatches;
@@ -18,10 +23,12 @@ pub mod proposal;
 pub mod proposals;
 pub mod pulls;
 pub mod releases;
+pub mod representation;
 pub mod rosters;
 pub mod settings;
 pub mod shared;
 pub mod sign_in;
+pub mod slips;
 pub mod start;
 pub mod sync;
 pub mod tokens;

@@ -1,4 +1,5 @@
-//! Keys for those who run a meeting: `/` search, `j` and `k` through the rows, Enter opens, `?` shows them all.
+//! Keys for those who run a meeting: `/` search, `j` and `k` through the rows, Enter opens, `?` shows them all; and those
+//! that a page shows beside what they press.
 
 use leptos::prelude::*;
 
@@ -35,9 +36,19 @@ fn listen() {
                     drop(dialog.show_modal());
                 }
             }
-            _ => {}
+            key => press(&document, key),
         }
     });
+}
+
+/// Presses what a page offers under a key of its own.
+#[cfg(feature = "hydrate")]
+fn press(document: &web_sys::Document, key: &str) {
+    let offered = super::browser::all(document, "[data-key]");
+    let named = offered.into_iter().find(|element| element.get_attribute("data-key").as_deref() == Some(key));
+    if let Some(element) = named {
+        element.click();
+    }
 }
 
 /// Moves the focus to the next or previous row that is shown; from nowhere to the first.

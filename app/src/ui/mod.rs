@@ -4,7 +4,9 @@
 //! data goes into SVG attributes and classes.
 
 mod bar;
+mod bars;
 mod chart;
+mod copyable;
 mod draft;
 mod form;
 mod icon;
@@ -18,7 +20,9 @@ mod timeline;
 mod tone;
 
 pub use bar::{Slice, stacked_bar};
+pub use bars::{Bar, bar_chart};
 pub use chart::{Day, Mark, Series, area_chart};
+pub use copyable::copyable;
 pub use draft::{
     FormState, Input, Problem, date_input, form_state, number_input, people_input, problems, radio_group, select_input,
     text_area, text_input, url_input,

@@ -67,6 +67,11 @@ async function ownPages(page: Page, persona: Persona): Promise<string[]> {
     "/cep/4612/decide/sign-line?release=v1.8",
     "/releases/v1.8/checklist?source=cep",
     "/releases/v1.11/plan?source=vep",
+    "/releases/v1.8/freeze/cf",
+    "/releases/v1.10/freeze/ef?show=announcement",
+    "/announcements/v1.10/cf-reminder",
+    "/announcements/templates/call",
+    "/representation",
   ];
 }
 

@@ -34,7 +34,7 @@ test("every tracked proposal is checked in by keyboard, with two keys beside the
       await page.keyboard.press("Enter");
       await saved;
       // The second browser was never touched.
-      await expect(other.locator(`.rail a[data-check-in="${key}"]`)).toHaveClass(/done/, { timeout: 5_000 });
+      await expect(other.locator(`.week-rail a[data-check-in="${key}"]`)).toHaveClass(/done/, { timeout: 5_000 });
     }
     await expect(page).toHaveURL(/\/minutes$/);
     expect(await openOnes(page)).toEqual([]);

@@ -83,6 +83,11 @@ impl Corpus {
         Ok(())
     }
 
+    /// The schedules: paths with texts.
+    pub fn schedules(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.schedules.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
     /// How many documents there are, their size in all, and that of the largest.
     pub fn documents(&self) -> (usize, usize, usize) {
         let sizes = || self.proposals.iter().map(|proposal| proposal.text.len());
@@ -118,7 +123,7 @@ pub fn import_arguments(directory: &Path) -> Vec<String> {
 }
 
 /// The first of the people is in every group, so that one session can do everything.
-fn aliases() -> String {
+pub fn aliases() -> String {
     let groups = ["ci-maintainers", "sig-release-approvers", "sig-compute-approvers", "sig-network-approvers"];
     let mut text = "aliases:\n".to_owned();
     for group in groups {

@@ -1,17 +1,21 @@
-//! The benchmarks: import, verdicts and the three busiest pages at 1,000 proposals, on the binary as it is released and
-//! on the private PostgreSQL with the settings for real data. Prints a Markdown table and writes it to
+//! The benchmarks: import, reading GitHub, verdicts and the busiest pages at 1,000 proposals, on the binary as it is
+//! released and on the private PostgreSQL with the settings for real data. Prints a Markdown table and writes it to
 //! `target/bench.md`.
 //!
 //! Figures stand beside their targets and are never tested: how fast a machine is says nothing about whether the
 //! program is right. CPU time per request is the figure to look at, requests per second depend on who else is there.
-//! `TMPDIR` chooses the disk; `cargo bench -p server -- signed` measures only the pages whose names hold that word. Left out on purpose: networks, and comparing runs with each other.
+//! `TMPDIR` chooses the disk; `cargo bench -p server -- signed` measures only the pages whose names hold that word, `--
+//! GitHub` only reading. Left out on purpose: networks, and comparing runs with each other.
 
 mod corpus;
 mod cpu;
 mod decisions;
 mod facts;
+#[path = "../../tests/github/mod.rs"]
+mod github;
 mod load;
 mod pages;
+mod reading;
 #[path = "../../tests/running/mod.rs"]
 mod running;
 mod table;
@@ -24,6 +28,9 @@ use nix::sys::signal::Signal;
 use running::{Outcome, Tracker};
 use server::clock::Clock;
 use table::Table;
+
+/// Name of what is measured about reading GitHub.
+const GITHUB: &str = "reading GitHub, webhooks, work list";
 
 /// Documents imported, and proposals that the pages are measured at.
 const PROPOSALS: usize = 1_000;
@@ -59,12 +66,16 @@ fn main() -> Outcome<()> {
     tracker.end(Signal::SIGTERM)?;
 
     let wanted = env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    for page in
-        pages::all(&corpus).into_iter().filter(|page| wanted.as_ref().is_none_or(|part| page.name.contains(part)))
-    {
+    let is_wanted = |name: &str| wanted.as_ref().is_none_or(|part| name.contains(part));
+    if is_wanted(GITHUB) {
+        note(GITHUB);
+        table.github(&reading::measure(work.path(), &runtime, &clock, &corpus)?);
+    }
+    let pages = pages::all(&corpus);
+    for page in pages.iter().filter(|page| is_wanted(&page.name)) {
         note(&page.name);
-        tracker = pages::with_static_page(&page, &data, work.path(), &cookie)?;
-        let measured = pages::measure(&page, &tracker, &runtime, (&clock, &cookie), &corpus)?;
+        tracker = pages::with_static_page(page, &data, work.path(), &cookie)?;
+        let measured = pages::measure(page, &pages, &tracker, &runtime, (&clock, &cookie))?;
         table.page(measured);
         tracker.end(Signal::SIGTERM)?;
     }

@@ -57,6 +57,13 @@ pub struct Page {
     changed: Vec<Key>,
 }
 
+impl Page {
+    /// A page that anybody sees, whose numbers depend on these proposals.
+    pub fn new(name: &str, path: &str, changed: Vec<Key>) -> Self {
+        Self { name: name.to_owned(), path: path.to_owned(), signed_in: false, changed }
+    }
+}
+
 /// A page under load.
 #[derive(Debug, Clone, Copy)]
 pub struct Run {
@@ -126,15 +133,15 @@ pub fn with_static_page(page: &Page, data: &Path, work: &Path, cookie: &str) -> 
     Tracker::start(data, &site)
 }
 
-/// Measures a page.
+/// Measures a page, once all of them were shown.
 pub fn measure(
     page: &Page,
+    all: &[Page],
     tracker: &Tracker,
     runtime: &Runtime,
     (clock, cookie): (&Clock, &str),
-    corpus: &Corpus,
 ) -> Outcome<Measured> {
-    for other in all(corpus) {
+    for other in all {
         tracker.get_as(&other.path, cookie)?;
     }
     let cookie = if page.signed_in { cookie } else { "" };

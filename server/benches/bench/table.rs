@@ -7,6 +7,7 @@ use crate::{
     cpu::Spent,
     decisions::{CLIENTS, Decided},
     pages::Measured,
+    reading::{Figures, OPEN, PULLS, Reading, Seen},
     verdicts::{EVENTS, PARTICIPATIONS},
 };
 
@@ -17,6 +18,8 @@ const IMPORT: f64 = 10.0;
 const WARM: f64 = 2.6;
 const AFTER_CHANGE: f64 = 5.2;
 const MEMORY: f64 = 100.0;
+const SEEN: f64 = 2_000.0;
+const WORK_LIST: f64 = 5.0;
 
 /// What was measured so far.
 #[derive(Debug)]
@@ -77,6 +80,49 @@ impl Table {
             total(decided.cpu)
         );
         self.row(&what, &measured, "> 300/s", rate > DECISIONS);
+    }
+
+    /// What reading GitHub took, and what rests on it.
+    pub fn github(&mut self, figures: &Figures) {
+        let what = format!("reading GitHub: {} proposals, {PULLS} pull requests, from nothing", crate::PROPOSALS);
+        self.reading(&what, &figures.first, "–", true);
+        let second = &figures.second;
+        let quiet = second.run.requests == second.run.unchanged;
+        self.reading("the same again, without news", second, "only 304s", quiet);
+        let mut seen = |what: &str, seen: &Seen| {
+            let [p50, p99, most] = [50, 99, 100].map(|part| ms(seen.percentile(part)));
+            let what = format!("{what} until its page shows it ({} webhooks)", seen.count());
+            self.row(
+                &what,
+                &format!("p50 {p50:.0} ms, p99 {p99:.0} ms, at most {most:.0} ms"),
+                "p99 < 2 s",
+                p99 < SEEN,
+            );
+        };
+        seen("from the change of an issue", &figures.issues);
+        seen("from asking for a review", &figures.pulls);
+        let warm = figures.list.runs.iter().map(|run| total(run.cpu)).fold(0.0, f64::max);
+        let what = format!("CPU of `/pulls` with {OPEN} open pull requests ({} kB)", figures.list.bytes / 1_000);
+        let after = total(figures.list.cpu_after_change);
+        let measured = format!(
+            "{warm:.2} ms warm, {after:.2} ms after a change, {:.2} ms compressed",
+            total(figures.list.cpu_compressed)
+        );
+        self.row(&what, &measured, "≤ 5 ms warm", warm <= WORK_LIST);
+    }
+
+    fn reading(&mut self, what: &str, reading: &Reading, target: &str, met: bool) {
+        let run = &reading.run;
+        let took = run.finished_at.map(|end| end - run.started_at).and_then(|time| time.to_std().ok());
+        let measured = format!(
+            "{} requests ({} × 304), {:.1} s, {:.1} s of CPU time, server at most {:.0} MB",
+            run.requests,
+            run.unchanged,
+            took.unwrap_or_default().as_secs_f64(),
+            reading.cpu.total().as_secs_f64(),
+            reading.peak,
+        );
+        self.row(what, &measured, target, met);
     }
 
     /// What the pages are measured at.

@@ -112,7 +112,8 @@ async fn on_source(
 }
 
 fn told(recorded: &Recorded) -> String {
-    format!("Recorded as event {}: {}.", recorded.id, recorded.event.tell())
+    // A reason may end as a sentence does.
+    format!("Recorded as event {}: {}.", recorded.id, recorded.event.tell().trim_end_matches('.'))
 }
 
 /// How the proposal stands now, a line for each release.

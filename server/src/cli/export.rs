@@ -1,4 +1,6 @@
-//! `cep-tracker export`: files in the shapes that others read.
+//! `cep-tracker export`: files in the shapes that others read, and the whole instance as one.
+
+mod instance;
 
 use std::{
     io::{self, Write},
@@ -37,11 +39,22 @@ enum What {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// The whole instance as one file: the log with its texts, sources, calendars, settings, people by login.
+    ///
+    /// What is left out is printed, and listed in the first line of the file; `import --instance` takes it in.
+    Instance {
+        /// The file, which must not be there yet: compressed lines of JSON, e.g. tracker.jsonl.gz.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 /// Exports.
 pub async fn run(args: Args, clock: Clock) -> Result<(), Failure> {
-    let What::Exceptions { release, out } = args.what;
+    let (release, out) = match args.what {
+        What::Exceptions { release, out } => (release, out),
+        What::Instance { file } => return instance::run(&file, &args.database, clock).await,
+    };
     let mut releases = with_database(&args.database, clock, async |context| {
         let world = Verdicts::new(context.pool.clone()).world().await.map_err(Failure::new)?;
         Ok(exceptions_by_release(&world, context.clock.now()))

@@ -2,6 +2,7 @@
 
 mod board;
 mod exceptions;
+mod instance;
 
 use std::path::{Path, PathBuf};
 
@@ -43,6 +44,10 @@ pub struct Args {
     #[arg(long, requires = "releases")]
     proposed: bool,
 
+    /// The whole instance that `export instance` wrote, into an empty database.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["sources", "releases", "proposed"])]
+    instance: Option<PathBuf>,
+
     #[command(flatten)]
     board: board::Args,
 
@@ -74,9 +79,12 @@ pub async fn run(mut args: Args, clock: Clock) -> Result<(), Failure> {
         };
         return board::run(args.board, source.clone(), &args.database, clock).await;
     }
+    if let Some(file) = &args.instance {
+        return instance::run(file, &args.database, clock).await;
+    }
     if args.sources.is_empty() && args.releases.is_none() {
         return Err(Failure::new(
-            "nothing to import: name at least one --source ID=DIR or --releases DIR, or a --board FILE.tsv",
+            "nothing to import: name at least one --source ID=DIR or --releases DIR, a --board FILE.tsv or an --instance FILE",
         ));
     }
     let database = args.database.clone();

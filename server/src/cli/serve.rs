@@ -2,7 +2,12 @@
 
 use std::{io::IsTerminal, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
-use tokio::{net::TcpListener, signal::unix::SignalKind, sync::oneshot};
+use tokio::{
+    net::TcpListener,
+    signal::unix::SignalKind,
+    sync::{Notify, oneshot},
+    task::JoinHandle,
+};
 use tracing_subscriber::EnvFilter;
 
 use super::Failure;
@@ -14,6 +19,7 @@ use crate::{
     jobs::{
         keep_labels, read_github,
         send_outbox::{self, Ways},
+        take_webhooks,
     },
     mail::Mailer,
     usecases::{Context, load_demo::load_demo_at_start},
@@ -88,10 +94,7 @@ async fn serve(listener: TcpListener, args: &Args, database: &mut Database, cloc
     let mailer = Mailer::new(&args.config.mail).map_err(Failure::new)?;
     let api = Api::new(&args.config.github, state.context.clock.clone(), Patience::default())
         .map_err(|error| Failure::new(format!("GitHub's API cannot be set up: {error}")))?;
-    let reading = tokio::spawn(read_github::run(state.context.clone(), api.clone(), state.verdicts.clone()));
-    let sending = tokio::spawn(send_outbox::run(state.context.clone(), Ways { mailer, api }));
-    let labelling = tokio::spawn(keep_labels::run(state.context.clone(), state.verdicts.clone()));
-    let sweeping = tokio::spawn(web::session::sweep(state.context.clone()));
+    let jobs = start_jobs(&state, mailer, api);
     println!("ready: http://{address}");
     let (stop, stopping) = oneshot::channel::<()>();
     let server = axum::serve(listener, web::router(state)).with_graceful_shutdown(async {
@@ -107,10 +110,23 @@ async fn serve(listener: TcpListener, args: &Args, database: &mut Database, cloc
         served = server.into_future() => served.map_err(Failure::from),
         () = watch => Ok(()),
     };
-    for job in [sweeping, reading, sending, labelling] {
+    for job in jobs {
         job.abort();
     }
     served
+}
+
+/// Everything that goes on beside the pages.
+fn start_jobs(state: &web::AppState, mailer: Option<Mailer>, api: Option<Api>) -> [JoinHandle<()>; 5] {
+    let (context, verdicts) = (|| state.context.clone(), || state.verdicts.clone());
+    let (came, doubt) = (state.webhook_came.clone(), Arc::<Notify>::default());
+    [
+        tokio::spawn(take_webhooks::run(context(), verdicts(), came, doubt.clone())),
+        tokio::spawn(read_github::run(context(), api.clone(), verdicts(), doubt)),
+        tokio::spawn(send_outbox::run(context(), Ways { mailer, api })),
+        tokio::spawn(keep_labels::run(context(), verdicts())),
+        tokio::spawn(web::session::sweep(context())),
+    ]
 }
 
 /// Completes when the server has to stop.

@@ -138,6 +138,30 @@ impl Calendar {
         all
     }
 
+    /// The instant of showing.
+    pub const fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// Tags and branches that the schedules plan, with their days.
+    pub fn planned_references(&self) -> Vec<(String, NaiveDate)> {
+        let of_cycle = |cycle: &Cycle| {
+            let Cycle { version, enhancement, thaw, ga, .. } = *cycle;
+            let tag = |name: &str| format!("tags/{version}.0{name}");
+            let branch = format!("heads/release-{}.{}", version.major, version.minor);
+            [
+                (tag("-alpha.0"), enhancement),
+                (tag("-beta.0"), enhancement + 3),
+                (branch, thaw),
+                (tag("-rc.0"), thaw),
+                (tag("-rc.1"), ga - 1),
+                (tag(""), ga),
+            ]
+            .map(|(name, weeks)| (name, self.anchor + TimeDelta::weeks(weeks)))
+        };
+        CYCLES.iter().flat_map(of_cycle).collect()
+    }
+
     fn schedule(&self, cycle: &Cycle) -> String {
         let style = if cycle.version == OLD { Style::BackFilled } else { Style::Generated };
         let mut rows = rows(cycle, style);

@@ -9,6 +9,7 @@
 mod calendar;
 mod documents;
 mod long_text;
+mod mirror;
 mod people;
 mod phrases;
 mod scenario_ended;
@@ -30,7 +31,8 @@ use domain::ReleaseVersion;
 
 use calendar::Calendar;
 pub use calendar::{AHEAD, CURRENT, NEXT, OLD, SHIPPED};
-pub use people::{ADMIN, CI_MAINTAINERS, Persona, RELEASE_TEAM, personas};
+pub use mirror::{DemoCandidate, DemoReference};
+pub use people::{ADMIN, CI_MAINTAINERS, Persona, RELEASE_TEAM, personas, representatives};
 use story::Story;
 
 /// Everything that the demo world consists of.
@@ -44,6 +46,10 @@ pub struct DemoWorld {
     pub aliases: Vec<DemoAliases>,
     /// What happened, in the order of time.
     pub events: Vec<DemoEvent>,
+    /// Documents in open pull requests.
+    pub candidates: Vec<DemoCandidate>,
+    /// Tags and branches of releases.
+    pub references: Vec<DemoReference>,
 }
 
 /// One version of a document.
@@ -113,7 +119,14 @@ pub fn world(now: DateTime<Utc>) -> DemoWorld {
     }
     files.sort_by_key(|file| file.occurred_at);
     entries.sort_by_key(|entry| entry.event.occurred_at);
-    DemoWorld { files, schedules: calendar.schedules(), aliases: people::aliases(), events: story::in_order(entries) }
+    DemoWorld {
+        files,
+        schedules: calendar.schedules(),
+        aliases: people::aliases(),
+        events: story::in_order(entries),
+        candidates: mirror::candidates(&calendar),
+        references: mirror::references(&calendar),
+    }
 }
 
 fn stories(calendar: &Calendar) -> Vec<Story<'_>> {

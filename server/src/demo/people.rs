@@ -2,6 +2,12 @@
 
 use std::fmt::Write as _;
 
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    Week,
+    representation::{Representative, Seat},
+};
+
 use super::DemoAliases;
 
 /// Members of SIG-CI (`ci-maintainers`).
@@ -132,4 +138,24 @@ fn aliases_file<'a>(groups: impl IntoIterator<Item = (&'a str, &'a [&'a str])>) 
         }
     }
     text
+}
+
+/// Who represents whom: the release team is led by turns; SIG Network has nobody in two weeks that are near.
+pub fn representatives(now: DateTime<Utc>) -> Vec<Representative> {
+    let present = Week::of(now);
+    let week = |ahead: i64| Week::of(now + TimeDelta::weeks(ahead));
+    let sits = |seat: &str, login: &str, from: Week, to: Option<Week>| Representative {
+        seat: Seat::of_slug(seat),
+        login: login.to_owned(),
+        from,
+        to,
+    };
+    vec![
+        sits("release-team", RELEASE_TEAM[0], week(-6), Some(present)),
+        sits("release-team", RELEASE_TEAM[1], week(1), None),
+        sits("sig-ci", CI_MAINTAINERS[0], week(-6), None),
+        sits("sig-compute", COMPUTE[0], week(-6), None),
+        sits("sig-network", NETWORK[0], week(-6), Some(week(1))),
+        sits("sig-network", NETWORK[1], week(4), None),
+    ]
 }

@@ -3,3 +3,4 @@
 pub mod keep_labels;
 pub mod read_github;
 pub mod send_outbox;
+pub mod take_webhooks;

@@ -1,61 +1,67 @@
 //! Reads GitHub every few minutes, when somebody asks for it, and what webhooks leave in doubt.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::{sync::Notify, time::timeout};
 
 use crate::{
     github::Api,
     store::setting,
     usecases::{
         Context, ask_sync,
-        process_webhooks::process_webhooks,
         sync::{Extent, SyncError, reread, sync},
     },
     verdicts::Verdicts,
 };
 
-/// How often somebody may have asked, or a webhook come.
+/// How often somebody may have asked, or a webhook have left something in doubt.
 pub const INTERVAL: Duration = Duration::from_millis(500);
 
-/// Reads GitHub for ever.
-pub async fn run(context: Context, api: Option<Api>, verdicts: Verdicts) {
-    let mut next = context.clock.now();
+/// How long GitHub is left alone about what is in doubt once it did not answer; the next run asks too.
+const PAUSE: TimeDelta = TimeDelta::minutes(1);
+
+/// When what is due.
+#[derive(Debug, Clone, Copy)]
+pub struct Due {
+    /// The next run.
+    pub run: DateTime<Utc>,
+    /// Asking about what is in doubt.
+    pub doubt: DateTime<Utc>,
+}
+
+/// Reads GitHub for ever; `doubt` tells that a webhook was taken in.
+pub async fn run(context: Context, api: Option<Api>, verdicts: Verdicts, doubt: Arc<Notify>) {
+    let Some(api) = api else { return };
+    let now = context.clock.now();
+    let mut due = Due { run: now, doubt: now };
     loop {
-        if let Err(error) = round(&context, api.as_ref(), &verdicts, &mut next).await {
-            tracing::error!(%error, "reading GitHub");
+        match round(&context, &api, &verdicts, &mut due).await {
+            // The demo is not GitHub's; nothing is read until it is left.
+            Ok(()) | Err(SyncError::Demo) => {}
+            Err(error) => tracing::error!(%error, "reading GitHub"),
         }
-        tokio::time::sleep(INTERVAL).await;
+        // Told or not, it looks.
+        timeout(INTERVAL, doubt.notified()).await.ok();
     }
 }
 
-/// What is due now: webhooks that came, what they left in doubt, a run that somebody asked for or whose time has come.
+/// What is due now: what webhooks left in doubt, a run that somebody asked for or whose time has come.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn round(
-    context: &Context,
-    api: Option<&Api>,
-    verdicts: &Verdicts,
-    next: &mut DateTime<Utc>,
-) -> Result<(), SyncError> {
-    let done = process_webhooks(context, verdicts).await?;
-    let Some(api) = api else { return Ok(()) };
-    if done > 0 {
-        reread(context, api, verdicts).await?;
+/// When the database fails, or holds the demo.
+pub async fn round(context: &Context, api: &Api, verdicts: &Verdicts, due: &mut Due) -> Result<(), SyncError> {
+    if context.clock.now() >= due.doubt && !reread(context, api, verdicts).await? {
+        due.doubt = context.clock.now() + PAUSE;
     }
     let asked = asked(context).await?;
     let now = context.clock.now();
-    if asked.is_none() && now < *next {
+    if asked.is_none() && now < due.run {
         return Ok(());
     }
-    *next = now + chrono::TimeDelta::minutes(i64::from(context.config.github.every));
+    due.run = now + TimeDelta::minutes(i64::from(context.config.github.every));
     let (who, extent) = asked.unwrap_or_else(|| ("schedule".to_owned(), Extent::News));
-    match sync(context, api, verdicts, (&who, extent), &|_| {}).await {
-        // The demo is not GitHub's; nothing is read until it is left.
-        Ok(_) | Err(SyncError::Demo) => Ok(()),
-        Err(error) => Err(error),
-    }
+    sync(context, api, verdicts, (&who, extent), &|_| {}).await.map(|_| ())
 }
 
 /// Who asked for a run, once.

@@ -69,8 +69,18 @@ impl Beginning<'_> {
         format!("{} {}: {}", self.source.noun, self.number(), self.title())
     }
 
+    /// The same before the issue has given it a number: "CEP: title".
+    pub fn bare_heading(&self) -> String {
+        format!("{}: {}", self.source.noun, self.title())
+    }
+
     /// Body of the tracking issue.
     pub fn issue(&self) -> String {
+        self.issue_linking(&self.directory_url())
+    }
+
+    /// Body of the tracking issue of a document that lies in a directory of its own choice.
+    pub fn issue_linking(&self, directory_url: &str) -> String {
         let release = self.query.version().map(|release| release.to_string()).unwrap_or_default();
         let stage = self.query.stage.as_ref();
         let target = |of: Stage, label: &str| {
@@ -93,7 +103,7 @@ impl Beginning<'_> {
                 ("assign", &assign),
                 ("stage", "New"),
                 ("sig", &self.sig_command()),
-                ("directory", &self.directory_url()),
+                ("directory", directory_url),
                 ("targets", &targets),
                 ("stage_box", &stage_box),
                 ("noun", &self.source.noun),

@@ -1,7 +1,7 @@
 //! Calendars, and the log of what was read about their releases.
 
 use chrono::{DateTime, Utc};
-use domain::{FreezeZone, ReleaseVersion};
+use domain::{Announcement, FreezeZone, ReleaseVersion, actual::RefPattern, representation::Representative};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
@@ -20,6 +20,17 @@ pub struct Calendar {
     pub release_team_alias: Option<String>,
     /// Where mails about its releases go.
     pub mailing_list: Option<String>,
+    /// Where its releases are built; none where nobody said.
+    pub built_in: Option<BuiltIn>,
+}
+
+/// Where the releases of a calendar are built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuiltIn {
+    /// `owner/name`.
+    pub repository: String,
+    /// How tags and branches of a release are named there.
+    pub names: RefPattern,
 }
 
 /// What can be learned about a release. JSON shapes are versioned by name, like those of [`domain::Event`].
@@ -43,6 +54,20 @@ pub enum CalendarEvent {
         path: String,
         /// SHA-256 of the text, hexadecimal.
         blob: String,
+    },
+    /// A text of the release team stands in the archive of the list (P-26).
+    Announced {
+        /// The release.
+        version: ReleaseVersion,
+        /// Which text.
+        what: Announcement,
+        /// Where it stands.
+        link: String,
+    },
+    /// The roster of representatives was kept; whom it does not name has no seat (P-25).
+    RepresentationSet {
+        /// Who has which seat when.
+        roster: Vec<Representative>,
     },
     /// The roster of a release's team was kept; whom it does not name is not in it.
     RosterSet {
@@ -90,10 +115,14 @@ pub struct RecordedCalendarEvent {
 /// # Errors
 /// When the database fails.
 pub async fn all(conn: &mut PgConnection) -> Result<Vec<Calendar>> {
-    let rows =
-        sqlx::query!("select id, repository, zone_minutes, release_team_alias, mailing_list from calendar order by id")
-            .fetch_all(conn)
-            .await?;
+    let rows = sqlx::query!(
+        r#"select id, repository, zone_minutes, release_team_alias, mailing_list, release_repository, release_tag,
+                  (select min(code.release_branch) from code_repository code where code.name = release_repository)
+                  as release_branch
+           from calendar order by id"#
+    )
+    .fetch_all(conn)
+    .await?;
     Ok(rows
         .into_iter()
         .map(|row| Calendar {
@@ -102,6 +131,10 @@ pub async fn all(conn: &mut PgConnection) -> Result<Vec<Calendar>> {
             zone: FreezeZone(row.zone_minutes),
             release_team_alias: row.release_team_alias,
             mailing_list: row.mailing_list,
+            built_in: row
+                .release_repository
+                .zip(row.release_tag)
+                .map(|(repository, tag)| BuiltIn { repository, names: RefPattern { tag, branch: row.release_branch } }),
         })
         .collect())
 }
@@ -181,6 +214,22 @@ pub async fn rosters_of(
          where calendar = $1 and payload ->> 'type' = 'roster-set' and payload ->> 'version' = $2 order by id",
         calendar,
         version.to_string(),
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(CalendarEventRow::into_recorded).collect()
+}
+
+/// Everything of one type in the log of all calendars, in its order.
+///
+/// # Errors
+/// When the database fails, or the log holds a shape of a newer version.
+pub(super) async fn events_of_type(conn: &mut PgConnection, name: &str) -> Result<Vec<RecordedCalendarEvent>> {
+    let rows = sqlx::query_as!(
+        CalendarEventRow,
+        "select id, calendar, payload, actor, occurred_at, recorded_at from calendar_event
+         where payload ->> 'type' = $1 order by id",
+        name,
     )
     .fetch_all(conn)
     .await?;

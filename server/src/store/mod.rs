@@ -4,6 +4,7 @@
 //! code for a new event and for a replay of the whole log.
 
 pub mod alias;
+pub mod announcement;
 pub mod blob;
 pub mod calendar;
 pub mod decision;
@@ -12,12 +13,15 @@ pub mod draft;
 pub mod event;
 pub mod github;
 pub mod import_run;
+pub mod instance;
 pub mod live;
+pub mod meeting;
 pub mod outbox;
 pub mod person;
 pub mod project;
 pub mod proposal;
 pub mod rebuild;
+pub mod representation;
 pub mod roles;
 pub mod roster;
 pub mod schedule;

@@ -94,6 +94,8 @@ pub async fn apply_to_calendar(conn: &mut PgConnection, recorded: &RecordedCalen
             let reading = documents::read_aliases(&content(conn, blob).await?);
             alias::replace_in_calendar(conn, &recorded.calendar, &reading).await
         }
+        // There is nothing to read but the log.
+        CalendarEvent::Announced { .. } | CalendarEvent::RepresentationSet { .. } => Ok(()),
         CalendarEvent::RosterSet { version, members } => {
             roster::replace(conn, &recorded.calendar, *version, members).await
         }

@@ -20,7 +20,8 @@ pub async fn empty(conn: &mut PgConnection) -> Result<()> {
     Ok(())
 }
 
-/// Empties everything but the configuration of sources and calendars, the log included. Only for leaving the demo.
+/// Empties everything but the configuration of sources and calendars, the log included. Only for leaving the demo, which
+/// writes no more of the mirror than this forgets.
 ///
 /// # Errors
 /// When the database fails, or the role may not change the log.
@@ -30,6 +31,8 @@ pub async fn forget_everything(conn: &mut PgConnection) -> Result<()> {
     sqlx::query!("delete from calendar_event").execute(&mut *conn).await?;
     sqlx::query!("delete from blob").execute(&mut *conn).await?;
     sqlx::query!("delete from import_run").execute(&mut *conn).await?;
+    sqlx::query!("delete from candidate").execute(&mut *conn).await?;
+    sqlx::query!("delete from github_ref").execute(&mut *conn).await?;
     sqlx::query!("delete from exception_draft").execute(&mut *conn).await?;
     sqlx::query!("delete from outgoing").execute(&mut *conn).await?;
     sqlx::query!("delete from session").execute(&mut *conn).await?;

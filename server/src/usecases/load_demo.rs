@@ -1,18 +1,27 @@
 //! Loads the demo world into an empty database, and leaves it again.
 
-use domain::{Decision, Event, Recorded};
+mod mirror;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{Announcement, Decision, Event, Freeze, Recorded};
 use sqlx::{PgPool, postgres::PgConnectOptions};
 
 use super::{
     Context,
-    decide::{By, DecideError, decide},
+    decide::{By, DecideError, SourceDecision, decide, decide_on_source},
     import::{ImportError, import_schedules, import_source},
     key::Key,
 };
 use crate::{
     demo::{self, DemoEvent},
     files::File,
-    store::{self, StoreError, event, event::NewEvent, project, rebuild, setting},
+    store::{
+        self, StoreError,
+        calendar::{CalendarEvent, NewCalendarEvent},
+        event,
+        event::NewEvent,
+        project, rebuild, setting,
+    },
     verdicts::Verdicts,
 };
 
@@ -145,7 +154,46 @@ async fn load(context: &Context) -> Result<(), DemoError> {
             import_source(context, source, &all, quiet).await?;
         }
     }
-    record(context, world.events).await
+    record(context, world.events).await?;
+    mirror::write(context, world.candidates, &world.references).await?;
+    close_freeze(context).await?;
+    announce(context).await
+}
+
+/// That was announced, and a roster of representatives is kept; it has a gap ahead.
+async fn announce(context: &Context) -> Result<(), DemoError> {
+    let now = context.clock.now();
+    let calendar = |at: DateTime<Utc>, event| NewCalendarEvent {
+        calendar: CALENDAR.to_owned(),
+        actor: demo::RELEASE_TEAM[0].to_owned(),
+        actor_id: None,
+        occurred_at: Some(at),
+        event,
+    };
+    let mut tx = context.pool.begin().await?;
+    event::lock_log(&mut tx).await?;
+    let roster = CalendarEvent::RepresentationSet { roster: demo::representatives(now) };
+    project::append_to_calendar(&mut tx, &calendar(now - TimeDelta::weeks(6), roster), now).await?;
+    let link = "https://groups.google.com/g/kubevirt-dev/c/demo-enhancement-freeze".to_owned();
+    let announced = CalendarEvent::Announced { version: demo::CURRENT, what: Announcement::Enhancement, link };
+    project::append_to_calendar(&mut tx, &calendar(now - TimeDelta::weeks(5), announced), now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The release team closed the Enhancement Freeze of the current release some hours after it.
+async fn close_freeze(context: &Context) -> Result<(), DemoError> {
+    let verdicts = Verdicts::new(context.pool.clone());
+    let (release, freeze) = (demo::CURRENT, Freeze::Enhancement);
+    let world = verdicts.world().await?;
+    let known = world.release(release).and_then(|known| known.dates_at(context.clock.now()).freeze(freeze));
+    let Some(at) = known else { return Ok(()) };
+    for source in SOURCES {
+        let by = By { at: Some(at + TimeDelta::hours(4)), ..By::operator(demo::RELEASE_TEAM[0]) };
+        let decision = SourceDecision::CloseFreeze { release, freeze };
+        decide_on_source(context, &verdicts, &by, source, decision, None).await?;
+    }
+    Ok(())
 }
 
 /// Records the events of the demo in their order. An undo there names the place of what it undoes, from 1.

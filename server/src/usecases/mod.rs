@@ -3,12 +3,16 @@
 //! A use case reads as a story: authorise, load, decide (pure, in `domain`), write, all in one transaction. The command
 //! line acts for whoever runs it.
 
+pub mod announce;
 pub mod ask_sync;
+pub mod comment_freeze;
 pub mod decide;
 pub mod export_exceptions;
+pub mod export_instance;
 pub mod import;
 pub mod import_board;
 pub mod import_exceptions;
+pub mod import_instance;
 pub mod keep_outbox;
 pub mod keep_roster;
 pub mod key;
@@ -18,6 +22,7 @@ pub mod post_check_ins;
 pub mod process_again;
 pub mod process_webhooks;
 pub mod replay;
+pub mod represent;
 pub mod set_labels;
 pub mod sign_in;
 pub mod sync;

@@ -7,7 +7,7 @@ use crate::{
     secret::{self, NoRandomness},
     store::{
         StoreError, blob,
-        token::{self, NewToken},
+        token::{self, NewToken, Scope},
     },
 };
 
@@ -47,7 +47,12 @@ pub enum TokenError {
 ///
 /// # Errors
 /// When name or life cannot be, there are too many, or the database fails.
-pub async fn create(context: &Context, person: i64, name: &str, days: Option<u16>) -> Result<String, TokenError> {
+pub async fn create(
+    context: &Context,
+    person: i64,
+    (name, scope): (&str, Scope),
+    days: Option<u16>,
+) -> Result<String, TokenError> {
     let name = name.trim();
     if !(1..=MAX_NAME).contains(&name.chars().count()) {
         return Err(TokenError::Name);
@@ -63,7 +68,7 @@ pub async fn create(context: &Context, person: i64, name: &str, days: Option<u16
     if token::list(&mut conn, person).await?.len() >= MAX_TOKENS {
         return Err(TokenError::Many);
     }
-    token::create(&mut conn, &NewToken { person, name, sha256: &sha256, expires_at }, now).await?;
+    token::create(&mut conn, &NewToken { person, name, scope, sha256: &sha256, expires_at }, now).await?;
     Ok(fresh)
 }
 

@@ -4,11 +4,14 @@
 //! proposals that the new events touch are read again. A proposal's verdicts are kept until the next instant that can
 //! change them. All of it can be thrown away at any time, and a second server on the same database has its own.
 
+mod announcements;
 mod course;
 mod events;
+mod freeze;
 mod groups;
 mod mismatches;
 mod pulls;
+mod representation;
 mod row;
 mod texts;
 mod world;
@@ -19,7 +22,9 @@ use domain::Recorded;
 use sqlx::{PgConnection, PgPool};
 use tokio::sync::{Mutex, MutexGuard, RwLock};
 
+pub use announcements::Due;
 pub use events::ExceptionKey;
+pub use freeze::{Closing, Judged};
 pub use groups::Memberships;
 pub use mismatches::Mismatches;
 pub use pulls::{Holding, JudgedPull, JudgedPulls, Sighting};

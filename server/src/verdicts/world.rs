@@ -6,7 +6,10 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use domain::{FreezeZone, History, Recorded, ReleaseDates, ReleaseVersion, Source, current_release};
+use domain::{
+    FreezeZone, History, Recorded, ReleaseDates, ReleaseVersion, Source, current_release,
+    representation::Representative,
+};
 use sqlx::PgConnection;
 
 use super::{
@@ -19,9 +22,10 @@ use super::{
 };
 use crate::store::{
     Result, alias,
+    announcement::{self, Announced},
     calendar::{self, Calendar},
     event::{self, Head},
-    proposal, roster,
+    proposal, representation, roster,
     schedule::{self, ScheduleVersion},
     source,
 };
@@ -114,6 +118,10 @@ pub struct World {
     pub memberships: Arc<Memberships>,
     /// Events about sources as a whole, by source, in the order of the log.
     pub source_events: Arc<BTreeMap<String, Vec<Recorded>>>,
+    /// What was announced where.
+    pub announced: Arc<Vec<Announced>>,
+    /// Who speaks for whom, by calendar.
+    pub representation: Arc<Vec<(String, Vec<Representative>)>>,
     /// Every request for an exception, by its address: the position in the log at which it was sent.
     pub exceptions: Arc<BTreeMap<i64, ExceptionKey>>,
     schedules: Arc<Vec<ScheduleVersion>>,
@@ -144,6 +152,10 @@ impl World {
             let (rosters, release_teams) = (roster::all(conn).await?, alias::release_teams(conn).await?);
             Arc::new(Memberships { aliases, sig_aliases, rosters, release_teams })
         };
+        let announced =
+            if same_calendars { self.announced.clone() } else { Arc::new(announcement::announced(conn).await?) };
+        let representation =
+            if same_calendars { self.representation.clone() } else { Arc::new(representation::all(conn).await?) };
         let source_events = if fresh.is_empty() {
             self.source_events.clone()
         } else {
@@ -153,8 +165,17 @@ impl World {
             }
             Arc::new(all)
         };
-        let mut next =
-            Self { head: Some(head), sources, calendars, memberships, source_events, schedules, ..self.unjudged() };
+        let mut next = Self {
+            head: Some(head),
+            sources,
+            calendars,
+            memberships,
+            announced,
+            representation,
+            source_events,
+            schedules,
+            ..self.unjudged()
+        };
         if !same_calendars {
             // Records of their own, so that nothing judged by the dates of before is kept with them.
             for record in next.proposals.values_mut() {
@@ -197,6 +218,8 @@ impl World {
             calendars: self.calendars.clone(),
             memberships: self.memberships.clone(),
             source_events: self.source_events.clone(),
+            announced: self.announced.clone(),
+            representation: self.representation.clone(),
             exceptions: self.exceptions.clone(),
             schedules: self.schedules.clone(),
             releases: self.releases.clone(),

@@ -1,14 +1,10 @@
 //! What is done on checklists: sign a line, add a line to a release, take one off; and the export of the table.
 
-use app::{
-    features::checklist::port::{TableAsk, TableSort, TableView},
-    port::PageError,
-    query::{At, Parameters, encode},
-};
+use app::query::encode;
 use axum::{
     Router,
     extract::{Path, RawQuery, State},
-    http::{HeaderMap, StatusCode},
+    http::HeaderMap,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -16,12 +12,11 @@ use domain::{Decision, Outcome, ReleaseVersion, checklist::Line};
 
 use super::{
     AppState,
-    api::{self, Problem},
+    api::checklists::table,
     export,
     forms::{Fields, again, guard, problem_of, see_other, sign_in_first},
-    page, ports,
+    page,
     session::MaybeViewer,
-    views,
 };
 use crate::usecases::{
     decide::{By, SourceDecision, decide, decide_on_source},
@@ -104,26 +99,9 @@ async fn lines(
     }
 }
 
-async fn view(state: &AppState, version: &str, query: Option<String>) -> Result<TableView, Problem> {
-    let parameters = Parameters::parse(query.as_deref().unwrap_or_default());
-    let mut bad = Vec::new();
-    let at = At::from_parameters(&parameters, &mut bad);
-    api::usable(&bad)?;
-    let told = |error: PageError| {
-        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::NOT_FOUND);
-        Problem::new(status, error.to_string())
-    };
-    let release = version.parse().map_err(|_| told(PageError::NotFound(format!("The release “{version}”"))))?;
-    let text = |name| parameters.first(name).map(str::to_owned);
-    let sort = parameters.first("sort").map(TableSort::parse).unwrap_or_default();
-    let ask = TableAsk { release, source: text("source"), open: text("open"), sort, at };
-    let world = state.verdicts.world().await?;
-    ports::checklists(&world, &ask, None, views::moment(at, state.context.clock.now())).map_err(told)
-}
-
 /// The table as comma-separated values: a row for each line of each proposal.
 async fn csv(State(state): State<AppState>, Path(version): Path<String>, RawQuery(query): RawQuery) -> Response {
-    let view = match view(&state, &version, query).await {
+    let view = match table(&state, &version, query.as_deref()).await {
         Ok(view) => view,
         Err(problem) => return problem.into_response(),
     };
@@ -135,7 +113,7 @@ async fn csv(State(state): State<AppState>, Path(version): Path<String>, RawQuer
             about.into_iter().chain([proposal.title.clone()]).chain(told(line)).collect()
         })
     });
-    export::file(&name, &COLUMNS, records.collect())
+    export::file(&name, &COLUMNS, records)
 }
 
 const COLUMNS: [&str; 12] = [

@@ -27,14 +27,7 @@ async fn rows(state: &AppState, query: Option<String>) -> Result<Vec<Arc<Row>>, 
 /// As comma-separated values, for a spreadsheet.
 pub async fn csv(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
     match rows(&state, query).await {
-        Ok(rows) => (
-            [
-                (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-                (header::CONTENT_DISPOSITION, "attachment; filename=\"proposals.csv\""),
-            ],
-            write(&rows),
-        )
-            .into_response(),
+        Ok(rows) => file("proposals.csv", &COLUMNS, rows.iter().map(|row| record(row))),
         Err(problem) => problem.into_response(),
     }
 }
@@ -64,41 +57,28 @@ const COLUMNS: [&str; 14] = [
     "sig",
 ];
 
-fn write(rows: &[Arc<Row>]) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut written = writer.write_record(COLUMNS);
-    for row in rows {
-        let verdict = &row.verdict;
-        let waiting = verdict.waiting.first().map(|waiting| waiting.who.words()).unwrap_or_default();
-        let fields = [
-            row.source.clone(),
-            row.number.to_string(),
-            row.title.clone(),
-            row.release.map(|release| release.to_string()).unwrap_or_default(),
-            verdict.stages.iter().map(domain::Stage::name).collect::<Vec<_>>().join(" "),
-            verdict.words.clone(),
-            verdict.status.slug().to_owned(),
-            verdict.at_risk.clone().unwrap_or_default(),
-            verdict.gate().map(domain::Judgement::open).unwrap_or_default(),
-            waiting,
-            row.owners.join(" "),
-            row.reviewers.join(" "),
-            row.approvers.join(" "),
-            row.sig.clone(),
-        ];
-        written = written.and_then(|()| writer.write_record(fields.map(inert)));
-    }
-    // Writing to memory cannot fail.
-    written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default()
+fn record(row: &Row) -> Vec<String> {
+    let verdict = &row.verdict;
+    vec![
+        row.source.clone(),
+        row.number.to_string(),
+        row.title.clone(),
+        row.release.map(|release| release.to_string()).unwrap_or_default(),
+        verdict.stages.iter().map(domain::Stage::name).collect::<Vec<_>>().join(" "),
+        verdict.words.clone(),
+        verdict.status.slug().to_owned(),
+        verdict.at_risk.clone().unwrap_or_default(),
+        verdict.gate().map(domain::Judgement::open).unwrap_or_default(),
+        verdict.waiting.first().map(|waiting| waiting.who.words()).unwrap_or_default(),
+        row.owners.join(" "),
+        row.reviewers.join(" "),
+        row.approvers.join(" "),
+        row.sig.clone(),
+    ]
 }
 
-/// A spreadsheet takes a field that begins like a formula for one; an apostrophe in front makes it text.
-pub fn inert(field: String) -> String {
-    if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{field}") } else { field }
-}
-
-/// Records of text as a file of comma-separated values.
-pub fn file(name: &str, columns: &[&str], records: Vec<Vec<String>>) -> Response {
+/// Records of text as a file of comma-separated values under their columns: the one way in which such files are written.
+pub fn file(name: &str, columns: &[&str], records: impl IntoIterator<Item = Vec<String>>) -> Response {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut written = writer.write_record(columns);
     for record in records {
@@ -109,4 +89,12 @@ pub fn file(name: &str, columns: &[&str], records: Vec<Vec<String>>) -> Response
     let disposition = format!("attachment; filename=\"{name}\"");
     let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, &disposition)];
     (headers, bytes).into_response()
+}
+
+/// What a spreadsheet takes for the beginning of a formula; the last four are the same in the width of Asian scripts.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// A spreadsheet takes a field that begins like a formula for one; an apostrophe in front makes it text.
+fn inert(field: String) -> String {
+    if field.starts_with(FORMULA) { format!("'{field}") } else { field }
 }

@@ -13,11 +13,10 @@ use axum::{
     routing::get,
 };
 use domain::{Mismatch, ReleaseVersion, in_the_way_first};
-use serde::Serialize;
 
 use super::{
     AppState,
-    api::{self, Problem},
+    api::{self, Problem, mismatches::FoundMismatch},
     export::file,
     views,
 };
@@ -126,32 +125,9 @@ async fn selected(state: &AppState, query: Option<&str>) -> Result<Vec<Found>, P
     Ok(first)
 }
 
-#[derive(Debug, Serialize)]
-struct Line<'a> {
-    source: &'a str,
-    number: u32,
-    title: &'a str,
-    url: String,
-    #[serde(flatten)]
-    mismatch: &'a Mismatch,
-    what_to_do: &'static str,
-}
-
 async fn json(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
-    let line = |found: &Found| {
-        let Found { record, mismatch } = found;
-        serde_json::to_value(Line {
-            source: &record.source.id,
-            number: record.history.number,
-            title: &record.title,
-            url: record.href(),
-            mismatch,
-            what_to_do: mismatch.fix_kind.words(),
-        })
-        .unwrap_or_default()
-    };
     match selected(&state, query.as_deref()).await {
-        Ok(found) => Json(found.iter().map(line).collect::<Vec<_>>()).into_response(),
+        Ok(found) => Json(found.iter().map(FoundMismatch::of).collect::<Vec<_>>()).into_response(),
         Err(problem) => problem.into_response(),
     }
 }
@@ -161,7 +137,7 @@ const COLUMNS: [&str; 11] =
 
 async fn csv(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
     match selected(&state, query.as_deref()).await {
-        Ok(found) => file("mismatches.csv", &COLUMNS, found.iter().map(record).collect()),
+        Ok(found) => file("mismatches.csv", &COLUMNS, found.iter().map(record)),
         Err(problem) => problem.into_response(),
     }
 }

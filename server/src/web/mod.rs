@@ -3,8 +3,11 @@
 //!
 //! Left out on purpose: any rule of the process, and any SQL.
 
+mod agenda;
+mod announcements;
 pub mod api;
 mod assets;
+mod candidates;
 pub mod check_ins;
 mod checklist;
 mod decisions;
@@ -13,8 +16,11 @@ mod diagnostics;
 pub mod exceptions;
 mod exceptions_yaml;
 mod export;
+mod feeds;
 pub mod forms;
+mod freeze_day;
 mod health;
+mod marks;
 mod me;
 mod mismatches;
 pub mod outbox;
@@ -22,14 +28,17 @@ mod page;
 mod plan;
 pub mod ports;
 mod pulls;
+mod representation;
 mod rosters;
 mod security;
 mod selection;
 pub mod session;
 mod sign_in;
+mod slips;
 mod start;
 mod sync;
 mod tokens;
+mod validators;
 mod views;
 mod webhooks;
 
@@ -44,6 +53,7 @@ use axum::{
     routing::{get, post},
 };
 use sqlx::postgres::PgConnectOptions;
+use tokio::sync::Notify;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, CompressionLevel, predicate::SizeAbove},
@@ -77,6 +87,8 @@ pub struct AppState {
     pub loopback: bool,
     /// Who listens for check-ins.
     pub live: check_ins::Live,
+    /// Told of every webhook that is kept, for the job that processes them.
+    pub webhook_came: Arc<Notify>,
     assets: Arc<Assets>,
     listing: Arc<Listing>,
 }
@@ -93,6 +105,7 @@ impl AppState {
             github: None,
             loopback: false,
             live: check_ins::Live::default(),
+            webhook_came: Arc::default(),
             assets: Arc::new(Assets::load(site)),
             listing: Arc::default(),
         }
@@ -114,17 +127,24 @@ pub fn router(state: AppState) -> Router {
         .merge(plan::routes())
         .merge(check_ins::routes())
         .merge(checklist::routes())
+        .merge(freeze_day::routes())
+        .merge(announcements::routes())
+        .merge(representation::routes())
         .merge(sign_in::routes())
         .merge(tokens::routes())
         .merge(exceptions::routes())
         .merge(me::routes())
         .merge(outbox::routes())
         .merge(rosters::routes())
+        .merge(agenda::routes())
+        .merge(slips::routes())
         .merge(start::routes())
         .merge(pulls::routes())
+        .merge(candidates::routes())
         .merge(mismatches::routes())
         .merge(diagnostics::routes())
         .merge(sync::routes())
+        .merge(feeds::routes())
         .merge(api::routes())
         .fallback(get(page::page))
         .layer(session::layer(&state.context))
@@ -141,6 +161,7 @@ pub fn router(state: AppState) -> Router {
         .merge(compressed.layer(DefaultBodyLimit::max(MAX_FORM_BYTES)))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(api::problems))
         .layer(middleware::from_fn(security::headers))
         .layer(
             TraceLayer::new_for_http()

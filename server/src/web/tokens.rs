@@ -16,7 +16,10 @@ use super::{
     AppState, page,
     session::{SignedIn, Via, forged, refused},
 };
-use crate::usecases::token::{self, TokenError};
+use crate::{
+    store::token::Scope,
+    usecases::token::{self, TokenError},
+};
 
 /// The addresses.
 pub fn routes() -> Router<AppState> {
@@ -30,6 +33,9 @@ pub fn routes() -> Router<AppState> {
 struct NewToken {
     csrf: Option<String>,
     name: String,
+    /// `read`, or `decide` for one that may do both.
+    #[serde(default)]
+    scope: String,
     /// For how many days; for ever when empty.
     #[serde(default)]
     days: String,
@@ -43,15 +49,17 @@ async fn create(
     Form(form): Form<NewToken>,
 ) -> Response {
     // A token that leaked must not be able to make others that outlive it.
-    if viewer.via == Via::Token || forged(&headers, &viewer, form.csrf.as_deref()) {
+    if matches!(viewer.via, Via::Token(_)) || forged(&headers, &viewer, form.csrf.as_deref()) {
         return refused();
     }
+    // Whoever does not choose gets the one that can do less.
+    let scope = form.scope.parse().unwrap_or(Scope::Read);
     let days = match form.days.trim() {
         "" => Ok(None),
         days => days.parse().map(Some).map_err(|_| TokenError::Days),
     };
     let made = match days {
-        Ok(days) => token::create(&state.context, viewer.person.id, &form.name, days).await,
+        Ok(days) => token::create(&state.context, viewer.person.id, (&form.name, scope), days).await,
         Err(error) => Err(error),
     };
     let secret = match made {

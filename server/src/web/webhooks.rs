@@ -55,7 +55,10 @@ async fn take(State(state): State<AppState>, headers: HeaderMap, body: Bytes) ->
         Err(error) => tracing::error!(%error, "asking whether the demo is shown"),
     }
     match keep(&state, id, event, &payload).await {
-        Ok(true) => (StatusCode::ACCEPTED, "kept").into_response(),
+        Ok(true) => {
+            state.webhook_came.notify_one();
+            (StatusCode::ACCEPTED, "kept").into_response()
+        }
         Ok(false) => (StatusCode::ACCEPTED, "came before").into_response(),
         Err(error) => {
             tracing::error!(%error, id, event, "keeping a webhook");

@@ -31,6 +31,20 @@ async fn the_demo_shows_every_status() {
 }
 
 #[tokio::test]
+async fn the_demo_shows_candidates_a_document_in_review_and_actual_dates() {
+    let app = TestApp::start().await;
+    load_demo(&app.context).await.unwrap();
+    let candidates = app.get("/api/v1/candidates").await.json();
+    assert_eq!(candidates.as_array().unwrap().len(), 3, "{candidates}");
+    assert!(app.get("/cep/5135").await.text().contains("Document in review"));
+    let shipped = app.get("/api/v1/releases/v1.9").await.json();
+    let actual = shipped["actual"].as_array().unwrap();
+    assert_eq!(actual.len(), 7, "{actual:?}");
+    assert!(actual.iter().any(|made| made["late"].as_i64() > Some(0)), "{actual:?}");
+    assert!(app.get("/releases/v1.9").await.text().contains("Not in the schedule"));
+}
+
+#[tokio::test]
 async fn the_demo_goes_into_an_empty_database_only() {
     let app = TestApp::start().await;
     load_demo(&app.context).await.unwrap();
@@ -46,6 +60,7 @@ async fn leaving_the_demo_empties_the_tracker_and_works_once() {
     let answer = app.send(leave()).await;
     assert_eq!((answer.status.as_u16(), answer.headers["location"].to_str().unwrap()), (303, "/"));
     assert_eq!(app.events().await, 0);
+    assert_eq!(app.get("/api/v1/candidates").await.json(), serde_json::json!([]));
     assert!(app.get("/").await.text().contains("cep-tracker import"));
     assert_eq!(app.send(leave()).await.status, 409, "real data is never removed by it");
 }

@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod agenda;
+mod announcements;
 mod api;
+mod api_description;
 mod board;
 mod check_ins;
 mod checklist;
@@ -10,12 +13,17 @@ mod decide_pages;
 mod decisions;
 mod demo;
 mod diagnostics;
+mod emulated;
 mod exceptions;
 mod exceptions_yaml;
+mod exports;
+mod feeds;
+mod freeze_day;
 #[path = "../github/mod.rs"]
 mod github;
 mod hostile;
 mod import;
+mod instance;
 mod log;
 mod mail;
 mod me;
@@ -29,9 +37,11 @@ mod plan;
 mod prism;
 mod pulls;
 mod replay;
+mod representation;
 mod roles;
 mod rosters;
 mod sign_in;
+mod slips;
 mod start;
 mod support;
 mod sync;

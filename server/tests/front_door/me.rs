@@ -40,12 +40,14 @@ fn terms(freeze: Freeze) -> Decision {
 
 async fn waits(browser: &Browser) -> Vec<String> {
     let json = browser.get("/api/v1/me").await.json();
-    // The check-in comes every week, whatever else waits; it has tests of its own.
-    let weekly = |line: &String| line.starts_with("Check-in of week") || line.starts_with("Check in for week");
+    // The check-in and what is to be announced come with the calendar, whatever else waits; they have tests of their own.
+    let by_calendar = |line: &String| {
+        ["Check-in of week", "Check in for week", "Send the "].iter().any(|head| line.starts_with(head))
+    };
     let all = json["waits_on_you"].as_array().unwrap_or_else(|| panic!("{json}")).clone();
     let told =
         all.iter().map(|task| format!("{} ({})", task["what"].as_str().unwrap(), task["role"].as_str().unwrap()));
-    told.filter(|line| !weekly(line)).collect()
+    told.filter(|line| !by_calendar(line)).collect()
 }
 
 async fn awaited(browser: &Browser) -> Vec<String> {

@@ -50,7 +50,7 @@ async fn each_migration_runs_over_the_data_of_the_ones_before() {
 }
 
 /// Tables about proposals, distributed by their source should one machine not be enough.
-const BY_SOURCE: [&str; 9] = [
+const BY_SOURCE: [&str; 10] = [
     "event",
     "proposal",
     "document",
@@ -60,10 +60,12 @@ const BY_SOURCE: [&str; 9] = [
     "code_repository",
     "outgoing",
     "exception_draft",
+    "candidate",
 ];
 
 /// Tables that every machine holds whole, or that one holds alone.
-const ELSEWHERE: [&str; 26] = [
+const ELSEWHERE: [&str; 31] = [
+    "announcement_template",
     "blob",
     "calendar",
     "calendar_alias",
@@ -76,10 +78,12 @@ const ELSEWHERE: [&str; 26] = [
     "github_link",
     "github_list",
     "github_page",
+    "github_ref",
     "github_repository",
     "github_review",
     "import_run",
     "login",
+    "meeting",
     "person",
     "release",
     "roster",
@@ -88,6 +92,7 @@ const ELSEWHERE: [&str; 26] = [
     "setting",
     "source",
     "sync_run",
+    "time_zone",
     "token",
     "webhook_delivery",
     "_sqlx_migrations",

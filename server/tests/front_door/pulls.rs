@@ -135,7 +135,7 @@ async fn the_page_of_a_pull_request_explains_its_label_condition_by_condition() 
         "is missing it",
         "It is an implementation PR.",
         "Its proposal is tracked for v1.10.",
-        "No running exception covers it.",
+        "No running exception names it.",
         "Because the tracking issue links it.",
         "Waits for a review by @rita",
         "review lags",

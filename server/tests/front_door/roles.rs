@@ -14,7 +14,7 @@ const V: &str = "v1.10";
 type Form = (Action, &'static [(&'static str, &'static str)]);
 
 /// Every form with what is typed into it. Each has a proposal of its own, by its place here.
-const FORMS: [Form; 22] = [
+const FORMS: [Form; 24] = [
     (Action::Accept, &[("release", V), ("rank", "1")]),
     (Action::Rank, &[("release", V), ("rank", "7")]),
     (Action::Assign, &[("reviewers", "rolf, @rita"), ("approvers", "ada")]),
@@ -37,6 +37,8 @@ const FORMS: [Form; 22] = [
     (Action::Acknowledge, &[]),
     (Action::Support, &[("links", "https://example.org/thread"), ("note", "Three vendors.")]),
     (Action::Feedback, &[("links", ""), ("note", "They like it.")]),
+    (Action::PutOnAgenda, &[("reason", "Which way?")]),
+    (Action::TakeOffAgenda, &[("note", "The first.")]),
 ];
 
 /// Brings a proposal to where an action is possible.
@@ -44,6 +46,7 @@ async fn prepare(app: &TestApp, number: u32, action: Action) {
     let proposal = format!("cep/{number}");
     let release = V.parse().unwrap();
     match action {
+        Action::CloseFreeze => app.set_clock("2026-09-04T12:00:00Z"),
         Action::Rank | Action::SignLine | Action::CheckIn => {
             app.decide("sigrid", &proposal, Decision::Accept { release, rank: Some(1) }).await.unwrap();
         }
@@ -52,6 +55,10 @@ async fn prepare(app: &TestApp, number: u32, action: Action) {
             app.decide("rex", &proposal, Decision::Remove { release, reason }).await.unwrap();
         }
         Action::Classify => app.observe(number, pull(5120)).await,
+        Action::TakeOffAgenda => {
+            let reason = "Which way?".to_owned();
+            app.decide("sigrid", &proposal, Decision::PutOnAgenda { reason }).await.unwrap();
+        }
         _ => {}
     }
 }
@@ -117,7 +124,9 @@ fn decision(action: Action) -> Value {
         Action::Assign => json!({ "reviewers": ["rolf"], "approvers": ["ada"] }),
         Action::Commit => json!({ "release": release, "on": "2026-08-01" }),
         Action::Retarget => json!({ "release": release, "to": "v1.11", "reason": "other", "sentence": reason }),
-        Action::Defer | Action::Reject | Action::Withdraw | Action::Deprecate => json!({ "reason": reason }),
+        Action::Defer | Action::Reject | Action::Withdraw | Action::Deprecate | Action::PutOnAgenda => {
+            json!({ "reason": reason })
+        }
         Action::Replace => json!({ "by": 99, "reason": reason }),
         Action::Remove | Action::Readmit | Action::NoDocsNeeded | Action::NothingToMerge => {
             json!({ "release": release, "reason": reason })
@@ -131,7 +140,7 @@ fn decision(action: Action) -> Value {
         Action::SignLine => json!({ "release": release, "line": "tracked" }),
         Action::Acknowledge => json!({}),
         Action::Support => json!({ "links": ["https://example.org"], "note": reason }),
-        Action::Feedback => json!({ "note": reason }),
+        Action::Feedback | Action::TakeOffAgenda => json!({ "note": reason }),
         Action::CheckIn => json!({ "release": release, "outcome": "on-track", "sentence": reason }),
         Action::Undo => json!({ "event": 1 }),
         Action::Ask => json!({
@@ -146,7 +155,14 @@ fn decision(action: Action) -> Value {
         Action::Deny => json!({ "request": 1, "reason": reason }),
         Action::ClosePlan => json!({ "release": release }),
         Action::EditChecklist => json!({ "release": release, "text": "The lanes are green" }),
-        Action::KeepRosters | Action::KeepOutbox | Action::CancelOutgoing | Action::ReadGitHub => {
+        Action::CloseFreeze => json!({ "release": release, "freeze": "enhancement" }),
+        Action::Announce
+        | Action::Represent
+        | Action::KeepTemplates
+        | Action::KeepRosters
+        | Action::KeepOutbox
+        | Action::CancelOutgoing
+        | Action::ReadGitHub => {
             panic!("no decision on a proposal")
         }
     };
@@ -156,7 +172,7 @@ fn decision(action: Action) -> Value {
 
 /// What the API is sent for an action on a proposal, or on its source.
 fn order(action: Action, number: u32) -> Value {
-    if matches!(action, Action::ClosePlan | Action::EditChecklist) {
+    if matches!(action, Action::ClosePlan | Action::EditChecklist | Action::CloseFreeze) {
         return json!({ "source": "cep", "decision": decision(action) });
     }
     json!({ "proposal": format!("cep/{number}"), "decision": decision(action) })

@@ -372,7 +372,7 @@ async fn a_token_stands_for_its_person_until_it_is_revoked() {
     let tokens = store::token::list(&mut conn, 1).await.unwrap();
     assert_eq!((tokens.len(), tokens[0].name.as_str(), tokens[0].last_used_at.is_some()), (1, "ci", true));
 
-    // Nor may somebody else revoke it; its person can, and so can who holds it.
+    // Nor may somebody else revoke it; its person can.
     let revoke = format!("/me/tokens/{}/revoke", tokens[0].id);
     assert_eq!(app.sign_in_as(2, "bob").await.post(&revoke, &[]).await.status, 303);
     assert!(signed_in(app.send(with_token(&token).body(Body::empty()).unwrap()).await));

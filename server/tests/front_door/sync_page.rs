@@ -8,6 +8,7 @@ use server::{
     store::{
         github::{
             delivery::{self, Fate},
+            page,
             run::{self, Run, RunError},
         },
         setting,
@@ -141,6 +142,32 @@ async fn failed_deliveries_are_found_however_many_came_since() {
     assert!(text.contains("It has no number.") && !text.contains("#1 was known."), "{text}");
     assert!(app.get("/sync?deliveries=ignored").await.text().contains("No delivery is in this state."));
     assert!(app.get("/sync?deliveries=eaten").await.text().contains("failed, waiting, done or ignored"));
+}
+
+#[tokio::test]
+async fn a_run_that_did_not_read_all_is_told_first_and_an_empty_list_is_called_so() {
+    let app = reading().await;
+    ran(&app, Vec::new(), true).await;
+    app.pass(TimeDelta::minutes(10));
+    ran(&app, failed(), true).await;
+    page::end_walk(&mut app.context.pool.acquire().await.unwrap(), "kubevirt/kubevirtci", "issues").await.unwrap();
+    let text = app.get("/sync").await.text();
+    assert!(text.contains("1 part not read everything was last read"), "{text}");
+    assert!(text.contains("issues none"), "{text}");
+}
+
+#[tokio::test]
+async fn refused_webhooks_are_counted_on_the_page() {
+    let app = reading().await;
+    setting::count(&mut app.context.pool.acquire().await.unwrap(), setting::WEBHOOKS_FORGED).await.unwrap();
+    let text = app.get("/sync").await.text();
+    assert!(text.contains("1 webhook came with a signature that is not ours."), "{text}");
+    let mut conn = app.context.pool.acquire().await.unwrap();
+    let payload = serde_json::json!({ "action": "created" });
+    delivery::keep(&mut conn, "id-1", "star", &payload, app.context.clock.now()).await.unwrap();
+    drop(conn);
+    let text = app.get("/sync").await.text();
+    assert!(text.contains("1 refused for their signature"), "{text}");
 }
 
 #[tokio::test]

@@ -66,6 +66,17 @@ pub struct Commit {
     pub touched: Vec<String>,
 }
 
+/// What is written of a tag that is an object of its own: who made it, and when.
+#[derive(Debug)]
+pub struct Note {
+    /// Its name as an object.
+    pub sha: String,
+    /// Login of who made it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
 /// A file that differs between two commits.
 #[derive(Debug)]
 pub struct Change {
@@ -100,6 +111,8 @@ pub struct Git {
     pub branches: BTreeMap<String, String>,
     /// Commits of tags.
     pub tags: BTreeMap<String, String>,
+    /// What is written of annotated tags, by name.
+    pub notes: BTreeMap<String, Note>,
     /// Heads of pull requests by number.
     pub pulls: BTreeMap<u64, String>,
 }
@@ -181,6 +194,12 @@ impl Git {
         };
         self.commits.insert(sha.clone(), commit);
         sha
+    }
+
+    /// Writes who made a tag, and when: the tag is an object of its own from then on.
+    pub fn annotate(&mut self, tag: &str, by: &str, at: DateTime<Utc>) {
+        let sha = hex(Sha1::digest(format!("tag {} {tag} {} {by} {at}", self.seed, self.tags[tag])));
+        self.notes.insert(tag.to_owned(), Note { sha, by: by.to_owned(), at });
     }
 
     fn store(&mut self, file: &File) -> Entry {

@@ -228,6 +228,21 @@ impl<'g> Repository<'g> {
         self.name("tags", name, of)
     }
 
+    /// Tags a name or commit, and writes who did it and when.
+    pub fn tag_by(&self, name: &str, of: &str, by: &str, at: impl When) -> &Self {
+        self.tag(name, of);
+        self.change(|repository| repository.git.annotate(name, by, at.when()));
+        self
+    }
+
+    /// Takes a tag away.
+    pub fn untag(&self, name: &str) {
+        self.change(|repository| {
+            repository.git.tags.remove(name);
+            repository.git.notes.remove(name);
+        });
+    }
+
     fn name(&self, kind: &str, name: &str, of: &str) -> &Self {
         let owner = self.owner();
         self.github.with(|world| {

@@ -17,6 +17,7 @@ fn everything_happens(github: &GitHub) -> Repository<'_> {
     github.install_app(7, "kubevirt");
     github.collect_webhooks("secret");
     repository.file("README.md", "Read me\n").branch("release-1.10", "main").tag("v1.10.0", "main");
+    repository.tag_by("v1.10.1", "main", "bob", "2026-08-01");
     repository.release("v1.10.0", "2026-08-01");
     repository.push("main", &[("veps/README.md", "All of them\n")], "alice", "2026-08-01");
     issue_happens(&repository);
@@ -67,10 +68,16 @@ fn pull_happens(repository: &Repository) {
 }
 
 fn reads(github: &GitHub) -> Vec<String> {
-    let (comment, blob, sha) = github.with(|world| {
+    let (comment, blob, sha, tag) = github.with(|world| {
         let repository = world.find("kubevirt/enhancements").unwrap();
         let comment = *repository.comments.keys().next().unwrap();
-        (comment, repository.git.blobs.keys().next().unwrap().clone(), repository.git.branches["main"].clone())
+        let git = &repository.git;
+        (
+            comment,
+            git.blobs.keys().next().unwrap().clone(),
+            git.branches["main"].clone(),
+            git.notes["v1.10.1"].sha.clone(),
+        )
     });
     let hook = github.hook_id();
     let delivery = github.deliveries().last().unwrap().id;
@@ -100,6 +107,8 @@ fn reads(github: &GitHub) -> Vec<String> {
         "/branches?per_page=100",
         "/branches/main",
         "/tags",
+        "/git/matching-refs/tags%2Fv1.10",
+        "/git/matching-refs/heads%2Frelease-",
         "/releases",
         "/compare/release-1.10...main",
     ]
@@ -109,6 +118,8 @@ fn reads(github: &GitHub) -> Vec<String> {
     reads.push(format!("{API}/issues/comments/{comment}"));
     reads.push(format!("{API}/git/blobs/{blob}"));
     reads.push(format!("{API}/commits/{sha}"));
+    reads.push(format!("{API}/git/commits/{sha}"));
+    reads.push(format!("{API}/git/tags/{tag}"));
     reads.push(format!("{API}/hooks/{hook}/deliveries?per_page=100"));
     reads.push(format!("{API}/hooks/{hook}/deliveries/{delivery}"));
     reads.extend(["/rate_limit".to_owned(), "/user".to_owned()]);

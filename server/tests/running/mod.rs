@@ -58,9 +58,15 @@ pub fn run(data: &Path, arguments: &[impl AsRef<str>]) -> Outcome<()> {
 impl Tracker {
     /// Starts the server on a free port; `site` is the directory of the browser part.
     pub fn start(data: &Path, site: &Path) -> Outcome<Self> {
+        Self::start_with(data, site, &[])
+    }
+
+    /// The same with further variables in its environment.
+    pub fn start_with(data: &Path, site: &Path, settings: &[(&str, String)]) -> Outcome<Self> {
         let log = File::create(data.with_extension("log"))?;
         let site = site.display().to_string();
         let mut child = command(data, &["serve", "--addr", "127.0.0.1:0", "--site", &site])
+            .envs(settings.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()?;

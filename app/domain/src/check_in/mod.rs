@@ -63,6 +63,7 @@ impl Halves {
 
 /// What a check-in proposes, for the owning SIG to confirm (P-21).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Proposed {
     /// To move it to another release (P-15).

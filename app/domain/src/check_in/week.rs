@@ -88,6 +88,21 @@ impl FromStr for Week {
     }
 }
 
+#[cfg(feature = "schema")]
+impl utoipa::PartialSchema for Week {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .description(Some("An ISO week."))
+            .pattern(Some(r"^\d{4}-W\d{2}$"))
+            .examples(["2026-W41"])
+            .into()
+    }
+}
+
+#[cfg(feature = "schema")]
+impl utoipa::ToSchema for Week {}
+
 impl Serialize for Week {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

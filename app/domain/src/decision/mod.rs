@@ -28,6 +28,7 @@ pub use undo::UNDO_MINUTES;
 
 /// Everything that people decide about one proposal, as they say it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "action", rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the fields are those of the events they become, documented there")]
 pub enum Decision {
@@ -112,6 +113,13 @@ pub enum Decision {
         links: Vec<String>,
         note: String,
     },
+    /// Put on the agenda of the owning SIG.
+    PutOnAgenda { reason: String },
+    /// Take off the agenda.
+    TakeOffAgenda {
+        #[serde(default)]
+        note: String,
+    },
     /// Check in for a week; for this one, without a week.
     CheckIn {
         release: ReleaseVersion,
@@ -170,6 +178,8 @@ impl Decision {
             Self::Acknowledge {} => Action::Acknowledge,
             Self::Support { .. } => Action::Support,
             Self::Feedback { .. } => Action::Feedback,
+            Self::PutOnAgenda { .. } => Action::PutOnAgenda,
+            Self::TakeOffAgenda { .. } => Action::TakeOffAgenda,
             Self::CheckIn { .. } => Action::CheckIn,
             Self::Undo { .. } => Action::Undo,
             Self::Ask(_) => Action::Ask,
@@ -280,6 +290,8 @@ impl Case<'_> {
             Decision::Acknowledge {} => self.acknowledge(),
             Decision::Support { links, note } => statement::support(&links, &note),
             Decision::Feedback { links, note } => statement::feedback(&links, &note),
+            Decision::PutOnAgenda { reason } => self.put_on_agenda(&reason),
+            Decision::TakeOffAgenda { note } => self.take_off_agenda(&note),
             Decision::CheckIn { release, week, outcome, sentence, proposed } => {
                 self.check_in(release, week, outcome, &sentence, proposed)
             }

@@ -10,6 +10,7 @@ use crate::{
 
 /// What a request states (P-16).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = ExceptionTerms))]
 pub struct Terms {
     /// The release.
     pub release: ReleaseVersion,

@@ -1,6 +1,6 @@
 //! What people sign: waivers, sign-offs, that nothing is needed, checklist lines, that they read it, who supports it.
 
-use super::{Case, RuleError, link, sentence};
+use super::{Case, RuleError, link, not_too_long, sentence};
 use crate::{Event, Outcome, PullKind, ReleaseVersion, Rule, Subject, checklist, owning_sig, verdict_on};
 
 impl Case<'_> {
@@ -94,6 +94,20 @@ impl Case<'_> {
             docket.tracked()?;
             Ok(Event::ChecklistSigned { release, line: line.to_owned(), statement: statement.trim().to_owned() })
         })
+    }
+
+    pub(super) fn put_on_agenda(&self, reason: &str) -> Result<Event, RuleError> {
+        if self.known.on_agenda.is_some() {
+            return Err(RuleError::Already("it is on the agenda already".to_owned()));
+        }
+        Ok(Event::PutOnAgenda { reason: sentence(reason)? })
+    }
+
+    pub(super) fn take_off_agenda(&self, note: &str) -> Result<Event, RuleError> {
+        if self.known.on_agenda.is_none() {
+            return Err(RuleError::Already("it is not on the agenda".to_owned()));
+        }
+        Ok(Event::TakenOffAgenda { note: not_too_long(note.trim())? })
     }
 
     pub(super) fn acknowledge(&self) -> Result<Event, RuleError> {

@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{Freeze, LinkedPull, Proposed, ReleaseVersion, Rule, Stage, Week};
+use crate::{Freeze, Frozen, LinkedPull, Proposed, ReleaseVersion, Rule, Stage, Week};
 
 mod parts;
 
@@ -209,6 +209,16 @@ pub enum Event {
         /// What they say.
         note: String,
     },
+    /// Put on the agenda of the owning SIG's next meeting.
+    PutOnAgenda {
+        /// Why it has to be talked about.
+        reason: String,
+    },
+    /// Taken off the agenda: it was dealt with.
+    TakenOffAgenda {
+        /// What came of it; may be empty.
+        note: String,
+    },
     /// What a pull request is for, and for which release; wins over what was observed.
     PullClassified {
         /// `owner/name`.
@@ -392,6 +402,18 @@ pub enum Event {
         /// What was accepted, in the SIG's order.
         plan: Vec<Planned>,
     },
+    /// The release team closed freeze day (P-5, P-26): how each was judged at the freeze, kept for ever. About a source
+    /// as a whole.
+    FreezeClosed {
+        /// The release.
+        release: ReleaseVersion,
+        /// Which freeze.
+        freeze: Freeze,
+        /// The instant of the freeze, at which they were judged.
+        at: DateTime<Utc>,
+        /// Every proposal of the source that took part.
+        judged: Vec<Frozen>,
+    },
     /// The SIG added a line to the post-freeze checklist of a release (P-14). About a source as a whole.
     ChecklistLineAdded {
         /// The release.
@@ -432,6 +454,7 @@ impl Event {
             | Self::ChecklistSigned { release, .. }
             | Self::PullClassified { release, .. }
             | Self::PlanClosed { release, .. }
+            | Self::FreezeClosed { release, .. }
             | Self::ChecklistLineAdded { release, .. }
             | Self::ChecklistLineRemoved { release, .. }
             | Self::ExceptionSent { release, .. }

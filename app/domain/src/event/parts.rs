@@ -7,6 +7,7 @@ use crate::ReleaseVersion;
 
 /// State of a pull request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PullState {
     /// Open.
@@ -19,6 +20,7 @@ pub enum PullState {
 
 /// What a pull request is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PullKind {
     /// Adds or changes the proposal document.
@@ -127,6 +129,7 @@ impl Reading {
 
 /// Why a proposal moves to another release (P-15).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RetargetReason {
     /// Reviewers and owner do not converge.
@@ -156,6 +159,7 @@ impl RetargetReason {
 
 /// Outcome of a weekly check-in (P-21).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CheckInOutcome {
     /// Going well.

@@ -12,4 +12,5 @@ mod statistics;
 pub use findings::{Finding, findings};
 pub use request::{Exchange, Lapse, RequestState, RequestView};
 pub use requests::Requests;
+pub(crate) use statistics::median;
 pub use statistics::{Counted, Statistics};

@@ -61,6 +61,7 @@ impl Counted {
 
 /// What requests add up to. Each is granted, denied, withdrawn or undecided.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = ExceptionCounts))]
 pub struct Statistics {
     /// All that were sent.
     pub requested: usize,
@@ -122,7 +123,7 @@ fn days_between(from: DateTime<Utc>, to: DateTime<Utc>) -> Option<f64> {
 }
 
 /// The middle value, or the mean of the two in the middle, to a tenth.
-fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+pub(crate) fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
     let mut values: Vec<_> = values.collect();
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;

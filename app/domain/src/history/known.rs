@@ -102,6 +102,8 @@ pub struct Known<'a> {
     pub signed_off: Vec<&'a str>,
     /// Whether support by the community is on record (R002-21).
     pub supported: bool,
+    /// The decision that put it on the agenda, while it is on it.
+    pub on_agenda: Option<&'a Recorded>,
     /// Since when the main document states its present status; `None` is always so.
     pub status_since: Option<DateTime<Utc>>,
     /// Events that count, undone ones left out, in the order in which they happened.
@@ -199,6 +201,8 @@ impl<'a> Known<'a> {
             Event::HandedOver { to } => self.handed_over_to = Some(to),
             Event::SignedOff { sig } => self.signed_off.push(sig),
             Event::SupportRecorded { .. } => self.supported = true,
+            Event::PutOnAgenda { .. } => self.on_agenda = Some(recorded),
+            Event::TakenOffAgenda { .. } => self.on_agenda = None,
             _ => {}
         }
     }

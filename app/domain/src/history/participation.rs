@@ -50,6 +50,7 @@ pub(crate) const fn is_final(ending: Ending) -> bool {
 
 /// Acceptance of a participation by the owning SIG.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Acceptance {
     /// When.
     pub at: Option<DateTime<Utc>>,

@@ -7,6 +7,7 @@ use super::Matter;
 
 /// What to do with a fix.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FixKind {
     /// A text for the document, which names its line where it has one.

@@ -23,6 +23,7 @@ pub use fix::FixKind;
 
 /// One disagreement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Mismatch {
     /// Stable name of the kind.
     pub code: String,

@@ -136,23 +136,12 @@ impl About<'_> {
 
     /// "27 Oct 2026, the end of the day Anywhere on Earth (28 Oct 2026 12:00 UTC)".
     pub(super) fn moment(&self, until: DateTime<Utc>) -> String {
-        let zone = self.dates.zone;
-        let day = date_of(until, zone);
-        if zone.end_of(day) != until {
-            return until.format("%-d %b %Y %H:%M UTC").to_string();
-        }
-        format!("{}, {}", self.day(until), self.exact(until))
+        moment_in(until, self.dates.zone)
     }
 
     /// "the end of the day Anywhere on Earth (28 Oct 2026 12:00 UTC)".
     pub(super) fn exact(&self, until: DateTime<Utc>) -> String {
-        let zone = self.dates.zone;
-        let utc = until.format("%-d %b %Y %H:%M UTC");
-        if zone.end_of(date_of(until, zone)) != until {
-            return utc.to_string();
-        }
-        let place = if zone == FreezeZone::ANYWHERE_ON_EARTH { "Anywhere on Earth".to_owned() } else { zone.label() };
-        format!("the end of the day {place}, {utc}")
+        exact_in(until, self.dates.zone)
     }
 
     /// " That is 6 days after the Code Freeze."
@@ -166,4 +155,22 @@ impl About<'_> {
             span => format!(" That is {} days after the {}.", span.num_days(), freeze.name()),
         }
     }
+}
+
+/// "27 Oct 2026, the end of the day Anywhere on Earth, 28 Oct 2026 12:00 UTC".
+pub fn moment_in(until: DateTime<Utc>, zone: FreezeZone) -> String {
+    let day = date_of(until, zone);
+    if zone.end_of(day) != until {
+        return until.format("%-d %b %Y %H:%M UTC").to_string();
+    }
+    format!("{}, {}", day.format("%-d %b %Y"), exact_in(until, zone))
+}
+
+fn exact_in(until: DateTime<Utc>, zone: FreezeZone) -> String {
+    let utc = until.format("%-d %b %Y %H:%M UTC");
+    if zone.end_of(date_of(until, zone)) != until {
+        return utc.to_string();
+    }
+    let place = if zone == FreezeZone::ANYWHERE_ON_EARTH { "Anywhere on Earth".to_owned() } else { zone.label() };
+    format!("the end of the day {place}, {utc}")
 }

@@ -5,6 +5,15 @@ use super::About;
 /// Characters in a line of a mail.
 const WIDTH: usize = 72;
 
+/// A text wrapped as mails are, line by line.
+pub fn wrapped(text: &str) -> String {
+    let mut body = Body::default();
+    for line in text.trim_end().lines() {
+        body.line(line);
+    }
+    body.0
+}
+
 /// Plain text that grows paragraph by paragraph.
 #[derive(Default)]
 pub(super) struct Body(pub(super) String);

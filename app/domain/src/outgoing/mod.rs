@@ -1,15 +1,20 @@
-//! What leaves the tracker: about an exception, word for word (P-19): the mail that asks for it, the answer in its thread,
-//! the comment on the tracking issue; and about a week's check-in. Mails are plain text, wrapped at 72 characters.
+//! What leaves the tracker, word for word: about an exception the mail that asks for it, the answer in its thread, the
+//! comment on the tracking issue (P-19); about a week's check-in and a freeze the comment on each issue; about a freeze the
+//! announcement (P-26). Mails are plain text, wrapped at 72 characters.
 //!
-//! Left out on purpose: addresses, message ids and sending, which are the server's; drafts of other texts.
+//! Left out on purpose: addresses, message ids and sending, which are the server's.
 
 mod about;
 mod body;
 mod check_in;
+mod freeze;
 
+pub use about::moment_in;
 pub use about::{About, Answer, Asked, Ruling};
 use body::Body;
+pub use body::wrapped;
 pub use check_in::{Reported, check_in_comment, minutes};
+pub use freeze::{Announced, freeze_comment, groups_text};
 
 const ONLY_NAMED: &str = "Work outside of the pull requests that the request names is not covered.";
 

@@ -56,8 +56,14 @@ pub enum Action {
     Support,
     /// Record feedback of users.
     Feedback,
+    /// Put on the agenda of the owning SIG.
+    PutOnAgenda,
+    /// Take off the agenda.
+    TakeOffAgenda,
     /// Check in for a week (P-21).
     CheckIn,
+    /// Run freeze day: comment on each issue, close it with its snapshot (P-5, P-26).
+    CloseFreeze,
     /// Undo one's own last decision.
     Undo,
     /// Ask for an exception (P-16).
@@ -78,6 +84,12 @@ pub enum Action {
     Deny,
     /// Take a request back (P-17).
     TakeBack,
+    /// Send an announcement, and record where it stands in the archive (P-26).
+    Announce,
+    /// Keep the roster of representatives (P-25).
+    Represent,
+    /// Keep the templates of announcements.
+    KeepTemplates,
     /// Keep the rosters of the release teams.
     KeepRosters,
     /// Keep the outbox: go live, send what was held, say what became of a mail.
@@ -91,7 +103,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 45] = [
         Self::Accept,
         Self::Rank,
         Self::ClosePlan,
@@ -116,7 +128,10 @@ impl Action {
         Self::Acknowledge,
         Self::Support,
         Self::Feedback,
+        Self::PutOnAgenda,
+        Self::TakeOffAgenda,
         Self::CheckIn,
+        Self::CloseFreeze,
         Self::Undo,
         Self::Ask,
         Self::File,
@@ -127,6 +142,9 @@ impl Action {
         Self::Extend,
         Self::Deny,
         Self::TakeBack,
+        Self::Announce,
+        Self::Represent,
+        Self::KeepTemplates,
         Self::KeepRosters,
         Self::KeepOutbox,
         Self::CancelOutgoing,
@@ -152,7 +170,9 @@ impl Action {
             | Self::Support
             | Self::Feedback => &[Role::SigMember],
             Self::Commit | Self::Withdraw | Self::HandOver => &[Role::Owner],
-            Self::Remove | Self::Readmit => &[Role::ReleaseTeam],
+            Self::Remove | Self::Readmit | Self::CloseFreeze | Self::Announce => &[Role::ReleaseTeam],
+            Self::Represent => &[Role::SigMember, Role::OtherSigMember, Role::ReleaseTeam, Role::Admin],
+            Self::PutOnAgenda | Self::TakeOffAgenda => &[Role::Owner, Role::SigMember],
             Self::Waive => &[Role::SigMember, Role::ReleaseTeam],
             Self::SignOff => &[Role::SigMember, Role::OtherSigMember],
             Self::Classify => &[Role::Owner, Role::SigMember, Role::ReleaseTeam],
@@ -164,13 +184,22 @@ impl Action {
             Self::File => &[Role::Contributor, Role::SigMember, Role::ReleaseTeam],
             Self::Undo | Self::Ask | Self::Answer | Self::TakeBack => &[Role::Contributor],
             Self::CancelOutgoing => &[Role::Contributor, Role::Admin],
-            Self::KeepRosters | Self::KeepOutbox | Self::ReadGitHub => &[Role::Admin],
+            Self::KeepTemplates | Self::KeepRosters | Self::KeepOutbox | Self::ReadGitHub => &[Role::Admin],
         }
     }
 
-    /// Whether it is about the tracker itself and no decision on a proposal or its source.
+    /// Whether it is about the tracker itself or a calendar, and no decision on a proposal or its source.
     pub const fn is_housekeeping(self) -> bool {
-        matches!(self, Self::KeepRosters | Self::KeepOutbox | Self::CancelOutgoing | Self::ReadGitHub)
+        matches!(
+            self,
+            Self::Announce
+                | Self::Represent
+                | Self::KeepTemplates
+                | Self::KeepRosters
+                | Self::KeepOutbox
+                | Self::CancelOutgoing
+                | Self::ReadGitHub
+        )
     }
 
     /// Whether it decides a request for an exception, or leads to that: nobody does so on their own (P-18).
@@ -205,7 +234,10 @@ impl Action {
             Self::Acknowledge => "acknowledge",
             Self::Support => "support",
             Self::Feedback => "feedback",
+            Self::PutOnAgenda => "put-on-agenda",
+            Self::TakeOffAgenda => "take-off-agenda",
             Self::CheckIn => "check-in",
+            Self::CloseFreeze => "close-freeze",
             Self::Undo => "undo",
             Self::Ask => "ask",
             Self::File => "file",
@@ -216,6 +248,9 @@ impl Action {
             Self::Extend => "extend",
             Self::Deny => "deny",
             Self::TakeBack => "take-back",
+            Self::Announce => "announce",
+            Self::Represent => "represent",
+            Self::KeepTemplates => "keep-templates",
             Self::KeepRosters => "keep-rosters",
             Self::KeepOutbox => "keep-outbox",
             Self::CancelOutgoing => "cancel-outgoing",
@@ -250,7 +285,10 @@ impl Action {
             Self::Acknowledge => "acknowledging the document",
             Self::Support => "recording support",
             Self::Feedback => "recording user feedback",
+            Self::PutOnAgenda => "putting a proposal on the agenda",
+            Self::TakeOffAgenda => "taking a proposal off the agenda",
             Self::CheckIn => "checking in",
+            Self::CloseFreeze => "running freeze day",
             Self::Undo => "undoing a decision",
             Self::Ask => "asking for an exception",
             Self::File => "recording the link of a request's mail",
@@ -261,6 +299,9 @@ impl Action {
             Self::Extend => "extending an exception",
             Self::Deny => "denying an exception",
             Self::TakeBack => "withdrawing a request",
+            Self::Announce => "announcing",
+            Self::Represent => "keeping the representatives",
+            Self::KeepTemplates => "keeping the templates",
             Self::KeepRosters => "keeping the rosters",
             Self::KeepOutbox => "keeping the outbox",
             Self::CancelOutgoing => "cancelling what goes out",

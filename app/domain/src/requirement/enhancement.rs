@@ -1,7 +1,7 @@
 //! What the Enhancement Freeze requires (P-9).
 
 use super::{Case, Finding, Who, count, handles};
-use crate::{SectionState, Source, verdict::NO_SIG};
+use crate::{Source, candidate::graduation, verdict::NO_SIG};
 
 impl Case<'_, '_> {
     /// P-9 (a).
@@ -91,16 +91,10 @@ impl Case<'_, '_> {
         let Some(version) = self.known.document else {
             return Finding::fail("no graduation criteria", "There is no document that could state them.", Who::Owner);
         };
-        let section = version.reading.sections.iter().find(|section| section.name == "Graduation Requirements");
         let link = self.source.file_url(&version.path);
-        let finding = match section.map(|section| section.state) {
-            Some(SectionState::Filled) => Finding::pass("The section states criteria of its own."),
-            Some(SectionState::Template) => {
-                Finding::fail("no graduation criteria", "The section holds only what the template gives.", Who::Owner)
-            }
-            Some(SectionState::Missing) | None => {
-                Finding::fail("no graduation criteria", "The document has no such section.", Who::Owner)
-            }
+        let finding = match graduation(&version.reading) {
+            (true, said) => Finding::pass(said),
+            (false, said) => Finding::fail("no graduation criteria", said, Who::Owner),
         };
         finding.at(link, version.occurred_at)
     }

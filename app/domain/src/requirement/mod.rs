@@ -16,6 +16,7 @@ pub(crate) use enhancement::is_within;
 
 /// A requirement of a freeze.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// EF a: the tracking issue links the document's directory.
@@ -139,6 +140,7 @@ impl Rule {
 
 /// Who can act.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "who", content = "name", rename_all = "kebab-case")]
 pub enum Who {
     /// The owner of the proposal.
@@ -157,6 +159,7 @@ pub enum Who {
 
 /// What a result rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Evidence {
     /// What was seen, as a sentence.
     pub text: String,
@@ -168,6 +171,7 @@ pub struct Evidence {
 
 /// One requirement with its result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Requirement {
     /// Which.
     pub rule: Rule,

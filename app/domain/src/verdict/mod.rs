@@ -23,6 +23,7 @@ pub use risk::{REVIEW_LAG_DAYS, RISK_DAYS};
 
 /// One freeze as judged for one participation (P-11).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Judgement {
     /// Which freeze.
     pub freeze: Freeze,
@@ -64,6 +65,7 @@ impl Judgement {
 
 /// How many of something, e.g. merged pull requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Share {
     /// Those that are.
     pub done: usize,
@@ -73,6 +75,7 @@ pub struct Share {
 
 /// Five facts, side by side, never merged into one (P-7).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Facts {
     /// Accepted by the owning SIG.
     pub accepted: Option<Acceptance>,
@@ -90,6 +93,7 @@ pub struct Facts {
 
 /// The verdict on one participation at one instant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Verdict {
     /// The release.
     pub release: ReleaseVersion,

@@ -114,12 +114,12 @@ fn the_verdict_says_why_condition_by_condition() {
             ("Its proposal is tracked for v1.10.", Outcome::Pass),
             ("The Enhancement Freeze was met.", Outcome::Pass),
             ("The Code Freeze has passed.", Outcome::Fail),
-            ("No running exception covers it.", Outcome::Fail),
+            ("No running exception names it.", Outcome::Fail),
         ]
     );
     assert_eq!(label.words(), "It should not carry `approved-vep`.");
     let grant = judged(&covered(145, Some(Freeze::Code), CF + 4), &implementation(), CF + 2);
-    assert_eq!(grant.conditions.last().unwrap().text, "An exception that covers it runs until 3 Jun.");
+    assert_eq!(grant.conditions.last().unwrap().text, "An exception that names it runs until 3 Jun.");
 }
 
 #[test]

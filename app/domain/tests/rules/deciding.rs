@@ -212,6 +212,7 @@ fn every_ending_needs_a_reason_and_ends() {
         Decision::NothingToMerge { release: V, reason: empty() },
         Decision::Waive { release: V, rule: domain::Rule::Docs, reason: empty() },
         Decision::Feedback { links: Vec::new(), note: empty() },
+        Decision::PutOnAgenda { reason: empty() },
     ] {
         assert_eq!(World::ready().refusal("ada", 20, decision.clone()), reason, "{decision:?}");
     }

@@ -5,18 +5,22 @@
 #[allow(dead_code, reason = "each test crate uses its part")]
 mod support;
 
+mod announcements;
 mod check_ins;
 mod deciding;
 mod decisions;
 mod exceptions;
 mod findings;
 mod flags;
+mod freeze_day;
 mod judgement;
 mod mismatches;
 mod outgoing;
 mod properties;
+mod representation;
 mod requests;
 mod requirements;
 mod sequences;
+mod slips;
 mod statements;
 mod statuses;

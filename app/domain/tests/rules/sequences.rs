@@ -343,7 +343,7 @@ fn the_sequences_reach_every_decision() {
         });
         counted.unwrap();
     }
-    let by_source = [domain::Action::ClosePlan, domain::Action::EditChecklist];
+    let by_source = [domain::Action::ClosePlan, domain::Action::EditChecklist, domain::Action::CloseFreeze];
     let of_proposals = domain::Action::ALL.into_iter().filter(|action| !action.is_housekeeping());
     for action in of_proposals.filter(|action| !by_source.contains(action)) {
         assert!(taken.contains_key(&action), "{action:?}: {taken:?}");

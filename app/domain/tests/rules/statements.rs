@@ -271,3 +271,23 @@ fn steps_of_an_exception_cannot_be_undone() {
     let refused = world.would("ada", on(20), undo(last(&world.history))).unwrap_err().to_string();
     assert_eq!(refused, "steps of an exception cannot be undone; decide anew, or withdraw the request");
 }
+
+#[test]
+fn a_proposal_is_on_the_agenda_once_until_it_is_taken_off() {
+    let put = |reason: &str| Decision::PutOnAgenda { reason: reason.to_owned() };
+    let off = || Decision::TakeOffAgenda { note: " The first way. ".to_owned() };
+    let world = World::ready();
+    assert_eq!(world.refusal("ada", 20, off()), "it is not on the agenda");
+    let world = world.decide("ada", 20, put(" Which way? "));
+    assert_eq!(world.refusal("sig", 21, put("Again.")), "it is on the agenda already");
+    let known = world.history.at(on(21));
+    let reason = Event::PutOnAgenda { reason: "Which way?".to_owned() };
+    assert_eq!(known.on_agenda.map(|recorded| &recorded.event), Some(&reason));
+    let undone = world.clone().undone(20);
+    assert!(undone.history.at(on(21)).on_agenda.is_none(), "an undo takes it off too");
+    let world = world.decide("sig", 22, off());
+    assert_eq!(world.history.at(on(22)).on_agenda, None);
+    let note = Event::TakenOffAgenda { note: "The first way.".to_owned() };
+    assert_eq!(world.history.events.last().unwrap().event, note);
+    assert!(world.would("ada", on(23), put("Once more.")).is_ok());
+}

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    CheckInOutcome, Decision, DocumentReading, DocumentStatus, Event, Freeze, Origin, Pull, PullKind, PullState,
-    Reading, ReleaseDates, ReleaseVersion, RetargetReason, Rule, SectionState, Source, Stage, Target, TargetReading,
-    Terms,
+    CheckInOutcome, Decision, DocumentReading, DocumentStatus, Event, Freeze, Origin, Proposed, Pull, PullKind,
+    PullState, Reading, ReleaseDates, ReleaseVersion, RetargetReason, Rule, SectionState, Source, Stage, Target,
+    TargetReading, Terms,
 };
 use proptest::{option, prelude::*, sample::select};
 
@@ -117,6 +117,8 @@ fn decision_on_the_proposal() -> impl Strategy<Value = Event> {
         1 => Just(Event::Acknowledged { blob: "b".to_owned() }),
         1 => Just(Event::SupportRecorded { links: vec![reason()], note: reason() }),
         1 => Just(Event::FeedbackRecorded { links: Vec::new(), note: reason() }),
+        1 => Just(Event::PutOnAgenda { reason: reason() }),
+        1 => Just(Event::TakenOffAgenda { note: String::new() }),
     ]
 }
 
@@ -322,6 +324,8 @@ fn on_the_proposal() -> BoxedStrategy<Decision> {
         1 => Just(Decision::Acknowledge {}),
         1 => reason().prop_map(|note| Decision::Support { links: vec!["https://x.example/".to_owned()], note }),
         1 => reason().prop_map(|note| Decision::Feedback { links: Vec::new(), note }),
+        1 => reason().prop_map(|reason| Decision::PutOnAgenda { reason }),
+        1 => reason().prop_map(|note| Decision::TakeOffAgenda { note }),
         // Nought is what happened last.
         4 => (-40..20_i64).prop_map(|event| Decision::Undo { event: event.max(0) }),
     ]
@@ -344,6 +348,13 @@ fn on_a_release() -> BoxedStrategy<Decision> {
         1 => (release(), reason()).prop_map(|(release, reason)| Decision::NoDocsNeeded { release, reason }),
         1 => (release(), reason()).prop_map(|(release, reason)| Decision::NothingToMerge { release, reason }),
         2 => (release(), rule(), reason()).prop_map(|(release, rule, reason)| Decision::Waive { release, rule, reason }),
+        2 => (release(), any::<bool>(), reason()).prop_map(|(release, leaves, sentence)| Decision::CheckIn {
+            release,
+            week: None,
+            outcome: if leaves { CheckInOutcome::RetargetOrReject } else { CheckInOutcome::OnTrack },
+            sentence,
+            proposed: leaves.then_some(Proposed::Reject),
+        }),
         2 => (release(), select(lines), reason()).prop_map(|(release, line, statement)| {
             Decision::SignLine { release, line: line.to_owned(), statement }
         }),

@@ -51,7 +51,7 @@ fn draw(view: &CommentsView, context: &Context) -> Drawn {
         view! { {form(view, context)}<div class="comments">{lines}</div> }.into_any()
     };
     let body = view! {
-        <div class="head-of-page">{crumbs(address, "Comments", context)}{title_row(title.clone(), count.into_any(), copy.into_any())}</div>
+        <div class="head-of-page">{crumbs(address, "Comments", None, context)}{title_row(title.clone(), count.into_any(), copy.into_any())}</div>
         {ui::problems(&ui::form_state(), &[])}
         {inside}
         <Copy/>

@@ -88,7 +88,7 @@ fn meeting(view: &WeekView, row: &CheckInRow, place: usize, context: &Context) -
     let live = context.at == At::Now;
     let live = live.then(|| address.below("live"));
     view! {
-        <div class="meet" data-meeting=live>
+        <div class="meeting" data-meeting=live>
             {rail(view, place)}
             <section class="panel" aria-labelledby="on">
                 {title(row, context)}
@@ -134,7 +134,7 @@ fn rail(view: &WeekView, place: usize) -> AnyView {
             }
         })
         .collect();
-    view! { <nav class="panel rail" aria-label="Proposals of the week"><ol>{lines}</ol></nav> }.into_any()
+    view! { <nav class="panel week-rail" aria-label="Proposals of the week"><ol>{lines}</ol></nav> }.into_any()
 }
 
 fn title(row: &CheckInRow, context: &Context) -> AnyView {

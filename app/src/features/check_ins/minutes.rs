@@ -35,7 +35,7 @@ fn draw(view: &MinutesView, context: &Context) -> Drawn {
         <a class="btn" href=context.href(&address.below("minutes.md"))>"Download"</a>
     };
     let body = view! {
-        <div class="head-of-page">{crumbs(address, "Minutes", context)}{title_row(title.clone(), ().into_any(), end.into_any())}</div>
+        <div class="head-of-page">{crumbs(address, "Minutes", None, context)}{title_row(title.clone(), ().into_any(), end.into_any())}</div>
         <section class="panel" aria-label="The minutes in Markdown"><pre class="plain" tabindex="0">{text}</pre></section>
         <Copy/>
     };

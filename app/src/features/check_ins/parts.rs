@@ -1,6 +1,6 @@
 //! What the pages of check-ins share: how an outcome looks, who spoke, what changed.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     CheckInOutcome, Halves, Said,
     check_in::{Change, CheckIn},
@@ -97,7 +97,7 @@ fn line(change: &Change, now: DateTime<Utc>) -> AnyView {
 }
 
 /// Heading of a page of the week, with the weeks beside it.
-pub(super) fn head(view: &WeekView, what: &str, end: AnyView, context: &Context) -> AnyView {
+pub(super) fn head(view: &WeekView, what: &'static str, end: AnyView, context: &Context) -> AnyView {
     let CheckInAddress { release, week } = view.address;
     let next = view
         .dates
@@ -105,7 +105,7 @@ pub(super) fn head(view: &WeekView, what: &str, end: AnyView, context: &Context)
         .map(|(name, at)| ui::chip(format!("{name} in {}", words::countdown(at - context.now()))));
     view! {
         <div class="head-of-page">
-            {crumbs(view.address, what, context)}
+            {crumbs(view.address, what, Some(view), context)}
             <div class="title-row">
                 <h1>{format!("Check-in, week {}", week.number())}</h1>
                 {ui::chip(release.to_string())}
@@ -117,27 +117,37 @@ pub(super) fn head(view: &WeekView, what: &str, end: AnyView, context: &Context)
     .into_any()
 }
 
-/// Where a page of a week is, with the weeks around it.
-pub(super) fn crumbs(address: CheckInAddress, what: &str, context: &Context) -> AnyView {
+/// How long before its Enhancement Freeze a release can have had check-ins: links lead no further back.
+const WEEKS_BEFORE: TimeDelta = TimeDelta::weeks(26);
+
+/// Where a page of a week is, with the weeks around it that can hold anything.
+pub(super) fn crumbs(
+    address: CheckInAddress,
+    what: &'static str,
+    view: Option<&WeekView>,
+    context: &Context,
+) -> AnyView {
     let CheckInAddress { release, week } = address;
     let days = format!("{} to {}", words::short_day(week.monday()), words::long_day(week.sunday()));
     let sheet = (!what.is_empty()).then(|| {
-        let what = what.to_owned();
         view! { " / "<a class="link" href=context.href(&address.sheet())>{week.to_string()}</a>" / "{what} }
     });
     let here = what.is_empty().then(|| format!(" / {week}"));
     let of = |week| context.href(&address.in_week(week).sheet());
+    let before = view.filter(|view| {
+        let first = view.dates.enhancement_freeze.unwrap_or(view.present.begins()) - WEEKS_BEFORE;
+        week.begins() > first
+    });
+    let before = before.map(|_| view! { <a class="link" href=of(week.previous()) rel="prev">"Week before"</a> });
+    let after = view.filter(|view| week < view.present);
+    let after = after.map(|_| view! { <a class="link" href=of(week.next()) rel="next">"Week after"</a> });
     view! {
         <div class="crumbs">
             <nav aria-label="Where this is">
                 <a class="link" href=context.href(&format!("/releases/{release}"))>{release.to_string()}</a>" / "
                 <a class="link" href=context.href(&address.history())>"Check-ins"</a>{here}{sheet}
             </nav>
-            <nav class="weeks" aria-label="Weeks">
-                <a class="link" href=of(week.previous()) rel="prev">"Week before"</a>
-                <small>{days}</small>
-                <a class="link" href=of(week.next()) rel="next">"Week after"</a>
-            </nav>
+            <nav class="weeks" aria-label="Weeks">{before}<small>{days}</small>{after}</nav>
             {at_control(context)}
         </div>
     }

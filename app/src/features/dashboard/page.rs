@@ -13,7 +13,9 @@ use super::{
 };
 use crate::{
     features::{
+        announcements::overdue_notice,
         frame::{Context, Drawn, Place, at_control, find_port, page},
+        representation::gap_notice,
         shared::{Cycle, counts, cycle_line, next_freeze, nothing_imported, phase_badge, post_list, proposal_table},
     },
     query::{At, ListQuery, ReleaseChoice},
@@ -39,6 +41,8 @@ fn draw(view: &DashboardView, context: &Context) -> Drawn {
     let over_time = counts_over_time(&view.over_time, cycle, context.now());
     let body = view! {
         {head(view, cycle, &list, context)}
+        {overdue_notice(&view.overdue, context)}
+        {gap_notice(&view.gaps)}
         <div class="two">
             {waiting(view, context)}
             <div class="stack side">
@@ -58,6 +62,10 @@ fn head(view: &DashboardView, cycle: &Cycle, list: &ListQuery, context: &Context
     let release = cycle.version;
     let proposed = cycle.proposed.then(|| view! { <span class="chip">"schedule proposed"</span> });
     let tracked = format!("{} tracked · {} proposed", view.tracked, view.proposed);
+    let candidates = (view.candidates > 0).then(|| {
+        let words = words::count(view.candidates as usize, "candidate");
+        view! { <a class="link" href="/candidates">{words}</a> }
+    });
     view! {
         <section class="panel head" aria-label="The current release">
             <div class="cycle">
@@ -73,7 +81,7 @@ fn head(view: &DashboardView, cycle: &Cycle, list: &ListQuery, context: &Context
                 {post_list(&cycle.dates, now)}
             </div>
             {counts(&view.counts, list)}
-            <div class="remark"><small>{tracked}</small>{plans(view, cycle, context)}{at_control(context)}</div>
+            <div class="remark"><small>{tracked}</small>{candidates}{plans(view, cycle, context)}<a class="link" href=context.href("/agenda")>"Agenda"</a>{at_control(context)}</div>
         </section>
     }
     .into_any()

@@ -81,7 +81,8 @@ pub(super) fn next_dates(dates: &[NextDate], context: &Context) -> AnyView {
     } else {
         view! { <dl class="kv dates">{lines}</dl> }.into_any()
     };
-    view! { <Panel title="Next dates" id="dates">{inside}</Panel> }.into_any()
+    let calendar = view! { <a class="link" href="/calendar.ics">"Calendar"</a> };
+    view! { <Panel title="Next dates" id="dates" end=calendar.into_any()>{inside}</Panel> }.into_any()
 }
 
 /// Latest decisions.

@@ -1,10 +1,11 @@
 //! The port behind the dashboard.
 
 use chrono::NaiveDate;
-use domain::{ReleaseVersion, Waiting};
+use domain::{ReleaseVersion, Waiting, representation::Gap};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    features::announcements::port::Overdue,
     features::shared::{Cycle, HistoryItem, NextDate, ProposalLink, ProposalRow, StatusCount},
     port::Answer,
     query::At,
@@ -13,6 +14,10 @@ use crate::{
 /// Everything on the dashboard.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DashboardView {
+    /// What should have been announced and was not.
+    pub overdue: Vec<Overdue>,
+    /// Weeks in which nobody is on record for a SIG or the release team.
+    pub gaps: Vec<Gap>,
     /// The current release; `None` when no calendar was read yet.
     pub cycle: Option<Cycle>,
     /// The release after it, once one is known.
@@ -25,6 +30,9 @@ pub struct DashboardView {
     pub tracked: u32,
     /// How many are proposed for consideration.
     pub proposed: u32,
+    /// Candidates of any release: documents in open pull requests, without a tracking issue; none at another instant than
+    /// now.
+    pub candidates: u32,
     /// Who can act on what, most urgent first; cut to about eight.
     pub waiting: Vec<WaitingItem>,
     /// How many there are without the cut.

@@ -30,7 +30,9 @@ impl Form<'_> {
             Action::Assign => self.assign(offers),
             Action::Commit => view! { {self.fixed_release()}{self.day()} }.into_any(),
             Action::Retarget => self.retarget(offers),
-            Action::Defer | Action::Reject | Action::Withdraw | Action::Deprecate => self.reason(),
+            Action::Defer | Action::Reject | Action::Withdraw | Action::Deprecate | Action::PutOnAgenda => {
+                self.reason()
+            }
             Action::Remove | Action::Readmit | Action::NoDocsNeeded | Action::NothingToMerge => {
                 view! { {self.fixed_release()}{self.reason()} }.into_any()
             }
@@ -43,6 +45,7 @@ impl Form<'_> {
             Action::Acknowledge => acknowledge(offers),
             Action::Support => self.support(),
             Action::Feedback => self.feedback(),
+            Action::TakeOffAgenda => self.dealt_with(),
             Action::Undo => undo(offers),
             _ => ().into_any(),
         }
@@ -199,6 +202,11 @@ impl Form<'_> {
         let hint = Some("Who supports it and why.");
         let note = Input { name: "note", label: "Note", hint, value: String::new(), required: false };
         view! { {text_area(self.state, links, 3)}{text_area(self.state, note, 2)} }.into_any()
+    }
+
+    fn dealt_with(&self) -> AnyView {
+        let hint = Some("What came of it, in a sentence; may stay empty.");
+        text_area(self.state, Input { name: "note", label: "Note", hint, value: String::new(), required: false }, 3)
     }
 
     fn feedback(&self) -> AnyView {

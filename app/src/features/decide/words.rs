@@ -27,6 +27,8 @@ pub const fn verb(action: Action) -> &'static str {
         Action::Acknowledge => "Acknowledge",
         Action::Support => "Record support",
         Action::Feedback => "Record feedback",
+        Action::PutOnAgenda => "Put on the agenda",
+        Action::TakeOffAgenda => "Take off the agenda",
         Action::Undo => "Undo",
         _ => "Record",
     }
@@ -69,7 +71,9 @@ pub const fn group(action: Action) -> Option<&'static str> {
         | Action::Replace
         | Action::Deprecate
         | Action::Support
-        | Action::Feedback => Some(GROUPS[1]),
+        | Action::Feedback
+        | Action::PutOnAgenda
+        | Action::TakeOffAgenda => Some(GROUPS[1]),
         Action::Assign | Action::HandOver | Action::Acknowledge | Action::SignOff => Some(GROUPS[2]),
         _ => None,
     }
@@ -101,6 +105,8 @@ pub fn title(action: Action, name: &str, release: Option<ReleaseVersion>) -> Str
         Action::Acknowledge => format!("Acknowledge the document of {name}"),
         Action::Support => format!("Record support for {name}"),
         Action::Feedback => format!("Record user feedback on {name}"),
+        Action::PutOnAgenda => format!("Put {name} on the agenda"),
+        Action::TakeOffAgenda => format!("Take {name} off the agenda"),
         Action::Undo => format!("Undo a decision on {name}"),
         _ => format!("Decide on {name}"),
     }
@@ -156,6 +162,10 @@ pub const fn consequence(action: Action) -> &'static str {
         }
         Action::Support => "The links show who supports the proposal. They are listed on its page.",
         Action::Feedback => "It is listed on the proposal's page, with its links.",
+        Action::PutOnAgenda => {
+            "It stands on the agenda of its SIG's next meeting, with your reason, until somebody takes it off."
+        }
+        Action::TakeOffAgenda => "It was dealt with. What you write stays in the log.",
         Action::Undo => "It counts as if it had never been made. Both stay in the log.",
         _ => "",
     }

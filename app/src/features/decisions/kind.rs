@@ -16,7 +16,7 @@ const fn kind(slug: &'static str, label: &'static str, types: &'static [&'static
 }
 
 /// Every kind of decision, in the order of the matrix of PROCESS 7. Slugs are those of the actions.
-pub const KINDS: [Kind; 35] = [
+pub const KINDS: [Kind; 38] = [
     kind("accept", "Accepted", &["accepted"]),
     kind("rank", "Ranked", &["ranked"]),
     kind("close-plan", "Plan closed", &["plan-closed"]),
@@ -41,7 +41,10 @@ pub const KINDS: [Kind; 35] = [
     kind("acknowledge", "Acknowledged", &["acknowledged"]),
     kind("support", "Support recorded", &["support-recorded"]),
     kind("feedback", "Feedback recorded", &["feedback-recorded"]),
+    kind("put-on-agenda", "Put on the agenda", &["put-on-agenda"]),
+    kind("take-off-agenda", "Taken off the agenda", &["taken-off-agenda"]),
     kind("check-in", "Check-in", &["checked-in"]),
+    kind("close-freeze", "Freeze closed", &["freeze-closed"]),
     kind("ask", "Exception asked for", &["exception-sent"]),
     kind("file", "Exception filed", &["exception-filed"]),
     kind("review", "Exception in review", &["exception-in-review"]),
@@ -74,7 +77,16 @@ mod tests {
     fn every_action_on_a_proposal_is_a_kind() {
         let others = domain::Action::ALL.iter().filter(|action| Kind::of_slug(action.slug()).is_none());
         let others: Vec<_> = others.map(|action| action.slug()).collect();
-        assert_eq!(others, ["keep-rosters", "keep-outbox", "cancel-outgoing", "read-github"]);
+        let expected = [
+            "announce",
+            "represent",
+            "keep-templates",
+            "keep-rosters",
+            "keep-outbox",
+            "cancel-outgoing",
+            "read-github",
+        ];
+        assert_eq!(others, expected);
         assert!(domain::Action::ALL.iter().all(|a| a.is_housekeeping() == others.contains(&a.slug())));
     }
 }

@@ -12,7 +12,7 @@ use super::{
     port::{DecisionLine, DecisionListView, DecisionsPort},
 };
 use crate::{
-    features::frame::{Context, Drawn, Place, find_port, page, title_row},
+    features::frame::{Context, Drawn, Place, feed, find_port, page, title_row},
     query::At,
     ui::{Empty, Markup, pager},
     words,
@@ -29,12 +29,15 @@ pub fn DecisionListPage() -> impl IntoView {
 }
 
 fn draw(view: &DecisionListView, query: &DecisionQuery, context: &Context) -> Drawn {
+    let feed_of = query.on_page(0).href_of("/decisions.atom");
     let links = view! {
         <a class="link" href=query.href_of("/decisions.csv")>"CSV"</a>
         <a class="link" href=query.href_of("/decisions.json")>"JSON"</a>
+        <a class="link" href=feed_of.clone()>"Atom"</a>
     };
     let total = view! { <small>{words::count(view.total as usize, "decision")}</small> };
     let body = view! {
+        {feed(feed_of, "Decisions".to_owned())}
         {title_row("Decisions", total.into_any(), links.into_any())}
         {filter_form(view, query)}
         {chips(query)}

@@ -173,13 +173,16 @@ fn footer(frame: Option<&Frame>) -> AnyView {
             {version}
             <nav aria-label="About this tracker">
                 <a href="/start">"Start a proposal"</a>
+                <a href="/candidates">"Candidates"</a>
+                <a href="/announcements">"Announcements"</a>
+                <a href="/representation">"Representation"</a>
                 <a href="/mismatches">"Mismatches"</a>
                 <a href="/diagnostics">"Diagnostics"</a>
                 <a href="/sync">"Sync"</a>
                 <a href="/outbox">"Outbox"</a>
                 <a href="/settings">"Settings"</a>
                 <a href="/healthz">"Health"</a>
-                <a href="/api/v1/proposals">"API"</a>
+                <a href="/api/v1/docs">"API"</a>
             </nav>
             <span class="needs-script end">"Press "<kbd>"?"</kbd>" for keys"</span>
         </footer>

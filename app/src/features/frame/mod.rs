@@ -8,7 +8,7 @@ pub mod port;
 
 pub use account::viewer;
 pub use page::{Context, Drawn, page, port as find_port, static_page};
-pub use parts::{at_control, title_row};
+pub use parts::{at_control, feed, title_row};
 
 /// The places of the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

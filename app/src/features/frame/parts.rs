@@ -1,6 +1,7 @@
 //! Parts of a page's head.
 
 use leptos::prelude::*;
+use leptos_meta::Link;
 
 use super::Context;
 use crate::{
@@ -18,6 +19,12 @@ pub fn title_row(title: impl Into<String>, beside: AnyView, end: AnyView) -> Any
         </div>
     }
     .into_any()
+}
+
+/// Names a feed in the head of the page, where programs look for one.
+pub fn feed(href: String, title: String) -> AnyView {
+    let kind = if href.contains("calendar.ics") { "text/calendar" } else { "application/atom+xml" };
+    view! { <Link rel="alternate" type_=kind href=href title=title/> }.into_any()
 }
 
 /// "Status on date…": shows the same page as of another day.

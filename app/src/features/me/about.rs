@@ -72,7 +72,7 @@ fn tokens(all: &[TokenLine], csrf: &str, context: &Context) -> AnyView {
             <table class="cards">
                 <caption class="hidden">"Your tokens of the API"</caption>
                 <thead>
-                    <tr><th scope="col">"Token"</th><th scope="col">"Made"</th><th scope="col">"Last used"</th><th scope="col">"Ends"</th><th scope="col"><span class="hidden">"Revoke"</span></th></tr>
+                    <tr><th scope="col">"Token"</th><th scope="col">"May"</th><th scope="col">"Made"</th><th scope="col">"Last used"</th><th scope="col">"Ends"</th><th scope="col"><span class="hidden">"Revoke"</span></th></tr>
                 </thead>
                 <tbody>{lines}</tbody>
             </table>
@@ -86,9 +86,10 @@ fn tokens(all: &[TokenLine], csrf: &str, context: &Context) -> AnyView {
             <form class="pad token" method="post" action="/me/tokens">
                 {ui::csrf_field(csrf)}
                 <label class="field"><span>"Name of a new token"</span><input type="text" name="name" required=true maxlength="60" autocomplete="off"/></label>
+                <label class="field"><span>"What it may"</span><select name="scope"><option value="read">"read"</option><option value="decide">"read and decide"</option></select></label>
                 <label class="field"><span>"Ends after days (optional)"</span><input type="number" name="days" min="1" max="366" inputmode="numeric"/></label>
                 <button class="btn">"Make a token"</button>
-                <p class="hint">"A token does by the API what you can do here. It is shown once."</p>
+                <p class="hint">"One for reading reads what you can read, one for deciding also decides by the "<a class="link" href="/api/v1/docs">"API"</a>" what you can decide. It is shown once."</p>
             </form>
         </details>
     }
@@ -106,6 +107,7 @@ fn token(line: &TokenLine, csrf: &str, context: &Context) -> AnyView {
     view! {
         <tr>
             <th scope="row" class="title">{line.name.clone()}</th>
+            <td data-label="May">{if line.decides { "read and decide" } else { "read" }}</td>
             <td data-label="Made">{ui::age(line.created_at, now)}</td>
             <td data-label="Last used">{used}</td>
             <td data-label="Ends">{ends}</td>

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     features::{
         exceptions::drafts_panel,
-        frame::{Context, Drawn, Place, find_port, page, title_row, viewer},
+        frame::{Context, Drawn, Place, feed, find_port, page, title_row, viewer},
     },
     query::At,
     words,
@@ -29,9 +29,15 @@ pub fn MePage() -> impl IntoView {
 
 fn draw(view: &MeView, context: &Context) -> Drawn {
     let login = viewer().map(|viewer| view! { <small>{format!("@{}", viewer.login)}</small> });
-    let json = view! { <a class="link" href="/api/v1/me">"JSON"</a> };
+    let calendar = viewer().map(|viewer| format!("/people/{}/calendar.ics", viewer.login));
+    let links = view! {
+        {calendar.clone().map(|href| view! { <a class="link" href=href>"Calendar"</a> })}
+        <a class="link" href="/agenda">"Agenda"</a>
+        <a class="link" href="/api/v1/me">"JSON"</a>
+    };
     let body = view! {
-        {title_row("My page", login.into_any(), json.into_any())}
+        {calendar.map(|href| feed(href, "Your dates".to_owned()))}
+        {title_row("My page", login.into_any(), links.into_any())}
         {tasks(view, context)}
         {drafts_panel(&view.drafts, "/me", context)}
         {awaited(view, context)}

@@ -26,6 +26,7 @@ pub struct MeView {
 
 /// Something that waits on them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Task {
     /// What to do, as a short sentence.
     pub what: String,
@@ -47,6 +48,7 @@ pub struct Task {
 
 /// Where something is done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Act {
     /// What the button says: "Commit".
     pub label: String,
@@ -63,6 +65,7 @@ impl Act {
 
 /// Something they wait on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Awaited {
     /// What is to be done, as a short sentence.
     pub what: String,
@@ -82,6 +85,7 @@ pub struct Awaited {
 
 /// A role with where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct RoleLine {
     /// "Member of sig-ci".
     pub role: String,
@@ -100,6 +104,8 @@ pub struct TokenLine {
     pub id: i64,
     /// What its person calls it.
     pub name: String,
+    /// Whether it decides too; it only reads otherwise.
+    pub decides: bool,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// When it was last used.

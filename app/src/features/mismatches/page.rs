@@ -140,7 +140,7 @@ fn filter_form(view: &MismatchListView, query: &MismatchQuery) -> AnyView {
             <div class="fields">
                 {ui::select_field("kind", "Kind", "any", picks(&view.kinds, query.kind.as_deref()))}
                 {ui::select_field("source", "Source", "any", picks(&view.sources, query.source.as_deref()))}
-                {ui::select_field("release", "In the way of", "any release or none", picks(&view.releases, release.as_deref()))}
+                {ui::select_field("release", "In the way of", "anything", picks(&view.releases, release.as_deref()))}
                 {at}
                 <button class="btn primary">"Apply"</button>
             </div>

@@ -63,7 +63,8 @@ fn line(row: &OutgoingRow, choosing: bool, now: DateTime<Utc>) -> AnyView {
         view! { <td class="pick">{inside}</td> }
     });
     let proposal = row.proposal.as_ref().map(|proposal| {
-        view! { <a class="link" href=proposal.href()>{proposal.name()}</a>" "<small>{proposal.title.clone()}</small> }
+        let link = view! { <a class="link" href=proposal.href()>{proposal.name()}</a> };
+        view! { <span>{link}" "<small>{proposal.title.clone()}</small></span> }
     });
     let (text, open) = (row.preview.clone(), row.stand == Stand::Held);
     view! {
@@ -76,8 +77,10 @@ fn line(row: &OutgoingRow, choosing: bool, now: DateTime<Utc>) -> AnyView {
             </th>
             <td data-label="Proposal">{proposal}</td>
             <td data-label="State">
-                {ui::badge(row.stand.tone(), row.stand.icon(), row.stand.words())}
-                {progress(row, now)}
+                <span class="state-of">
+                    {ui::badge(row.stand.tone(), row.stand.icon(), row.stand.words())}
+                    {progress(row, now)}
+                </span>
             </td>
             <td data-label="When" class="when">{ui::age(row.sent_at.unwrap_or(row.updated_at), now)}</td>
         </tr>

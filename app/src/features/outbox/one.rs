@@ -50,18 +50,20 @@ fn draw(row: &OutgoingRow, context: &Context) -> Drawn {
         </div>
         {problem(&ui::form_state())}
         {question(row)}
-        <div class="sheet">
-            <Panel title="What goes out" id="text" note="word for word">
-                <div class="pad">
-                    <div class="fix mail">
-                        <pre tabindex="0">{text}</pre>
-                        <button type="button" class="btn needs-script" data-copy="">"Copy"</button>
-                        {place}
+        <div class="two">
+            <div class="stack">
+                <Panel title="What goes out" id="text" note="word for word">
+                    <div class="pad">
+                        <div class="fix mail">
+                            <pre tabindex="0">{text}</pre>
+                            <button type="button" class="btn needs-script" data-copy="">"Copy"</button>
+                            {place}
+                        </div>
                     </div>
-                </div>
-            </Panel>
-            {facts(row, context)}
-            {acts(row)}
+                </Panel>
+                {acts(row)}
+            </div>
+            <div class="stack side">{facts(row, context)}</div>
         </div>
         <Copy/>
     };
@@ -88,7 +90,10 @@ fn facts(row: &OutgoingRow, context: &Context) -> AnyView {
         view! { <dt>"Proposal"</dt><dd>{link}</dd> }
     });
     let place = row.target.as_ref().map(|target| {
-        view! { <dt>"Where"</dt><dd><a class="link" href=target.href.clone()>{target.name.clone()}</a></dd> }
+        // Broken after the owner where it has to be, not within the number.
+        let (owner, rest) = target.name.split_once('/').unwrap_or(("", &target.name));
+        let owner = (!owner.is_empty()).then(|| view! { {format!("{owner}/")}<wbr/> });
+        view! { <dt>"Where"</dt><dd><a class="link" href=target.href.clone()>{owner}{rest.to_owned()}</a></dd> }
     });
     let caused = row.caused_by.as_ref().map(|login| view! { <dt>"Caused by"</dt><dd>{handle(login)}</dd> });
     let decision = row.decision.clone().map(|href| {
@@ -99,7 +104,7 @@ fn facts(row: &OutgoingRow, context: &Context) -> AnyView {
     let (created, updated) = (words::utc(row.created_at), words::utc(row.updated_at));
     view! {
         <Panel title="How far it is" id="state">
-            <dl class="kv wide">
+            <dl class="kv">
                 <dt>"State"</dt>
                 <dd class="state-of">{state}{progress}</dd>
                 {proposal}

@@ -125,5 +125,7 @@ pub(super) fn history(view: &ProposalView, context: &Context) -> AnyView {
     } else {
         history_list(&view.history, context.now(), context.at).into_any()
     };
-    view! { <Panel title="History" id="history">{inside}{cut}</Panel> }.into_any()
+    let feed = format!("{}/feed.atom", view.proposal.href());
+    let link = view! { <a class="link" href=feed>"Atom"</a> };
+    view! { <Panel title="History" id="history" end=link.into_any()>{inside}{cut}</Panel> }.into_any()
 }

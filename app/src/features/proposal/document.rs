@@ -10,19 +10,55 @@ use crate::{
     words,
 };
 
-/// The rendered document with its table of contents.
-pub(super) fn document(view: &ProposalView, _context: &Context) -> AnyView {
-    let Some(document) = &view.document else {
+/// The rendered document with its table of contents, and where a change of it is in review.
+pub(super) fn document(view: &ProposalView) -> AnyView {
+    let document = if let Some(document) = &view.document {
+        document_panel(document)
+    } else {
         let noun = view.proposal.noun.clone();
-        return view! {
+        view! {
             <Panel title="Document" id="document">
                 <Empty what="No document was read.">
                     <p>{format!("It appears here once the {noun} is merged and imported.")}</p>
                 </Empty>
             </Panel>
         }
-        .into_any();
+        .into_any()
     };
+    view! { {in_review(view)}{document} }.into_any()
+}
+
+/// Open pull requests that add or change the document. What they say is not on main, so nothing is judged by it.
+fn in_review(view: &ProposalView) -> Option<AnyView> {
+    let lines: Vec<_> = view
+        .in_review
+        .iter()
+        .map(|review| {
+            let remarks = match review.remarks {
+                0 => view! { <small>"no remark on the text"</small> }.into_any(),
+                n => ui::badge(Tone::Warn, Icon::Warning, words::count(n as usize, "remark")).into_any(),
+            };
+            let draft = review.draft.then(|| ui::chip("draft"));
+            view! {
+                <li>
+                    <span><a class="link" href=review.href.clone()>{review.reference.clone()}</a>" "{review.title.clone()}</span>
+                    <span>{draft}" "{remarks}</span>
+                </li>
+            }
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <Panel title="Document in review" id="in-review" note="not merged, so nothing is judged by it">
+                <ul class="plain">{lines}</ul>
+            </Panel>
+        }
+        .into_any()
+    })
+}
+
+/// A rendered document with its table of contents.
+pub fn document_panel(document: &DocumentView) -> AnyView {
     let link = view! { <a class="link" href=document.url.clone()>"Source"</a> };
     let (path, contents, html) = (document.path.clone(), contents(document), document.html.clone());
     view! {
@@ -63,8 +99,7 @@ fn contents(document: &DocumentView) -> Option<AnyView> {
 }
 
 /// How far the sections are written, and what could not be read.
-pub(super) fn sections(view: &ProposalView) -> Option<AnyView> {
-    let document = view.document.as_ref()?;
+pub fn sections_panel(document: &DocumentView) -> AnyView {
     let filled = document.sections.iter().filter(|section| section.state == SectionState::Filled).count();
     let lines: Vec<_> = document
         .sections
@@ -81,18 +116,16 @@ pub(super) fn sections(view: &ProposalView) -> Option<AnyView> {
     let open = document.sections.len() > filled;
     let note = format!("{filled} of {} written", document.sections.len());
     let remarks = diagnostics(document);
-    Some(
-        view! {
-            <Panel title="Sections" id="sections" note>
-                <details class="sections" open=open>
-                    <summary>"Sections of the template"</summary>
-                    <ul>{lines}</ul>
-                </details>
-                {remarks}
-            </Panel>
-        }
-        .into_any(),
-    )
+    view! {
+        <Panel title="Sections" id="sections" note>
+            <details class="sections" open=open>
+                <summary>"Sections of the template"</summary>
+                <ul>{lines}</ul>
+            </details>
+            {remarks}
+        </Panel>
+    }
+    .into_any()
 }
 
 fn diagnostics(document: &DocumentView) -> Option<AnyView> {

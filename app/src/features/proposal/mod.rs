@@ -12,5 +12,7 @@ pub mod port;
 mod pulls;
 mod requests;
 mod requirements;
+mod slips;
 
+pub use document::{document_panel, sections_panel};
 pub use page::ProposalPage;

@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_params_map, use_url};
 use super::{
     actions, aside,
     check_ins::check_ins,
-    document::{document, further, sections},
+    document::{document, further, sections_panel},
     facts::five_facts,
     head::{crumbs, releases, title},
     left::what_is_left,
@@ -16,10 +16,11 @@ use super::{
     pulls::pulls,
     requests::{requests, said},
     requirements::requirements,
+    slips::biography,
 };
 use crate::{
     features::checklist::checklist_summary,
-    features::frame::{Context, Drawn, Place, find_port, page},
+    features::frame::{Context, Drawn, Place, feed, find_port, page},
     islands::Copy,
     port::PageError,
     query::{At, BadParameter, Parameters, ReleaseChoice},
@@ -58,7 +59,9 @@ fn from_query(query: &str) -> (Option<ReleaseChoice>, At, Vec<BadParameter>) {
 
 fn draw(view: &ProposalView, context: &Context) -> Drawn {
     let verdict = view.verdict.as_ref();
+    let name = view.proposal.name();
     let body = view! {
+        {feed(format!("{}/feed.atom", view.proposal.href()), format!("History of {name}"))}
         <div class="head-of-page">
             {crumbs(view, context)}
             {title(view)}
@@ -71,7 +74,7 @@ fn draw(view: &ProposalView, context: &Context) -> Drawn {
             <div class="stack">
                 {verdict.map(|verdict| requirements(verdict, view, context))}
                 {pulls(view, context)}
-                {document(view, context)}
+                {document(view)}
             </div>
             <div class="stack side">
                 {view.checklist.as_ref().and_then(|summary| checklist_summary(summary, context))}
@@ -80,13 +83,14 @@ fn draw(view: &ProposalView, context: &Context) -> Drawn {
                 {requests(view)}
                 {said(view, context)}
                 {aside::targets(view)}
+                {biography(view, context)}
                 {aside::mismatches(view, context)}
-                {sections(view)}
+                {view.document.as_ref().map(sections_panel)}
                 {aside::history(view, context)}
                 {further(view, context)}
             </div>
         </div>
         <Copy/>
     };
-    Drawn { title: format!("{} {}", view.proposal.name(), view.proposal.title), body: body.into_any() }
+    Drawn { title: format!("{name} {}", view.proposal.title), body: body.into_any() }
 }

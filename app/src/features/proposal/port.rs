@@ -13,6 +13,7 @@ use crate::{
         decide::port::Undoable,
         exceptions::Stand,
         shared::{HistoryItem, ProposalLink},
+        slips::port::MoveView,
     },
     port::Answer,
     query::{At, ReleaseChoice},
@@ -69,6 +70,10 @@ pub struct ProposalView {
     pub check_ins: Vec<CheckIn>,
     /// Where sources disagree.
     pub mismatches: Vec<Mismatch>,
+    /// How it moved from release to release, oldest move first.
+    pub moves: Vec<MoveView>,
+    /// Stages that last longer than the rule of thumb says, as sentences.
+    pub stays: Vec<String>,
     /// The log, newest first; cut to about 50.
     pub history: Vec<HistoryItem>,
     /// How many lines the log has without the cut.
@@ -77,6 +82,8 @@ pub struct ProposalView {
     pub document: Option<DocumentView>,
     /// Further documents of the proposal.
     pub further: Vec<FurtherDocument>,
+    /// Open pull requests that add or change its document; none when another instant than now is shown.
+    pub in_review: Vec<InReview>,
 }
 
 /// The proposal in one release.
@@ -234,6 +241,21 @@ pub struct FurtherDocument {
     pub url: String,
     /// Its title, else its file name.
     pub title: String,
+}
+
+/// A document in an open pull request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InReview {
+    /// "kubevirt/enhancements#500".
+    pub reference: String,
+    /// Title of the pull request.
+    pub title: String,
+    /// Address of the page that shows the document.
+    pub href: String,
+    /// Whether the pull request is a draft.
+    pub draft: bool,
+    /// How many remarks there are on its text.
+    pub remarks: u32,
 }
 
 /// How the page reaches the server.

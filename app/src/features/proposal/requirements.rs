@@ -1,11 +1,14 @@
 //! The requirements of both freezes as sentences with evidence under them (P-8 to P-10).
 
-use domain::{Evidence, Judgement, Outcome, Requirement, Timing, Verdict, Who};
+use domain::{Judgement, Outcome, Timing, Verdict};
 use leptos::prelude::*;
 
 use super::{actions::mends, port::ProposalView};
 use crate::{
-    features::{frame::Context, shared::handles},
+    features::{
+        frame::Context,
+        shared::{evidence, finding, mark},
+    },
     ui::{self, Icon, Panel},
     words,
 };
@@ -50,7 +53,7 @@ fn freeze(judgement: &Judgement, open: bool, view: &ProposalView, context: &Cont
     };
     let in_time = judgement.done_in_time.map(|at| format!(", done {} under an exception", words::utc(at)));
     let (class, which) = mark(judgement.result);
-    let items: Vec<_> = judgement.requirements.iter().map(|r| requirement(r, view, context)).collect();
+    let items: Vec<_> = judgement.requirements.iter().map(|r| finding(r, mends(view, r.rule), context)).collect();
     view! {
         <details class="freeze" open=open>
             <summary>
@@ -63,48 +66,4 @@ fn freeze(judgement: &Judgement, open: bool, view: &ProposalView, context: &Cont
         </details>
     }
     .into_any()
-}
-
-const fn mark(outcome: Outcome) -> (&'static str, Icon) {
-    match outcome {
-        Outcome::Pass => ("pass", Icon::Check),
-        Outcome::Fail => ("fail", Icon::Cross),
-        Outcome::Unknown => ("unknown", Icon::Unknown),
-    }
-}
-
-fn requirement(requirement: &Requirement, view: &ProposalView, context: &Context) -> AnyView {
-    let (class, which) = mark(requirement.outcome);
-    let state = match requirement.outcome {
-        Outcome::Pass => "Met",
-        Outcome::Fail => "Open",
-        Outcome::Unknown => "Not verified",
-    };
-    let waived = requirement.waived.is_some().then(|| ui::chip("waived"));
-    let open = (!requirement.open.is_empty()).then(|| format!(": {}", requirement.open));
-    let seen: Vec<_> = requirement.evidence.iter().map(|e| view! { <small>{evidence(e, context)}</small> }).collect();
-    let who = match &requirement.who {
-        Who::Nobody => ().into_any(),
-        Who::Reviewers(logins) if !logins.is_empty() => view! { <small>{handles(logins)}</small> }.into_any(),
-        who => ui::chip(who.words()).into_any(),
-    };
-    view! {
-        <li class=class>
-            <span class="state">{ui::icon(which)}<span class="hidden">{state}</span></span>
-            <div>
-                <b>{requirement.rule.title()}{open}</b>" "{waived}
-                {seen}
-                {mends(view, requirement.rule)}
-            </div>
-            <div class="who">{who}<small class="rule">{requirement.rule.source()}</small></div>
-        </li>
-    }
-    .into_any()
-}
-
-fn evidence(evidence: &Evidence, context: &Context) -> AnyView {
-    let link = evidence.link.clone().map(|link| view! { " "<a class="link" href=link>"Show"</a> });
-    let seen = evidence.observed.filter(|at| *at <= context.now());
-    let seen = seen.map(|at| view! { " · "{ui::age(at, context.now())} });
-    view! { {ui::prose(&evidence.text)}{link}{seen} }.into_any()
 }

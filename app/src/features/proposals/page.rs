@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     features::{
+        candidates::CandidateQuery,
         frame::{Context, Drawn, Place, at_control, find_port, page, title_row},
         shared::{Sorting, nothing_imported, proposal_table},
     },
@@ -44,11 +45,27 @@ fn draw(view: &ProposalListView, query: &ListQuery, context: &Context) -> Drawn 
         {chips(query)}
         <section class="panel" aria-label="Proposals found">
             {results(view, query, context)}
+            {candidates(view, query)}
         </section>
         {pager(view.page, view.pages, |page| query.on_page(page).href())}
         <LiveFilter/>
     };
     Drawn { title: "Proposals".to_owned(), body: body.into_any() }
+}
+
+/// Where what was searched for may be too, and where more is to come.
+fn candidates(view: &ProposalListView, query: &ListQuery) -> Option<AnyView> {
+    (view.candidates > 0).then(|| {
+        let href = CandidateQuery { q: query.q.clone(), ..CandidateQuery::default() }.href();
+        let count = words::count(view.candidates as usize, "candidate");
+        let words = if query.q.is_some() { format!("{count} found too") } else { count };
+        view! {
+            <p class="remark beside-list">
+                <span><a class="link" href=href>{words}</a>" in open pull requests, without a tracking issue yet"</span>
+            </p>
+        }
+        .into_any()
+    })
 }
 
 fn results(view: &ProposalListView, query: &ListQuery, context: &Context) -> AnyView {

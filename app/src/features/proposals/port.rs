@@ -22,6 +22,8 @@ pub struct ProposalListView {
     pub current: Option<ReleaseVersion>,
     /// What the filters offer.
     pub facets: Facets,
+    /// Candidates that the words searched for find, all of them without words; none at another instant than now.
+    pub candidates: u32,
 }
 
 /// Choices of the filters. Counts are over everything else that is filtered, so that a choice tells what it leads to;

@@ -30,7 +30,7 @@ pub(super) fn explain(view: &HeldView, context: &Context) -> AnyView {
             <p class="answer"><b>{answer}</b>" "{until}</p>
             <ul class="findings">{conditions}</ul>
             <p class="remark"><small>
-                "It needs to be open, and then either all that work on a tracked proposal needs, or an exception that covers it."
+                "It needs to be open, and then either all that work on a tracked proposal needs, or an exception that names it."
             </small></p>
         </Panel>
     }

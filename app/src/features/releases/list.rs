@@ -8,7 +8,7 @@ use leptos_router::hooks::use_url;
 use super::port::{ReleaseListView, ReleaseRow, ReleasesPort};
 use crate::{
     features::{
-        frame::{Context, Drawn, Place, at_control, find_port, page, title_row},
+        frame::{Context, Drawn, Place, at_control, feed, find_port, page, title_row},
         shared::{nothing_imported, phase_badge},
     },
     query::At,
@@ -27,8 +27,14 @@ pub fn ReleaseListPage() -> impl IntoView {
 
 fn draw(view: &ReleaseListView, context: &Context) -> Drawn {
     let inside = if view.releases.is_empty() { nothing_imported().into_any() } else { table(view, context).into_any() };
+    let links = view! {
+        <a class="link" href=context.href("/slips")>"Slips over the releases"</a>
+        <a class="link" href="/calendar.ics">"Calendar"</a>
+        {at_control(context)}
+    };
     let body = view! {
-        {title_row("Releases", ().into_any(), at_control(context).into_any())}
+        {feed("/calendar.ics".to_owned(), "All dates".to_owned())}
+        {title_row("Releases", ().into_any(), links.into_any())}
         <section class="panel" aria-label="All releases">{inside}</section>
     };
     Drawn { title: "Releases".to_owned(), body: body.into_any() }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::ReleaseVersion;
+use domain::{Freeze, ReleaseVersion};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_url};
 
@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     features::{
-        frame::{Context, Drawn, Place, at_control, find_port, page},
+        announcements::overdue_notice,
+        frame::{Context, Drawn, Place, at_control, feed, find_port, page},
         shared::{counts, cycle_line, grouped_table, moves, next_freeze, phase_badge, post_list},
     },
     port::PageError,
@@ -37,12 +38,15 @@ pub fn ReleasePage() -> impl IntoView {
 
 fn draw(view: &ReleaseView, context: &Context) -> Drawn {
     let version = view.cycle.version;
+    let calendar = format!("/releases/{version}/calendar.ics");
     let body = view! {
+        {feed(calendar, format!("Dates of {version}"))}
         {crumbs(view, context)}
+        {overdue_notice(&view.overdue, context)}
         {head(view, context)}
         {moved(view, context)}
         {proposals(view, context)}
-        {schedule(view)}
+        {schedule(view, context)}
     };
     Drawn { title: format!("Release {version}"), body: body.into_any() }
 }
@@ -71,6 +75,8 @@ fn head(view: &ReleaseView, context: &Context) -> AnyView {
     let now = context.now();
     let list = list_of(view, context);
     let line = cycle_line(cycle, now);
+    // The one that comes next, and after both the last.
+    let freeze = Freeze::BOTH.into_iter().find(|freeze| !cycle.dates.passed(*freeze, now)).unwrap_or(Freeze::Code);
     let count = (!view.counts.is_empty()).then(|| counts(&view.counts, &list));
     view! {
         <section class="panel head" aria-label="The cycle">
@@ -92,6 +98,10 @@ fn head(view: &ReleaseView, context: &Context) -> AnyView {
                 <small>{words::count(view.rows.len(), "proposal")}</small>
                 <a class="link" href=context.href(&format!("/releases/{}/plan", cycle.version))>"Plan"</a>
                 <a class="link" href=context.href(&format!("/releases/{}/checklist", cycle.version))>"Post-freeze checklist"</a>
+                <a class="link" href=context.href(&format!("/releases/{}/slips", cycle.version))>"Slips"</a>
+                <a class="link" href=format!("/announcements?release={}", cycle.version)>"Announcements"</a>
+                <a class="link" href=context.href(&format!("/releases/{}/freeze/{}", cycle.version, freeze.slug()))>{format!("Freeze day ({})", freeze.short())}</a>
+                <a class="link" href=format!("/releases/{}/calendar.ics", cycle.version)>"Calendar"</a>
                 {at_control(context)}
             </div>
         </section>

@@ -1,9 +1,13 @@
 //! The port behind the list of releases and the page of one.
 
-use domain::{Diagnostic, ReleaseVersion, ScheduleRow};
+use domain::{
+    Diagnostic, ReleaseVersion, ScheduleRow,
+    actual::{Actual, Made},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    features::announcements::port::Overdue,
     features::shared::{Cycle, ProposalRow, StatusCount},
     port::Answer,
     query::{At, ReleaseChoice},
@@ -32,6 +36,8 @@ pub struct ReleaseRow {
 /// Everything on the page of a release.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReleaseView {
+    /// What should have been announced and was not.
+    pub overdue: Vec<Overdue>,
     /// Its dates and moves.
     pub cycle: Cycle,
     /// Whether it is the current one.
@@ -44,8 +50,12 @@ pub struct ReleaseView {
     pub counts: Vec<StatusCount>,
     /// Its proposals in the order of the counts, then by urgency.
     pub rows: Vec<ProposalRow>,
-    /// The rows of its schedule, in the order of the file.
-    pub schedule: Vec<ScheduleRow>,
+    /// The rows of its schedule, in the order of the file, each with what came of it.
+    pub schedule: Vec<(ScheduleRow, Actual)>,
+    /// Tags and branches that no row names, oldest first.
+    pub unplanned: Vec<Made>,
+    /// The repository whose tags and branches are known; none where none are.
+    pub built_in: Option<String>,
     /// Address of the schedule file.
     pub schedule_url: Option<String>,
     /// What could not be read in it.

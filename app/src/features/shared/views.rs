@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Names a proposal and links to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ProposalLink {
     /// Id of its source, the first segment of its address.
     pub source: String,
@@ -60,6 +61,7 @@ pub struct ProposalRow {
 
 /// How many proposals have a status. Counts that the page shows together arrive in the order they are drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct StatusCount {
     /// Value of the filter `status` (see [`Status::slug`]).
     pub slug: String,
@@ -84,6 +86,7 @@ pub struct Cycle {
 
 /// A date of the schedule that moved (P-4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct DateMove {
     /// "Enhancement Freeze", "Code Freeze", "Thaw", "General availability".
     pub post: String,
@@ -114,6 +117,7 @@ pub struct NextDate {
 
 /// A line of history: a fact learned or a decision taken, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct HistoryItem {
     /// Its place in the log, for its permalink.
     pub id: i64,

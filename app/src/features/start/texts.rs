@@ -13,18 +13,6 @@ pub(super) fn later(words: &'static str) -> AnyView {
     view! { <p class="muted">{words}</p> }.into_any()
 }
 
-/// A text with its button.
-fn text(label: &'static str, content: String) -> AnyView {
-    view! {
-        <div class="copyable">
-            <p class="hint">{label}</p>
-            <pre tabindex="0" aria-label=label>{content}</pre>
-            <button type="button" class="btn needs-script" data-copy="">"Copy"</button>
-        </div>
-    }
-    .into_any()
-}
-
 /// Leads to a form at GitHub.
 fn outside(href: String, words: &'static str, class: &'static str) -> AnyView {
     view! { <a class=class href=href>{words}{ui::icon(Icon::External)}</a> }.into_any()
@@ -54,13 +42,13 @@ pub(super) fn issue(begun: Option<&Begun>) -> AnyView {
     };
     let labels = begun.labels.iter().map(|label| format!("`{label}`")).collect::<Vec<_>>().join(", ");
     let directory = issue.directory.clone().filter(|_| begun.document.is_some()).map(|directory| {
-        view! { <p>"Now that it has a number, the issue can link the document’s directory. Put this below “Enhancement link”, also before the document is merged:"</p>{text("Enhancement link", directory)} }
+        view! { <p>"Now that it has a number, the issue can link the document’s directory. Put this below “Enhancement link”, also before the document is merged:"</p>{ui::copyable("Enhancement link", directory)} }
     });
     view! {
         {read}
         <p>{format!("One issue in {} follows the {} through all its stages; its number becomes the number of the proposal.", begun.source.repository, begun.source.noun)}</p>
-        {text("Title of the issue", issue.title.clone())}
-        {text("Body of the issue", issue.body.clone())}
+        {ui::copyable("Title of the issue", issue.title.clone())}
+        {ui::copyable("Body of the issue", issue.body.clone())}
         <p>"Labels: "{ui::prose(&labels)}". The commands in the body set what you may not set yourself."</p>
         <div class="submit">{form}</div>
         {directory}
@@ -92,8 +80,8 @@ pub(super) fn document(begun: Option<&Begun>, query: &StartQuery) -> AnyView {
     view! {
         {there}
         <p>"The template with number, title, people and target filled in. The comments say what each section is for; a section that holds only its comment counts as empty. Before a release is targeted it needs graduation criteria."</p>
-        {text("Path of the document", document.path.clone())}
-        {text("The document", document.text.clone())}
+        {ui::copyable("Path of the document", document.path.clone())}
+        {ui::copyable("The document", document.text.clone())}
         <div class="submit">
             {form}
             <a class="btn" href=query.href("/start/document") download="">"Download it"</a>
@@ -114,8 +102,8 @@ pub(super) fn pull(begun: Option<&Begun>) -> AnyView {
     view! {
         {there}
         <p>"It adds the document and nothing else; code goes into pull requests of its own. Name the tracking issue in it, so that both are found from each other."</p>
-        {text("Title of the pull request", pull.title.clone())}
-        {text("Body of the pull request", pull.body.clone())}
+        {ui::copyable("Title of the pull request", pull.title.clone())}
+        {ui::copyable("Body of the pull request", pull.body.clone())}
     }
     .into_any()
 }

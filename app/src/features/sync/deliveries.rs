@@ -7,15 +7,21 @@ use crate::{
     features::frame::{Context, viewer},
     query::encode,
     ui::{self, Empty, Icon, Panel, Tone},
+    words,
 };
 
 /// The panel; nothing where no webhooks are taken and none came.
 pub(super) fn deliveries(view: &SyncView, context: &Context) -> Option<AnyView> {
     if view.delivered.is_empty() {
         return (view.takes_webhooks && view.way != Way::Demo).then(|| {
+            let forged = (view.forged > 0).then(|| {
+                let count = words::count(usize::try_from(view.forged).unwrap_or_default(), "webhook");
+                view! { <p>{count}" came with a signature that is not ours. Is the secret at GitHub the one that is configured here?"</p> }
+            });
             view! {
                 <Panel title="Webhook deliveries" id="deliveries">
                     <Empty what="No webhook came yet.">
+                        {forged}
                         <p>"Have GitHub send them to "<code>"/webhooks/github"</code>" of this server, as JSON, with its secret."</p>
                     </Empty>
                 </Panel>
@@ -32,10 +38,11 @@ pub(super) fn deliveries(view: &SyncView, context: &Context) -> Option<AnyView> 
             view! { <Panel title="Webhook deliveries" id="deliveries">{states}<Empty what/></Panel> }.into_any(),
         );
     }
+    let note = if view.forged > 0 { format!("{} refused for their signature", view.forged) } else { String::new() };
     let act = csrf.is_some().then(|| view! { <th scope="col"><span class="hidden">"Process again"</span></th> });
     Some(
         view! {
-            <Panel title="Webhook deliveries" id="deliveries">
+            <Panel title="Webhook deliveries" id="deliveries" note>
                 {states}
                 <table class="cards deliveries">
                     <caption class="hidden">"Webhook deliveries, newest first"</caption>
@@ -96,7 +103,7 @@ fn row(line: &DeliveryLine, csrf: Option<&str>, context: &Context) -> AnyView {
         <tr>
             <th scope="row" class="title">{line.event.clone()}<small><code>{line.id.clone()}</code></small></th>
             <td data-label="State">
-                <span>{ui::badge(tone, icon, line.state.clone())}<small>{line.note.clone()}{tried}</small></span>
+                <span>{ui::badge(tone, icon, line.state.clone())}<small>{line.note.as_deref().map(ui::prose)}{tried}</small></span>
             </td>
             <td data-label="Came">{ui::age(line.received_at, context.now())}</td>
             {act}

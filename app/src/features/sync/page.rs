@@ -15,6 +15,7 @@ use crate::{
     features::frame::{Context, Drawn, Place, find_port, page, title_row, viewer},
     query::At,
     ui::{self, Empty, Icon, Panel, Tone},
+    words,
 };
 
 /// `/sync`
@@ -60,15 +61,7 @@ fn now(view: &SyncView, context: &Context) -> AnyView {
     if view.way == Way::None {
         return not_configured();
     }
-    let last = match view.last_good {
-        Some(at) => {
-            view! { {ui::badge(Tone::Good, Icon::Check, "read")}" everything was last read "{ui::age(at, context.now())} }
-                .into_any()
-        }
-        None => {
-            view! { {ui::badge(Tone::Unknown, Icon::Unknown, "not yet")}" everything was not read once so far" }.into_any()
-        }
-    };
+    let last = last(view, context);
     let webhooks = if view.takes_webhooks {
         "taken, so that changes show within seconds"
     } else {
@@ -88,6 +81,21 @@ fn now(view: &SyncView, context: &Context) -> AnyView {
         </Panel>
     }
     .into_any()
+}
+
+/// When everything was last read, and whether the run since then went as well.
+fn last(view: &SyncView, context: &Context) -> AnyView {
+    let broken = view.latest_whole().map_or(0, |run| run.errors.len());
+    let (tone, icon, word) = match (broken, view.last_good) {
+        (1.., _) => (Tone::Bad, Icon::Cross, words::count(broken, "part") + " not read"),
+        (0, Some(_)) => (Tone::Good, Icon::Check, "read".to_owned()),
+        (0, None) => (Tone::Unknown, Icon::Unknown, "not yet".to_owned()),
+    };
+    let badge = ui::badge(tone, icon, word);
+    match view.last_good {
+        Some(at) => view! { {badge}" everything was last read "{ui::age(at, context.now())} }.into_any(),
+        None => view! { {badge}" everything was not read once so far" }.into_any(),
+    }
 }
 
 fn not_configured() -> AnyView {

@@ -15,6 +15,8 @@ pub struct ListLine {
     pub name: String,
     /// Everything that changed by then is known; none before it was read to its end.
     pub up_to: Option<DateTime<Utc>>,
+    /// It was read to its end, and nothing is in it.
+    pub empty: bool,
     /// It was begun and not read to its end.
     pub walking: bool,
 }
@@ -169,6 +171,15 @@ pub struct SyncView {
     pub deliveries: Vec<DeliveryLine>,
     /// How many deliveries there are in each state.
     pub delivered: Vec<(String, i64)>,
+    /// How many were refused because of their signature.
+    pub forged: i64,
+}
+
+impl SyncView {
+    /// The latest run through everything that came to an end.
+    pub fn latest_whole(&self) -> Option<&RunLine> {
+        self.runs.iter().find(|run| run.finished_at.is_some() && run.reason != "webhook")
+    }
 }
 
 /// How the page reaches the server.

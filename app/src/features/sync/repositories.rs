@@ -71,6 +71,7 @@ fn list(line: &ListLine, context: &Context) -> AnyView {
     let name = if line.name == "pulls" { "pull requests".to_owned() } else { line.name.clone() };
     let far = match (line.walking, line.up_to) {
         (true, _) => view! { <small>"not to its end yet"</small> }.into_any(),
+        (false, Some(_)) if line.empty => view! { <small>"none"</small> }.into_any(),
         (false, Some(at)) => view! { <small>{ui::age(at, context.now())}</small> }.into_any(),
         (false, None) => view! { <small>"not read yet"</small> }.into_any(),
     };

@@ -36,7 +36,7 @@ fn body(fresh: &FreshToken) -> AnyView {
             <pre>{fresh.secret.clone()}</pre>
             <button type="button" class="btn needs-script" data-copy="">"Copy"</button>
         </div>
-        <p class="muted">"Send it with each request, as "<code>"Authorization: Bearer …"</code>". Whoever has it can do here what you can do, so keep it like a password and revoke it when it is no longer used."</p>
+        <p class="muted">"Send it with each request, as "<code>"Authorization: Bearer …"</code>", to the addresses of the "<a class="link" href="/api/v1/docs">"API"</a>". Whoever has it can do there what it may in your name, so keep it like a password and revoke it when it is no longer used."</p>
         <p><a class="link" href="/me">"Back to my page"</a></p>
         <Copy/>
     }

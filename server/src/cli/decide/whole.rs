@@ -88,6 +88,16 @@ pub enum ProposalVerb {
         #[arg(long, value_name = "URL")]
         links: Vec<String>,
     },
+    /// Put on the agenda of the owning SIG.
+    PutOnAgenda(Ending),
+    /// Take off the agenda: it was dealt with.
+    TakeOffAgenda {
+        /// The proposal, e.g. cep/4702.
+        proposal: Key,
+        /// What came of it.
+        #[arg(long, default_value = "", hide_default_value = true)]
+        note: String,
+    },
     /// Undo one's own last decision, within ten minutes.
     Undo {
         /// The proposal, e.g. cep/4702.
@@ -113,6 +123,8 @@ impl ProposalVerb {
             Self::Acknowledge { proposal } => (proposal, Decision::Acknowledge {}),
             Self::Support { proposal, links, note } => (proposal, Decision::Support { links, note }),
             Self::Feedback { proposal, note, links } => (proposal, Decision::Feedback { links, note }),
+            Self::PutOnAgenda(Ending { proposal, reason }) => (proposal, Decision::PutOnAgenda { reason }),
+            Self::TakeOffAgenda { proposal, note } => (proposal, Decision::TakeOffAgenda { note }),
             Self::Undo { proposal, event } => (proposal, Decision::Undo { event }),
         }
     }

@@ -1,5 +1,6 @@
 //! The mirror of GitHub: what it shows, as last read. Everything here can be read again.
 
+pub mod candidate;
 pub mod comment;
 pub mod delivery;
 pub mod file;
@@ -7,5 +8,6 @@ pub mod item;
 pub mod landing;
 pub mod link;
 pub mod page;
+pub mod reference;
 pub mod repository;
 pub mod run;

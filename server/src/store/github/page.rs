@@ -122,6 +122,9 @@ pub async fn end_walk(conn: &mut PgConnection, repository: &str, list: &str) -> 
     Ok(())
 }
 
+/// How far a list is known that was read to its end and holds nothing.
+pub const NOTHING: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
 /// How far one list of a repository is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListReach {

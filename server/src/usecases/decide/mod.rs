@@ -4,6 +4,7 @@
 //! the verdict cache, brought up to date under the log's lock, so that nothing is read twice.
 
 mod error;
+mod freeze;
 mod outgoing;
 mod source;
 mod who;

@@ -1,10 +1,10 @@
-//! Decisions about a source as a whole: its plan of a release, and the lines of its checklist.
+//! Decisions about a source as a whole: its plan of a release, the lines of its checklist, the snapshot of a freeze.
 
 use chrono::{DateTime, Utc};
-use domain::{Action, Circumstances, Decision, Event, Planned, Recorded, ReleaseVersion, RuleError, policy};
+use domain::{Action, Circumstances, Decision, Event, Freeze, Planned, Recorded, ReleaseVersion, RuleError, policy};
 use serde::{Deserialize, Serialize};
 
-use super::{By, DecideError, Word, find, judge, record_one, unseen_on};
+use super::{By, DecideError, Word, find, freeze, judge, record_one, unseen_on};
 use crate::{
     store::event,
     usecases::{Context, key::Key},
@@ -17,8 +17,8 @@ const MAX_LINE: usize = 200;
 /// Most lines that a SIG adds to the checklist of a release.
 const MAX_LINES: usize = 30;
 
-/// Everything that a SIG decides about its proposals of a release together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Everything that a SIG, or the release team, decides about the proposals of a release together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "action", rename_all = "kebab-case")]
 pub enum SourceDecision {
     /// Close the plan: a snapshot of what is accepted, kept for ever (P-5).
@@ -48,6 +48,13 @@ pub enum SourceDecision {
         /// Its key.
         line: String,
     },
+    /// Close freeze day: a snapshot of how each was judged at the freeze, kept for ever (P-5, P-26).
+    CloseFreeze {
+        /// The release.
+        release: ReleaseVersion,
+        /// Which freeze.
+        freeze: Freeze,
+    },
     /// Undo one's own last decision about the source.
     Undo {
         /// Its place in the log.
@@ -62,6 +69,7 @@ impl SourceDecision {
             Self::ClosePlan { .. } => Action::ClosePlan,
             Self::Reorder { .. } => Action::Rank,
             Self::AddLine { .. } | Self::RemoveLine { .. } => Action::EditChecklist,
+            Self::CloseFreeze { .. } => Action::CloseFreeze,
             Self::Undo { .. } => Action::Undo,
         }
     }
@@ -71,7 +79,8 @@ impl SourceDecision {
             Self::ClosePlan { release }
             | Self::Reorder { release, .. }
             | Self::AddLine { release, .. }
-            | Self::RemoveLine { release, .. } => Some(*release),
+            | Self::RemoveLine { release, .. }
+            | Self::CloseFreeze { release, .. } => Some(*release),
             Self::Undo { .. } => None,
         }
     }
@@ -180,11 +189,14 @@ fn events(
             }
             one(Event::ChecklistLineRemoved { release, line })
         }
+        SourceDecision::CloseFreeze { release, freeze } => {
+            freeze::close(world, source, (release, freeze), times.1).and_then(one)
+        }
         SourceDecision::Undo { event } => undo(world, source, word, event, times.1).and_then(one),
     }
 }
 
-fn already(words: String) -> DecideError {
+pub(super) fn already(words: String) -> DecideError {
     DecideError::Rule(RuleError::Already(words))
 }
 

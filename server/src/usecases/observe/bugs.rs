@@ -54,7 +54,7 @@ fn linked_bugs(world: &World) -> BTreeMap<(&str, u32), Vec<&ProposalRecord>> {
     for record in world.proposals.values() {
         for link in links_of(record).filter(|link| link.kind == Some(PullKind::Bug)) {
             let linking = bugs.entry((link.repository.as_str(), link.number)).or_default();
-            if !linking.iter().any(|known| std::ptr::eq(*known, &**record)) {
+            if !linking.iter().any(|known| std::ptr::eq(*known, &raw const **record)) {
                 linking.push(record);
             }
         }

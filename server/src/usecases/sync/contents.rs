@@ -101,7 +101,8 @@ impl Reader<'_> {
         Ok(of(path, content, changed_at))
     }
 
-    async fn blob(&mut self, repository: &str, git_sha: &str) -> Result<Vec<u8>, SyncError> {
+    /// A file by git's address of its content.
+    pub(super) async fn blob(&mut self, repository: &str, git_sha: &str) -> Result<Vec<u8>, SyncError> {
         let url = format!("/repos/{repository}/git/blobs/{git_sha}");
         let Answer::Full { body, .. } = self.api.get(&url, None).await? else {
             return Err(ApiError::Unreadable(format!("{url} without content")).into());
@@ -123,7 +124,7 @@ impl Reader<'_> {
 
     /// A file of a branch or commit, by its path.
     pub(super) async fn content_at(&mut self, repository: &str, path: &str, at: &str) -> Result<Vec<u8>, SyncError> {
-        let url = format!("/repos/{repository}/contents/{}?ref={at}", encoded(path));
+        let url = content_url(repository, path, at);
         let Answer::Full { body, .. } = self.api.get(&url, None).await? else {
             return Err(ApiError::Unreadable(format!("{url} without content")).into());
         };
@@ -142,9 +143,14 @@ fn entries(tree: &Value, wanted: &(dyn Fn(&str) -> bool + Sync)) -> Vec<(String,
 }
 
 /// GitHub breaks base64 into lines.
-fn decoded(body: &Value) -> Option<Vec<u8>> {
+pub(super) fn decoded(body: &Value) -> Option<Vec<u8>> {
     let text: String = body["content"].as_str()?.split_whitespace().collect();
     BASE64_STANDARD.decode(text).ok()
+}
+
+/// Where a file of a branch or commit is.
+pub(super) fn content_url(repository: &str, path: &str, at: &str) -> String {
+    format!("/repos/{repository}/contents/{}?ref={at}", encoded(path))
 }
 
 /// A path as it stands in an address.

@@ -5,6 +5,8 @@
 //! killed at any point, the next run goes on where this one was. One run at a time, across servers, by an advisory lock.
 //! What cannot be read is noted and passed over; what was read counts.
 
+mod actual_dates;
+mod candidates;
 mod contents;
 mod details;
 mod landings;
@@ -94,18 +96,20 @@ pub async fn sync(
     run(context, api, verdicts, (reason, Part::Whole(extent)), told).await
 }
 
-/// Reads again what webhooks left in doubt, unless a run is at it.
+/// Reads again what webhooks left in doubt, unless a run is at it. False when GitHub did not answer all of it; that stays
+/// in doubt.
 ///
 /// # Errors
-/// When the database fails. What GitHub does not answer stays in doubt.
-pub async fn reread(context: &Context, api: &Api, verdicts: &Verdicts) -> Result<(), SyncError> {
+/// When the database fails, or holds the demo.
+pub async fn reread(context: &Context, api: &Api, verdicts: &Verdicts) -> Result<bool, SyncError> {
     let world = verdicts.world().await?;
     let mut conn = context.pool.acquire().await?;
     if item::stale(&mut conn).await?.is_empty() && !links::any_unasked(&mut conn, &world).await? {
-        return Ok(());
+        return Ok(true);
     }
     drop(conn);
-    run(context, api, verdicts, (run::WEBHOOK, Part::Doubtful), &|_| {}).await.map(|_| ())
+    let run = run(context, api, verdicts, (run::WEBHOOK, Part::Doubtful), &|_| {}).await?;
+    Ok(run.is_none_or(|run| run.errors.is_empty()))
 }
 
 /// What a run reads.
@@ -220,7 +224,9 @@ impl Reader<'_> {
         self.observe().await?;
         self.landings(&targets).await?;
         self.run.events += observe::reading(self.context, self.verdicts, &self.run.errors).await?;
-        Ok(())
+        // What follows stands beside the verdicts: where it cannot be read, nothing that is judged becomes unknown.
+        self.candidates(&targets).await?;
+        self.actual_dates(&targets).await
     }
 
     async fn doubtful(&mut self) -> Result<(), SyncError> {
@@ -229,7 +235,7 @@ impl Reader<'_> {
         self.details(&targets).await?;
         self.observe().await?;
         self.run.events += observe::links(self.context, self.verdicts).await?;
-        Ok(())
+        self.candidates(&targets).await
     }
 
     /// Everything that is read of one repository.

@@ -4,75 +4,140 @@ use app::features::decisions::DecisionQuery;
 use axum::{
     Json,
     body::Bytes,
-    extract::{RawQuery, State},
-    http::{HeaderMap, HeaderName, StatusCode, header},
+    extract::{Path, State},
+    http::{HeaderMap, HeaderName, StatusCode, Uri, header},
 };
 use domain::Decision;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::{Value, json};
+use serde_json::Value;
+use utoipa::ToSchema;
 
-use super::Problem;
+use super::{
+    Problem,
+    pages::{Page, PageParameters, Paging},
+    parameters::DecisionParameters,
+    problem::{Missing, Refused, Unknown, Unreadable},
+};
 use crate::{
     store::decision::Decided,
     usecases::{
-        decide::{By, DecideError, SourceDecision, decide, decide_on_source},
+        decide::{By, SourceDecision, decide, decide_on_source},
         key::Key,
     },
     web::{
         AppState,
-        decisions::{DecisionObject, object, one, rows_of},
-        forms::words_of,
+        decisions::{self, DecisionObject, object, rows_of},
         session::{SignedIn, forged},
     },
 };
 
-/// A page of the log.
-#[derive(Debug, Serialize)]
-pub struct Log {
-    total: u32,
-    page: u32,
-    pages: u32,
-    items: Vec<DecisionObject>,
+/// Decisions
+///
+/// The log of what people decided, newest first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/decisions",
+    tag = "Decisions",
+    operation_id = "decisions",
+    params(DecisionParameters, PageParameters),
+    responses((status = 200, description = "A page of it.", body = Page<DecisionObject>), Unreadable)
+)]
+pub(super) async fn list(State(state): State<AppState>, uri: Uri) -> Result<Page<DecisionObject>, Problem> {
+    let (query, bad) = DecisionQuery::parse(uri.query().unwrap_or_default());
+    super::usable(&bad)?;
+    let paging = Paging::of(&uri, query.page)?;
+    let log = rows_of(&state, &query, paging.limit).await?;
+    let items = log.decided.into_iter().map(object).collect();
+    Ok(paging.page(None, (log.total as usize, log.page), items))
 }
 
-/// The log, with the parameters of `/decisions`.
+/// A decision
 ///
-/// # Errors
-/// A problem document when the query cannot be used, or the database fails.
-pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Json<Log>, Problem> {
-    let (query, bad) = DecisionQuery::parse(query.as_deref().unwrap_or_default());
-    super::usable(&bad)?;
-    let log = rows_of(&state, &query).await?;
-    let items = log.decided.into_iter().map(object).collect();
-    Ok(Json(Log { total: log.total, page: log.page, pages: log.pages, items }))
+/// As it was recorded, and what undid it.
+#[utoipa::path(
+    get,
+    path = "/api/v1/decisions/{id}",
+    tag = "Decisions",
+    operation_id = "decision",
+    params(("id" = i64, Path, description = "Its place in the log.", example = 120)),
+    responses((status = 200, description = "The decision.", body = DecisionObject), Unreadable, Missing)
+)]
+pub(super) async fn one(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Json<DecisionObject>, Problem> {
+    let missing = || Problem::missing(format!("Decision {id} is not known here."));
+    let place = id.parse().map_err(|_| missing())?;
+    decisions::one(&state, place).await?.map(|decided| Json(object(decided))).ok_or_else(missing)
 }
 
 /// What is to be recorded: on a proposal, or on a source as a whole.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Order {
+pub struct Order {
+    /// The proposal, as `cep/4702`; for decisions on one.
     #[serde(default)]
+    #[schema(example = "cep/4702")]
     proposal: Option<String>,
+    /// Id of the source; for decisions on all of it.
     #[serde(default)]
     source: Option<String>,
+    /// Place in the log of the latest decision that was known; what others decided after it is answered with 409.
     #[serde(default)]
     seen: Option<i64>,
+    /// Login of whose word it is, when another's.
     #[serde(default)]
     on_behalf_of: Option<String>,
+    /// Where it was said.
     #[serde(default)]
     link: Option<String>,
+    /// What is decided.
+    #[schema(value_type = AnyDecision)]
     decision: Value,
 }
 
-/// The answer to what was recorded: its address, and the decision or decisions.
-type Created = (StatusCode, [(HeaderName, String); 1], Json<Value>);
+/// A decision on a proposal, or on a source as a whole.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum AnyDecision {
+    /// On a proposal.
+    OfProposal(Decision),
+    /// On a source.
+    OfSource(SourceDecision),
+}
 
-/// Records a decision.
+/// What was recorded: one decision on a proposal; on a source, one for each proposal that it moves.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+#[schema(as = Recorded)]
+pub enum RecordedObject {
+    /// On a proposal.
+    One(Box<DecisionObject>),
+    /// On a source.
+    Several(Vec<DecisionObject>),
+}
+
+/// The answer to what was recorded: its address, and the decision or decisions.
+type Created = (StatusCode, [(HeaderName, String); 1], Json<RecordedObject>);
+
+/// Decide
 ///
-/// # Errors
-/// A problem document: 400 when it cannot be read, 401 and 403 when it is not theirs to decide, 404, 409 when others
-/// decided meanwhile, 422 when the rules do not allow it.
-pub async fn record(
+/// Records a decision of whose token it is, by the same rules as the pages.
+#[utoipa::path(
+    post,
+    path = "/api/v1/decisions",
+    tag = "Decisions",
+    operation_id = "decide",
+    security(("token" = [])),
+    request_body = Order,
+    responses(
+        (status = 201, description = "It is recorded; `Location` is its page.", body = RecordedObject),
+        Refused,
+        Unknown,
+        Missing,
+    )
+)]
+pub(super) async fn record(
     State(state): State<AppState>,
     SignedIn(viewer): SignedIn,
     headers: HeaderMap,
@@ -82,6 +147,13 @@ pub async fn record(
         let why = "With a session's cookie a change needs the header `x-csrf-token` and has to come from a page of ours. \
                    Nothing was recorded.";
         return Err(Problem::new(StatusCode::FORBIDDEN, why).of_kind("forged"));
+    }
+    let json = headers.get(header::CONTENT_TYPE).is_none_or(|kind| {
+        kind.to_str().is_ok_and(|kind| kind.split(';').next().is_some_and(|kind| kind.trim().ends_with("json")))
+    });
+    if !json {
+        let why = "The body has to be JSON, by its `Content-Type` too.";
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, why));
     }
     if String::from_utf8_lossy(&body).contains("\\u0000") {
         return Err(bad("a character U+0000 cannot be kept; leave it out".to_owned(), None));
@@ -95,7 +167,7 @@ pub async fn record(
             let recorded = decide(&state.context, &state.verdicts, &by, &key, decision, order.seen).await?;
             let decided = Decided { source: key.source, number: key.number, recorded, undone_by: None };
             let place = format!("/decisions/{}", decided.recorded.id);
-            Ok((StatusCode::CREATED, [(header::LOCATION, place)], Json(json!(object(decided)))))
+            Ok((StatusCode::CREATED, [(header::LOCATION, place)], Json(RecordedObject::One(Box::new(object(decided))))))
         }
         (None, Some(source)) => {
             let decision: SourceDecision = as_decision(order.decision)?;
@@ -103,10 +175,10 @@ pub async fn record(
                 decide_on_source(&state.context, &state.verdicts, &by, &source, decision, order.seen).await?;
             let mut objects = Vec::new();
             for recorded in &recorded {
-                objects.extend(one(&state, recorded.id).await?.map(object));
+                objects.extend(decisions::one(&state, recorded.id).await?.map(object));
             }
             let place = recorded.first().map_or_else(String::new, |recorded| format!("/decisions/{}", recorded.id));
-            Ok((StatusCode::CREATED, [(header::LOCATION, place)], Json(json!(objects))))
+            Ok((StatusCode::CREATED, [(header::LOCATION, place)], Json(RecordedObject::Several(objects))))
         }
         _ => Err(bad("name either the `proposal`, as cep/4702, or the `source`, as cep", Some("proposal"))),
     }
@@ -122,17 +194,4 @@ fn read<T>(value: serde_json::Result<T>, what: &str, field: Option<&'static str>
 
 fn bad(words: impl Into<String>, field: Option<&'static str>) -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, words).at_field(field)
-}
-
-impl From<DecideError> for Problem {
-    fn from(error: DecideError) -> Self {
-        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let kind = match status {
-            StatusCode::FORBIDDEN => "not-allowed",
-            StatusCode::CONFLICT => "meanwhile",
-            StatusCode::UNPROCESSABLE_ENTITY => "rule",
-            _ => "",
-        };
-        Self::new(status, words_of(&error)).of_kind(kind).at_field(error.field())
-    }
 }

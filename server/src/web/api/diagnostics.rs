@@ -1,31 +1,37 @@
 //! Diagnostics in the API.
 
 use app::features::diagnostics::DiagnosticQuery;
-use axum::{
-    Json,
-    extract::{RawQuery, State},
-};
+use axum::{extract::State, http::Uri};
 
-use super::{Problem, proposals::Page};
+use super::{
+    Problem,
+    pages::{Page, PageParameters, Paging},
+    parameters::{AtParameter, DiagnosticParameters},
+    problem::Unreadable,
+};
 use crate::web::{
     AppState,
-    diagnostics::{Line, select},
+    diagnostics::{FoundLine, select},
     views,
 };
 
-/// The list, with the parameters of `/diagnostics`.
+/// Diagnostics
 ///
-/// # Errors
-/// A problem document when the query cannot be used, or the database fails.
-pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Json<Page<Line>>, Problem> {
-    let (query, bad) = DiagnosticQuery::parse(query.as_deref().unwrap_or_default());
+/// What could not be read in documents, issues and comments, or looks wrong there, and how to mend it.
+#[utoipa::path(
+    get,
+    path = "/api/v1/diagnostics",
+    tag = "Mismatches",
+    operation_id = "diagnostics",
+    params(DiagnosticParameters, AtParameter, PageParameters),
+    responses((status = 200, description = "A page of them.", body = Page<FoundLine>), Unreadable)
+)]
+pub(super) async fn list(State(state): State<AppState>, uri: Uri) -> Result<Page<FoundLine>, Problem> {
+    let (query, bad) = DiagnosticQuery::parse(uri.query().unwrap_or_default());
     super::usable(&bad)?;
+    let paging = Paging::of(&uri, query.page)?;
     let moment = views::moment(query.at, state.context.clock.now());
     let world = state.verdicts.world().await?;
     let found = select(&state, &world, &query, moment).await?.found;
-    let size = DiagnosticQuery::PAGE_SIZE as usize;
-    let page = query.page.max(1);
-    let items = found.iter().skip((page as usize - 1).saturating_mul(size)).take(size).map(Line::from).collect();
-    let pages = found.len().div_ceil(size).max(1);
-    Ok(Json(Page { at: moment.instant(), total: found.len(), page, pages, items }))
+    Ok(paging.cut(Some(moment.instant()), &found, |one| FoundLine::from(one)))
 }

@@ -1,19 +1,22 @@
 //! Pull requests in the API: the work list, what should carry the label of approved work, and why for any one.
 
-use app::{
-    features::pulls::{PullQuery, kind_slug},
-    query::At,
-};
+use app::features::pulls::{PullQuery, kind_slug};
 use axum::{
     Json,
     extract::{Path, RawQuery, State},
-    http::StatusCode,
+    http::Uri,
 };
 use chrono::{DateTime, Utc};
 use domain::{Condition, Freeze, Outcome, PullState, ReleaseVersion};
 use serde::Serialize;
+use utoipa::ToSchema;
 
-use super::{Problem, proposals::Page};
+use super::{
+    Problem,
+    pages::{Page, PageParameters, Paging},
+    parameters::{AtParameter, PullParameters},
+    problem::{Missing, Unreadable},
+};
 use crate::{
     verdicts::{Holding, JudgedPull},
     web::{AppState, pulls::select, views},
@@ -21,14 +24,17 @@ use crate::{
 
 /// An open pull request as a proposal has it.
 #[expect(clippy::struct_excessive_bools, reason = "these are the fields of a JSON object")]
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct OpenPull {
     repository: String,
     number: u32,
+    /// Address at GitHub.
     url: String,
+    /// Address of its page here.
     page: String,
     title: String,
     author: String,
+    /// What it is for.
     kind: &'static str,
     state: PullState,
     draft: bool,
@@ -37,22 +43,26 @@ pub struct OpenPull {
     proposal_title: String,
     proposal_url: String,
     release: ReleaseVersion,
+    /// Whether it is on the work list.
     listed: bool,
     rank: Option<u32>,
     waiting_on: Vec<String>,
     waiting_on_review: bool,
     waiting_since: Option<DateTime<Utc>>,
     days_in_review: Option<i64>,
+    /// Whether its review lags.
     lags: bool,
     lgtm: bool,
     approved: bool,
     hold: bool,
     freeze: Option<Freeze>,
     deadline: Option<DateTime<Utc>>,
+    /// Whether the freeze has passed for it.
     frozen: bool,
     labels: Vec<String>,
     /// The label of approved work; none where the source has none.
     label: Option<String>,
+    /// Whether it should carry that.
     should_carry: Option<Outcome>,
     carries: Option<bool>,
     carry_until: Option<DateTime<Utc>>,
@@ -99,58 +109,77 @@ impl OpenPull {
     }
 }
 
-/// The list, with the parameters of `/pulls`; `label=due` for those that should carry the label of approved work now.
+/// Open pull requests
 ///
-/// # Errors
-/// A problem document when the query cannot be used, or the database fails.
-pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Json<Page<OpenPull>>, Problem> {
-    let (query, bad) = PullQuery::parse(query.as_deref().unwrap_or_default());
+/// The work list of proposals' pull requests; `label=due` names those that should carry the label of approved work now.
+#[utoipa::path(
+    get,
+    path = "/api/v1/pulls",
+    tag = "Pull requests",
+    operation_id = "pulls",
+    params(PullParameters, AtParameter, PageParameters),
+    responses((status = 200, description = "A page of them.", body = Page<OpenPull>), Unreadable)
+)]
+pub(super) async fn list(State(state): State<AppState>, uri: Uri) -> Result<Page<OpenPull>, Problem> {
+    let (query, bad) = PullQuery::parse(uri.query().unwrap_or_default());
     super::usable(&bad)?;
+    let paging = Paging::of(&uri, query.page)?;
     let moment = views::moment(query.at, state.context.clock.now());
     let world = state.verdicts.world().await?;
     let found = select::select(&world, &query, moment).found;
-    let size = PullQuery::PAGE_SIZE as usize;
-    let page = query.page.max(1);
-    let rows = found.iter().skip((page as usize - 1).saturating_mul(size)).take(size);
-    let items = rows.map(|judged| OpenPull::of(judged)).collect();
-    let pages = found.len().div_ceil(size).max(1);
-    Ok(Json(Page { at: moment.instant(), total: found.len(), page, pages, items }))
+    Ok(paging.cut(Some(moment.instant()), &found, |judged| OpenPull::of(judged)))
 }
 
 /// A pull request, explained.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Explained {
+    /// The instant it was judged at.
     at: DateTime<Utc>,
     #[serde(flatten)]
     pull: OpenPull,
+    /// Why it belongs to the proposal, as a sentence.
     why: String,
+    /// What speaks for and against the label.
     conditions: Vec<Condition>,
+    /// Other proposals that have it too.
     others: Vec<Other>,
 }
 
 /// Another proposal that has the same pull request.
-#[derive(Debug, Serialize)]
-struct Other {
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Other {
     source: String,
     proposal: u32,
     kind: &'static str,
     release: ReleaseVersion,
 }
 
-/// One pull request, and why it should or should not carry the label.
+/// A pull request, explained
 ///
-/// # Errors
-/// A problem document when no proposal has it, the query cannot be used, or the database fails.
-pub async fn one(
+/// Why it belongs to its proposal, and why it should or should not carry the label of approved work.
+#[utoipa::path(
+    get,
+    path = "/api/v1/pulls/{owner}/{repo}/{number}",
+    tag = "Pull requests",
+    operation_id = "pull",
+    params(
+        ("owner" = String, Path, description = "Owner of the repository.", example = "kubevirt"),
+        ("repo" = String, Path, description = "Name of the repository.", example = "kubevirt"),
+        ("number" = u32, Path, description = "Its number.", example = 16012),
+        AtParameter,
+    ),
+    responses((status = 200, description = "The pull request.", body = Explained), Unreadable, Missing)
+)]
+pub(super) async fn one(
     State(state): State<AppState>,
     Path((owner, repo, number)): Path<(String, String, String)>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Explained>, Problem> {
-    let at: At = super::at(query.as_deref())?;
+    let at = super::at(query.as_deref())?;
     let moment = views::moment(at, state.context.clock.now());
     let none = || {
         let words = format!("No proposal is known here that has pull request {number} of {owner}/{repo}.");
-        Problem::new(StatusCode::NOT_FOUND, words)
+        Problem::missing(words)
     };
     let known: u32 = number.parse().map_err(|_| none())?;
     let world = state.verdicts.world().await?;

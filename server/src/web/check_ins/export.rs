@@ -98,7 +98,7 @@ pub async fn csv(
         ]
     });
     let name = format!("check-ins-{}-{}.csv", view.address.release, view.address.week);
-    export::file(&name, &COLUMNS, records.collect())
+    export::file(&name, &COLUMNS, records)
 }
 
 #[derive(Debug, Serialize)]

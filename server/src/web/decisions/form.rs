@@ -37,7 +37,10 @@ const fn fields_of(action: Action) -> &'static [(&'static str, Kind)] {
         Action::Retarget => {
             &[("release", Release), ("to", Release), ("reason", Choice("choose why it moves")), ("sentence", Text)]
         }
-        Action::Defer | Action::Reject | Action::Withdraw | Action::Deprecate => &[("reason", Text)],
+        Action::Defer | Action::Reject | Action::Withdraw | Action::Deprecate | Action::PutOnAgenda => {
+            &[("reason", Text)]
+        }
+        Action::TakeOffAgenda => &[("note", Text)],
         Action::Replace => &[("by", Needed("write the number of the other proposal")), ("reason", Text)],
         Action::Remove | Action::Readmit | Action::NoDocsNeeded | Action::NothingToMerge => {
             &[("release", Release), ("reason", Text)]
@@ -172,6 +175,7 @@ mod tests {
             "close-plan",
             "edit-checklist",
             "check-in",
+            "close-freeze",
             "ask",
             "file",
             "review",
@@ -181,6 +185,9 @@ mod tests {
             "extend",
             "deny",
             "take-back",
+            "announce",
+            "represent",
+            "keep-templates",
             "keep-rosters",
             "keep-outbox",
             "cancel-outgoing",

@@ -7,12 +7,12 @@ use app::{
 use axum::{
     Json,
     extract::{RawQuery, State},
-    http::header,
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use domain::{Event, ReleaseVersion};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::slug_of;
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
     web::{
         AppState,
         api::{self, Problem},
-        export::inert,
+        export::file,
     },
 };
 
@@ -42,13 +42,14 @@ pub struct LogPage {
     pub pages: u32,
 }
 
-/// The page that a query asks for; the last one when it asks for a later one.
+/// The page that a query asks for, of at most `limit` decisions; the last one when it asks for a later one.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn rows_of(state: &AppState, query: &DecisionQuery) -> store::Result<LogPage> {
+pub async fn rows_of(state: &AppState, query: &DecisionQuery, limit: u32) -> store::Result<LogPage> {
     let filter = filter(query);
-    let size = i64::from(DecisionQuery::PAGE_SIZE);
+    let pages = |total: i64| u32::try_from(total).unwrap_or(u32::MAX).div_ceil(limit).max(1);
+    let size = i64::from(limit);
     let mut conn = state.context.pool.acquire().await?;
     let mut page = query.page.max(1);
     let (mut decided, mut total) = decision::page(&mut conn, &filter, size, i64::from(page - 1) * size).await?;
@@ -58,10 +59,6 @@ pub async fn rows_of(state: &AppState, query: &DecisionQuery) -> store::Result<L
         (decided, _) = decision::page(&mut conn, &filter, size, i64::from(page - 1) * size).await?;
     }
     Ok(LogPage { decided, total: u32::try_from(total).unwrap_or(u32::MAX), page, pages: pages(total) })
-}
-
-fn pages(total: i64) -> u32 {
-    u32::try_from(total).unwrap_or(u32::MAX).div_ceil(DecisionQuery::PAGE_SIZE).max(1)
 }
 
 fn filter(query: &DecisionQuery) -> Filter {
@@ -82,22 +79,36 @@ fn filter(query: &DecisionQuery) -> Filter {
 }
 
 /// A decision as files and the API show it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Decision)]
 pub struct DecisionObject {
+    /// Its place in the log.
     id: i64,
+    /// Address of its page.
     url: String,
     source: String,
+    /// Number of the proposal; null for a decision on the source as a whole.
     number: Option<u32>,
+    /// The proposal, as `cep/4702`.
     proposal: Option<String>,
+    /// What was done, as addresses write it: `retarget`.
     action: String,
+    /// What was decided, as a sentence.
     what: String,
     release: Option<ReleaseVersion>,
+    /// Login of who recorded it.
     recorded_by: String,
+    /// Login of whose word it is, when another's.
     on_behalf_of: Option<String>,
+    /// Where it was said.
     link: Option<String>,
+    /// When it happened; null counts as always so.
     occurred_at: Option<DateTime<Utc>>,
     recorded_at: DateTime<Utc>,
+    /// Place in the log of what undid it.
     undone_by: Option<i64>,
+    /// The event as the log keeps it; what it holds depends on its `type`.
+    #[schema(value_type = Object)]
     event: Event,
 }
 
@@ -147,14 +158,7 @@ async fn all(state: &AppState, query: Option<String>) -> Result<Vec<DecisionObje
 /// As comma-separated values, for a spreadsheet.
 pub async fn csv(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
     match all(&state, query).await {
-        Ok(rows) => (
-            [
-                (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-                (header::CONTENT_DISPOSITION, "attachment; filename=\"decisions.csv\""),
-            ],
-            write(rows),
-        )
-            .into_response(),
+        Ok(rows) => file("decisions.csv", &COLUMNS, rows.into_iter().map(record)),
         Err(problem) => problem.into_response(),
     }
 }
@@ -182,29 +186,22 @@ const COLUMNS: [&str; 12] = [
     "undone_by",
 ];
 
-fn write(rows: Vec<DecisionObject>) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut written = writer.write_record(COLUMNS);
+fn record(row: DecisionObject) -> Vec<String> {
     let text = |value: Option<String>| value.unwrap_or_default();
-    for row in rows {
-        let fields = [
-            row.id.to_string(),
-            text(row.occurred_at.map(app::words::machine)),
-            app::words::machine(row.recorded_at),
-            row.source,
-            text(row.number.map(|number| number.to_string())),
-            row.action,
-            text(row.release.map(|release| release.to_string())),
-            row.what,
-            row.recorded_by,
-            text(row.on_behalf_of),
-            text(row.link),
-            text(row.undone_by.map(|id| id.to_string())),
-        ];
-        written = written.and_then(|()| writer.write_record(fields.map(inert)));
-    }
-    // Writing to memory cannot fail.
-    written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default()
+    vec![
+        row.id.to_string(),
+        text(row.occurred_at.map(app::words::machine)),
+        app::words::machine(row.recorded_at),
+        row.source,
+        text(row.number.map(|number| number.to_string())),
+        row.action,
+        text(row.release.map(|release| release.to_string())),
+        row.what,
+        row.recorded_by,
+        text(row.on_behalf_of),
+        text(row.link),
+        text(row.undone_by.map(|id| id.to_string())),
+    ]
 }
 
 /// One decision by its place in the log.

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{AppState, Found, select};
 use crate::web::{
@@ -16,24 +17,33 @@ use crate::web::{
 };
 
 /// A diagnostic as files and the API show it.
-#[derive(Debug, Serialize)]
-pub struct Line {
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = FoundDiagnostic)]
+pub struct FoundLine {
     source: String,
     number: u32,
     title: String,
+    /// Address of the proposal.
     url: String,
+    /// In which kind of text it stands.
     #[serde(rename = "where")]
     place: &'static str,
+    /// Which text.
     text: String,
+    /// Line in it, from 1; 0 when it concerns all of it.
     line: u32,
+    /// Address of that place.
     link: String,
     severity: &'static str,
+    /// Stable name of the kind.
     kind: String,
+    /// What was found.
     message: String,
+    /// What to change so that it goes away.
     mend: String,
 }
 
-impl From<&Found> for Line {
+impl From<&Found> for FoundLine {
     fn from(found: &Found) -> Self {
         let (record, diagnostic) = (&found.record, &found.diagnostic);
         Self {
@@ -53,12 +63,12 @@ impl From<&Found> for Line {
     }
 }
 
-async fn selected(state: &AppState, query: Option<&str>) -> Result<Vec<Line>, Problem> {
+async fn selected(state: &AppState, query: Option<&str>) -> Result<Vec<FoundLine>, Problem> {
     let (query, bad) = DiagnosticQuery::parse(query.unwrap_or_default());
     api::usable(&bad)?;
     let moment = views::moment(query.at, state.context.clock.now());
     let world = state.verdicts.world().await?;
-    Ok(select(state, &world, &query, moment).await?.found.iter().map(Line::from).collect())
+    Ok(select(state, &world, &query, moment).await?.found.iter().map(FoundLine::from).collect())
 }
 
 /// As JSON.
@@ -74,7 +84,7 @@ const COLUMNS: [&str; 11] =
 
 /// As comma-separated values, for a spreadsheet.
 pub(super) async fn csv(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
-    let record = |line: Line| {
+    let record = |line: FoundLine| {
         vec![
             line.source,
             line.number.to_string(),
@@ -90,7 +100,7 @@ pub(super) async fn csv(State(state): State<AppState>, RawQuery(query): RawQuery
         ]
     };
     match selected(&state, query.as_deref()).await {
-        Ok(lines) => file("diagnostics.csv", &COLUMNS, lines.into_iter().map(record).collect()),
+        Ok(lines) => file("diagnostics.csv", &COLUMNS, lines.into_iter().map(record)),
         Err(problem) => problem.into_response(),
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     store::Result,
     verdicts::{Moment, ProposalRecord, World},
 };
-pub use export::Line;
+pub use export::FoundLine;
 
 /// The addresses.
 pub fn routes() -> Router<AppState> {

@@ -5,7 +5,6 @@ use app::query::At;
 use axum::{
     Json,
     extract::{RawQuery, State},
-    http::header,
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
@@ -17,7 +16,7 @@ use super::{
 use crate::web::{
     AppState,
     api::{self, Problem, exceptions::Exception},
-    export::inert,
+    export::file,
     views,
 };
 
@@ -142,19 +141,4 @@ fn statistics_record(per: &str, row: &StatRow) -> Vec<String> {
         counts.done_in_time.done.to_string(),
         counts.done_in_time.all.to_string(),
     ]
-}
-
-/// A file of records under their columns.
-fn file(name: &str, columns: &[&str], records: impl Iterator<Item = Vec<String>>) -> Response {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut written = writer.write_record(columns);
-    for record in records {
-        written = written.and_then(|()| writer.write_record(record.into_iter().map(inert)));
-    }
-    // Writing to memory cannot fail.
-    let body = written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
-    let disposition = format!("attachment; filename=\"{name}\"");
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)];
-    (headers, body).into_response()
 }

@@ -8,15 +8,18 @@ use domain::ReleaseVersion;
 
 use super::tasks::Looker;
 use crate::{
-    store::{roster::RosterMember, token::Token},
+    store::{
+        roster::RosterMember,
+        token::{Scope, Token},
+    },
     verdicts::{Moment, ReleaseRecord, Row},
     web::views,
 };
 
 /// A token as the page shows it.
 pub(super) fn token(token: Token) -> TokenLine {
-    let Token { id, name, created_at, last_used_at, expires_at } = token;
-    TokenLine { id, name, created_at, last_used_at, expires_at }
+    let Token { id, name, scope, created_at, last_used_at, expires_at } = token;
+    TokenLine { id, name, decides: scope == Scope::Decide, created_at, last_used_at, expires_at }
 }
 
 /// Their roles, highest first; everybody who is signed in is a contributor.

@@ -4,24 +4,24 @@
 //! verdict's word.
 
 mod about;
+mod announcements;
 mod check_ins;
 mod checklist;
 mod matter;
 mod plans;
+mod representation;
 mod tasks;
 
 use app::features::me::port::MeView;
 use axum::{
-    Json, Router,
+    Router,
     body::Body,
     extract::{Request, State},
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::get,
 };
-use serde_json::json;
 
-use super::{AppState, api::Problem, exceptions::draft_link, page, session::SignedIn};
+use super::{AppState, exceptions::draft_link, page, session::SignedIn};
 use crate::{
     store::{self, draft, person::Person, token},
     usecases::keep_roster::may_keep,
@@ -29,30 +29,12 @@ use crate::{
 
 /// The addresses.
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/me", get(show)).route("/api/v1/me", get(api))
+    Router::new().route("/me", get(show))
 }
 
 /// The page; whoever is not signed in is led to the sign-in page and back.
 async fn show(State(state): State<AppState>, SignedIn(viewer): SignedIn, request: Request<Body>) -> Response {
     page::render(state, Some(viewer), request, || ()).await
-}
-
-/// The same as JSON, without tokens.
-async fn api(State(state): State<AppState>, SignedIn(viewer): SignedIn) -> Response {
-    match view(&state, &viewer.person).await {
-        Ok(view) => {
-            let body = json!({
-                "login": viewer.person.login,
-                "waits_on_you": view.waits_on_you,
-                "drafts": view.drafts,
-                "you_wait_on": view.you_wait_on,
-                "roles": view.roles,
-            });
-            let private = [(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"))];
-            (private, Json(body)).into_response()
-        }
-        Err(error) => Problem::from(error).into_response(),
-    }
 }
 
 /// Everything on the page of somebody.

@@ -13,9 +13,10 @@ use chrono::{DateTime, Utc};
 use domain::{ReleaseVersion, RequestState, Rule, Waiting, Who};
 
 use super::{
-    check_ins, checklist,
+    announcements, check_ins, checklist,
     matter::Matter,
     plans::{Plans, is_acceptance},
+    representation,
 };
 use crate::{
     store::person::Person,
@@ -92,6 +93,8 @@ impl<'a> Looker<'a> {
         }
         view.waits_on_you.extend(plans.tasks());
         view.waits_on_you.extend(due.tasks());
+        view.waits_on_you.extend(announcements::tasks(self));
+        view.waits_on_you.extend(representation::tasks(self));
         view.waits_on_you.extend(weekly.tasks(self));
         view.waits_on_you
             .sort_by_key(|task| (task.deadline.is_none(), task.deadline, task.since.is_none(), task.since));

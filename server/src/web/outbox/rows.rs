@@ -15,18 +15,18 @@ use crate::{
     web::{AppState, views},
 };
 
-/// The rows that a query asks for, how many match, and the page; the last one when it asks for a later one.
+/// The rows that a query asks for, at most `limit` of them, how many match, and the page; the last one when it asks for a later one.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn rows_of(state: &AppState, query: &OutboxQuery) -> store::Result<(Vec<Entry>, u32, u32)> {
+pub async fn rows_of(state: &AppState, query: &OutboxQuery, limit: u32) -> store::Result<(Vec<Entry>, u32, u32)> {
     let filter = filter(query);
-    let size = i64::from(OutboxQuery::PAGE_SIZE);
+    let size = i64::from(limit);
     let mut conn = state.context.pool.acquire().await?;
     let page = query.page.max(1);
     let (entries, total) = outbox::page(&mut conn, &filter, size, i64::from(page - 1) * size).await?;
     let total = u32::try_from(total).unwrap_or(u32::MAX);
-    let last = pages_of(total);
+    let last = total.div_ceil(limit).max(1);
     if page <= last {
         return Ok((entries, total, page));
     }
@@ -56,8 +56,9 @@ pub fn row(world: &World, config: &Config, entry: Entry) -> OutgoingRow {
     });
     let comment = target.as_ref().zip(entry.remote_id);
     let comment = comment.map(|(target, id)| format!("{}#issuecomment-{id}", target.href));
-    // What follows from a rule follows from no decision.
-    let decision = entry.caused_by.as_ref().map(|_| format!("/decisions/{}", entry.event));
+    // What follows from a rule, or is about a release as a whole, follows from no decision.
+    let decided = entry.caused_by.is_some() && entry.event > 0;
+    let decision = decided.then(|| format!("/decisions/{}", entry.event));
     let waits = matches!(entry.state, State::Waiting) || entry.state == State::Uncertain && entry.is_for_github();
     OutgoingRow {
         kind,

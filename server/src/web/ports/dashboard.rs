@@ -16,7 +16,7 @@ use domain::{ReleaseVersion, Request, Status, Who};
 use super::{Ports, unavailable};
 use crate::{
     verdicts::{Moment, ReleaseRecord, Row, World},
-    web::views,
+    web::{candidates, views},
 };
 
 /// How much of each list the dashboard shows; the rest is a link away.
@@ -30,7 +30,8 @@ impl DashboardPort for Ports {
         Box::pin(async move {
             let moment = views::moment(at, self.0.context.clock.now());
             let world = self.0.verdicts.world().await.map_err(unavailable)?;
-            Ok(view(&world, moment))
+            let candidates = candidates::count(&self.0, &world, None, moment).await.map_err(unavailable)?;
+            Ok(DashboardView { candidates, ..view(&world, moment) })
         })
     }
 }
@@ -42,12 +43,15 @@ fn view(world: &World, moment: Moment) -> DashboardView {
     let waiting = waiting(&rows);
     let of = |status: fn(&Row) -> bool| u32::try_from(rows.iter().filter(|row| status(row)).count()).unwrap_or(0);
     DashboardView {
+        gaps: world.representation_gaps(now),
+        overdue: super::announcements::overdue(world, release.map(|release| release.version), now),
         cycle: release.map(|release| views::cycle(world, release, &rows, moment)),
         next: views::meant(world, ReleaseChoice::Next, moment),
         any_proposal: !world.proposals.is_empty(),
         counts: views::counts(rows.iter().map(|row| row.verdict.status.slug())),
         tracked: of(|row| row.verdict.tracked),
         proposed: of(|row| row.verdict.status == Status::Proposed),
+        candidates: 0,
         waiting_total: u32::try_from(waiting.len()).unwrap_or(u32::MAX),
         waiting: waiting.into_iter().take(WAITING).collect(),
         rows_total: u32::try_from(rows.len()).unwrap_or(u32::MAX),

@@ -8,7 +8,7 @@ use app::{
     port::{Answer, PageError},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{Action, Circumstances, Event, Freeze, ReleaseVersion, Standing, owning_sig, policy};
+use domain::{Action, Circumstances, Event, Freeze, Group, ReleaseVersion, Standing, owning_sig, policy};
 
 use super::{Ports, decide::undoable, unavailable};
 use crate::{
@@ -24,7 +24,7 @@ impl DecisionsPort for Ports {
     fn decisions(&self, query: DecisionQuery) -> Answer<'_, DecisionListView> {
         Box::pin(async move {
             let world = self.0.verdicts.world().await.map_err(unavailable)?;
-            let log = rows_of(&self.0, &query).await.map_err(unavailable)?;
+            let log = rows_of(&self.0, &query, DecisionQuery::PAGE_SIZE).await.map_err(unavailable)?;
             let everything = DecisionQuery { page: query.page, ..DecisionQuery::default() } == query;
             let any = !everything || log.total > 0;
             Ok(DecisionListView {
@@ -125,6 +125,14 @@ fn details(event: &Event) -> Vec<(String, String)> {
         Event::PlanClosed { plan, .. } => {
             let numbers: Vec<_> = plan.iter().map(|planned| planned.number.to_string()).collect();
             vec![pair("In this order", &numbers.join(", "))]
+        }
+        Event::FreezeClosed { freeze, judged, .. } => {
+            let numbers = |group: Group| {
+                let of_group = judged.iter().filter(|frozen| frozen.group == group);
+                of_group.map(|frozen| frozen.number.to_string()).collect::<Vec<_>>().join(", ")
+            };
+            let groups = Group::ALL.map(|group| (group.words(*freeze), numbers(group)));
+            groups.into_iter().filter(|(_, numbers)| !numbers.is_empty()).collect()
         }
         _ => Vec::new(),
     }

@@ -1,6 +1,10 @@
 //! The ports of the app, implemented by delegating to the verdict cache and the store.
 
+mod agenda;
+pub mod announcements;
+mod api;
 mod around;
+mod candidates;
 mod check_ins;
 mod checklist;
 mod dashboard;
@@ -9,6 +13,7 @@ mod decisions;
 mod diagnostics;
 mod exceptions;
 mod frame;
+pub mod freeze_day;
 mod me;
 mod mismatches;
 mod outbox;
@@ -17,9 +22,11 @@ mod proposal;
 mod proposals;
 mod pulls;
 mod releases;
+mod representation;
 mod rosters;
 mod settings;
 mod sign_in;
+mod slips;
 mod start;
 mod sync;
 
@@ -27,12 +34,14 @@ use std::sync::Arc;
 
 use app::{
     features::{
-        check_ins::port::CheckInsPort, checklist::port::ChecklistPort, dashboard::port::DashboardPort,
-        decide::port::DecidePort, decisions::port::DecisionsPort, diagnostics::port::DiagnosticsPort,
-        frame::port::FramePort, me::port::MePort, mismatches::port::MismatchesPort, outbox::port::OutboxPort,
-        plan::port::PlanPort, proposal::port::ProposalPort, proposals::port::ProposalListPort, pulls::port::PullsPort,
-        releases::port::ReleasesPort, rosters::port::RostersPort, settings::port::SettingsPort,
-        sign_in::port::SignInPort, start::port::StartPort, sync::port::SyncPort,
+        agenda::port::AgendaPort, announcements::port::AnnouncementsPort, api::port::ApiPort,
+        candidates::port::CandidatesPort, check_ins::port::CheckInsPort, checklist::port::ChecklistPort,
+        dashboard::port::DashboardPort, decide::port::DecidePort, decisions::port::DecisionsPort,
+        diagnostics::port::DiagnosticsPort, frame::port::FramePort, freeze_day::port::FreezePort, me::port::MePort,
+        mismatches::port::MismatchesPort, outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
+        proposals::port::ProposalListPort, pulls::port::PullsPort, releases::port::ReleasesPort,
+        representation::port::RepresentationPort, rosters::port::RostersPort, settings::port::SettingsPort,
+        sign_in::port::SignInPort, slips::port::SlipsPort, start::port::StartPort, sync::port::SyncPort,
     },
     port::PageError,
 };
@@ -54,6 +63,10 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     let ports = Arc::new(Ports(state.clone(), viewer.cloned()));
     provide_context::<Arc<dyn app::features::exceptions::port::ExceptionsPort>>(ports.clone());
     provide_context::<Arc<dyn FramePort>>(ports.clone());
+    provide_context::<Arc<dyn ApiPort>>(ports.clone());
+    provide_context::<Arc<dyn AnnouncementsPort>>(ports.clone());
+    provide_context::<Arc<dyn RepresentationPort>>(ports.clone());
+    provide_context::<Arc<dyn FreezePort>>(ports.clone());
     provide_context::<Arc<dyn DashboardPort>>(ports.clone());
     provide_context::<Arc<dyn CheckInsPort>>(ports.clone());
     provide_context::<Arc<dyn ChecklistPort>>(ports.clone());
@@ -66,11 +79,14 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     provide_context::<Arc<dyn MismatchesPort>>(ports.clone());
     provide_context::<Arc<dyn DiagnosticsPort>>(ports.clone());
     provide_context::<Arc<dyn SyncPort>>(ports.clone());
+    provide_context::<Arc<dyn CandidatesPort>>(ports.clone());
     provide_context::<Arc<dyn PullsPort>>(ports.clone());
     provide_context::<Arc<dyn ReleasesPort>>(ports.clone());
     provide_context::<Arc<dyn SettingsPort>>(ports.clone());
     provide_context::<Arc<dyn MePort>>(ports.clone());
     provide_context::<Arc<dyn RostersPort>>(ports.clone());
+    provide_context::<Arc<dyn AgendaPort>>(ports.clone());
+    provide_context::<Arc<dyn SlipsPort>>(ports.clone());
     provide_context::<Arc<dyn StartPort>>(ports.clone());
     provide_context::<Arc<dyn SignInPort>>(ports);
 }

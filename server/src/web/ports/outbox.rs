@@ -40,7 +40,7 @@ impl OutboxPort for Ports {
 impl Ports {
     async fn outbox_view(&self, world: &World, query: &OutboxQuery) -> store::Result<OutboxView> {
         let context = &self.0.context;
-        let (entries, total, page) = rows_of(&self.0, query).await?;
+        let (entries, total, page) = rows_of(&self.0, query, OutboxQuery::PAGE_SIZE).await?;
         let mut conn = context.pool.acquire().await?;
         let counts = outbox::counts(&mut conn).await?;
         let count = |stand: Stand| {

@@ -10,14 +10,18 @@ use app::{
     port::{Answer, PageError},
 };
 use chrono::{DateTime, Utc};
-use domain::{Known, PullState, ReleaseDates, ReleaseVersion, check_in, checklist};
+use domain::{Known, PullState, ReleaseDates, ReleaseVersion, check_in, checklist, slip::Stay};
 
 use super::{Ports, around, checklist_summary, unavailable};
 use crate::{
     render,
     store::{self, blob, document},
     verdicts::{Mismatches, Moment, ProposalRecord, Row, World},
-    web::{decisions::Desk, views},
+    web::{
+        decisions::Desk,
+        slips::{self, Life},
+        views,
+    },
 };
 
 /// Lines of history that the page shows.
@@ -32,7 +36,9 @@ impl ProposalPort for Ports {
             let known = record.history.at(moment.instant());
             let document = self.document(record, &known).await.map_err(unavailable)?;
             let found = self.0.verdicts.mismatches(&world, &[record], moment).await.map_err(unavailable)?;
-            Ok(view(&world, record, &known, (&ask, moment), (self.1.as_ref(), document, &found)))
+            let in_review = self.in_review(&world, record, moment).await.map_err(unavailable)?;
+            let view = view(&world, record, &known, (&ask, moment), (self.1.as_ref(), document, &found));
+            Ok(ProposalView { in_review, ..view })
         })
     }
 }
@@ -62,6 +68,7 @@ fn view(
     let dates = release
         .and_then(|version| world.release(version))
         .map_or_else(ReleaseDates::default, |release| release.dates_at(now));
+    let life = Life::of(world, record, known, moment);
     let mut history: Vec<_> = record.history.events.iter().filter(|event| event.happened_by(now)).collect();
     history.sort_by_key(|recorded| std::cmp::Reverse((recorded.occurred_at, recorded.id)));
     ProposalView {
@@ -88,6 +95,8 @@ fn view(
         checklist: shown
             .filter(|row| checklist::due(&row.verdict))
             .map(|row| checklist_summary(world, record, known, &row.verdict, moment)),
+        moves: life.moves.iter().map(slips::move_view).collect(),
+        stays: life.stays(world, moment).iter().map(Stay::sentence).collect(),
         mismatches: mismatches.iter().flat_map(|found| found.iter()).map(|mismatch| (**mismatch).clone()).collect(),
         history: history.iter().take(HISTORY).map(|recorded| views::history_item(recorded, None)).collect(),
         history_total: u32::try_from(history.len()).unwrap_or(u32::MAX),
@@ -104,6 +113,7 @@ fn view(
                 ),
             })
             .collect(),
+        in_review: Vec::new(),
     }
 }
 

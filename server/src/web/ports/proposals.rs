@@ -7,7 +7,7 @@ use app::{
 };
 
 use super::{Ports, unavailable};
-use crate::web::{selection, views};
+use crate::web::{candidates, selection, views};
 
 impl ProposalListPort for Ports {
     fn proposals(&self, query: ListQuery) -> Answer<'_, ProposalListView> {
@@ -15,6 +15,8 @@ impl ProposalListPort for Ports {
             let moment = views::moment(query.at, self.0.context.clock.now());
             let world = self.0.verdicts.world().await.map_err(unavailable)?;
             let selection = selection::select(&self.0, &world, &query, moment).await.map_err(unavailable)?;
+            let candidates =
+                candidates::count(&self.0, &world, query.q.as_deref(), moment).await.map_err(unavailable)?;
             let total = u32::try_from(selection.rows.len()).unwrap_or(u32::MAX);
             let pages = total.div_ceil(ListQuery::PAGE_SIZE).max(1);
             let page = query.page.clamp(1, pages);
@@ -28,6 +30,7 @@ impl ProposalListPort for Ports {
                 pages,
                 current: world.current(moment.instant()),
                 facets: selection.facets,
+                candidates,
             })
         })
     }

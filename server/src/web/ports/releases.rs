@@ -9,8 +9,11 @@ use domain::ReleaseVersion;
 
 use super::{Ports, unavailable};
 use crate::{
-    verdicts::{Moment, World},
-    web::views,
+    verdicts::{Moment, ReleaseRecord, World},
+    web::{
+        marks::{Marks, marks},
+        views,
+    },
 };
 
 impl ReleasesPort for Ports {
@@ -41,7 +44,10 @@ impl ReleasesPort for Ports {
         Box::pin(async move {
             let moment = views::moment(at, self.0.context.clock.now());
             let world = self.0.verdicts.world().await.map_err(unavailable)?;
-            view(&world, choice, moment)
+            let version = chosen(&world, choice, moment)?;
+            let release = world.release(version).ok_or_else(|| PageError::NotFound(format!("Release {version}")))?;
+            let marks = marks(&self.0, &world, moment).await.map_err(unavailable)?;
+            Ok(view(&world, release, &marks, moment))
         })
     }
 }
@@ -58,24 +64,28 @@ pub fn chosen(world: &World, choice: ReleaseChoice, moment: Moment) -> Result<Re
     views::meant(world, choice, moment).ok_or_else(|| PageError::NotFound(missing.to_owned()))
 }
 
-fn view(world: &World, choice: ReleaseChoice, moment: Moment) -> Result<ReleaseView, PageError> {
-    let version = chosen(world, choice, moment)?;
-    let release = world.release(version).ok_or_else(|| PageError::NotFound(format!("Release {version}")))?;
+fn view(world: &World, release: &ReleaseRecord, marks: &Marks, moment: Moment) -> ReleaseView {
+    let version = release.version;
     let rows = views::rows_in(&world.rows(moment), version);
     let schedule = release.schedule_at(moment.instant());
     let url = |path: &str| {
         let repository = &world.calendars.iter().find(|calendar| calendar.id == release.calendar)?.repository;
         Some(format!("https://github.com/{repository}/blob/main/{path}"))
     };
-    Ok(ReleaseView {
+    let planned = schedule.map(|version| version.reading.rows.clone()).unwrap_or_default();
+    let (actual, unplanned) = marks.beside(release, &planned);
+    ReleaseView {
+        overdue: super::announcements::overdue(world, Some(version), moment.instant()),
         cycle: views::cycle(world, release, &rows, moment),
         current: world.current(moment.instant()) == Some(version),
         before: world.main_releases().map(|other| other.version).take_while(|other| *other < version).last(),
         after: world.main_releases().map(|other| other.version).find(|other| *other > version),
         counts: views::counts(rows.iter().map(|row| row.verdict.status.slug())),
         rows: rows.iter().map(|row| views::proposal_row(row)).collect(),
-        schedule: schedule.map(|version| version.reading.rows.clone()).unwrap_or_default(),
+        schedule: planned.into_iter().zip(actual).collect(),
+        unplanned,
+        built_in: marks.repository().map(str::to_owned),
         schedule_url: schedule.and_then(|version| url(&version.path)),
         diagnostics: schedule.map(|version| version.reading.diagnostics.clone()).unwrap_or_default(),
-    })
+    }
 }

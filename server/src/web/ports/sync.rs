@@ -69,6 +69,10 @@ impl Ports {
                 .map(delivery_line)
                 .collect(),
             delivered: delivery::counts(&mut conn).await?,
+            forged: setting::get(&mut conn, setting::WEBHOOKS_FORGED)
+                .await?
+                .and_then(|count| count.as_i64())
+                .unwrap_or(0),
         })
     }
 }
@@ -100,6 +104,7 @@ async fn repositories(conn: &mut PgConnection, world: &World) -> store::Result<V
         let lists = reaches.iter().filter(|reach| reach.repository == name).map(|list| ListLine {
             name: list.list.clone(),
             up_to: list.reach.cursor,
+            empty: list.reach.cursor == Some(page::NOTHING),
             walking: list.reach.walking,
         });
         RepositoryLine {

@@ -41,7 +41,7 @@ pub async fn json(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
 /// As comma-separated values.
 pub async fn csv(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
     match selected(&state, query.as_deref()).await {
-        Ok(found) => file("pulls.csv", &COLUMNS, found.iter().map(|judged| record(judged)).collect()),
+        Ok(found) => file("pulls.csv", &COLUMNS, found.iter().map(|judged| record(judged))),
         Err(problem) => problem.into_response(),
     }
 }

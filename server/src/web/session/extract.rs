@@ -2,19 +2,22 @@
 
 use axum::{
     extract::FromRequestParts,
-    http::{StatusCode, header, request::Parts},
+    http::{Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use tower_sessions::Session;
 
 use super::{Kept, TOUCH_EVERY, Via, Viewer};
 use crate::{
-    store::{StoreError, person, token},
+    store::{
+        StoreError, person,
+        token::{self, Scope},
+    },
     usecases::token as tokens,
     web::{AppState, api::Problem, sign_in},
 };
 
-/// Whoever makes the request, if they say so. Fails only when the database does.
+/// Whoever makes the request, if they say so. Fails when the database does, and for a token that may not do this.
 #[derive(Debug, Clone)]
 pub struct MaybeViewer(pub Option<Viewer>);
 
@@ -23,19 +26,39 @@ pub struct MaybeViewer(pub Option<Viewer>);
 #[derive(Debug, Clone)]
 pub struct SignedIn(pub Viewer);
 
-/// The database does not say who it is.
+/// Why nobody knows who it is, or does not want to.
 #[derive(Debug)]
 pub struct Unreadable {
+    why: Why,
     api: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Why {
+    /// The database does not say who it is.
+    Database,
+    /// A token that only reads was sent with a change, or one that decides was sent with a form.
+    Scope,
 }
 
 impl IntoResponse for Unreadable {
     fn into_response(self) -> Response {
-        let words = "The database does not answer at the moment; nothing was changed. Try again in a minute.";
-        if self.api {
-            return Problem::new(StatusCode::SERVICE_UNAVAILABLE, words).into_response();
+        let (status, words) = match self.why {
+            Why::Database => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The database does not answer at the moment; nothing was changed. Try again in a minute.",
+            ),
+            Why::Scope => (
+                StatusCode::FORBIDDEN,
+                "This token may not do that: one for reading changes nothing, and one for deciding decides by the API \
+                 alone. Nothing was changed. Tokens are made on /me.",
+            ),
+        };
+        match (self.api, self.why) {
+            (true, Why::Scope) => Problem::new(status, words).of_kind("scope").into_response(),
+            (true, Why::Database) => Problem::new(status, words).into_response(),
+            (false, _) => (status, words).into_response(),
         }
-        (StatusCode::SERVICE_UNAVAILABLE, words).into_response()
     }
 }
 
@@ -43,10 +66,18 @@ impl FromRequestParts<AppState> for MaybeViewer {
     type Rejection = Unreadable;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Unreadable> {
-        viewer(parts, state).await.map(Self).map_err(|error| {
+        let api = is_api(parts);
+        let viewer = viewer(parts, state).await.map_err(|error| {
             tracing::error!(%error, "reading who makes a request");
-            Unreadable { api: is_api(parts) }
-        })
+            Unreadable { why: Why::Database, api }
+        })?;
+        let reads = matches!(parts.method, Method::GET | Method::HEAD);
+        match viewer.as_ref().map(|viewer| viewer.via) {
+            Some(Via::Token(scope)) if !(reads || api && scope == Scope::Decide) => {
+                Err(Unreadable { why: Why::Scope, api })
+            }
+            _ => Ok(Self(viewer)),
+        }
     }
 }
 
@@ -94,11 +125,11 @@ fn bearer(parts: &Parts) -> Option<&str> {
 
 async fn by_token(token: &str, state: &AppState) -> Result<Option<Viewer>, StoreError> {
     let mut conn = state.context.pool.acquire().await?;
-    let Some(id) = token::person_of(&mut conn, &tokens::hash(token), state.context.clock.now()).await? else {
+    let Some((id, scope)) = token::person_of(&mut conn, &tokens::hash(token), state.context.clock.now()).await? else {
         return Ok(None);
     };
     let person = person::find(&mut conn, id).await?;
-    Ok(person.map(|person| Viewer { person, csrf: String::new(), via: Via::Token }))
+    Ok(person.map(|person| Viewer { person, csrf: String::new(), via: Via::Token(scope) }))
 }
 
 async fn by_session(session: &Session, state: &AppState) -> Result<Option<Viewer>, StoreError> {

@@ -15,7 +15,7 @@ const HEADER: &str = "x-csrf-token";
 /// form's `csrf`. A request with a token of the API cannot be: browsers do not send those by themselves.
 pub fn forged(headers: &HeaderMap, viewer: &Viewer, field: Option<&str>) -> bool {
     match viewer.via {
-        Via::Token => false,
+        Via::Token(_) => false,
         Via::Session => {
             let sent = field.or_else(|| headers.get(HEADER).and_then(|value| value.to_str().ok())).unwrap_or_default();
             !security::same_origin(headers) || viewer.csrf.is_empty() || !secret::same(sent, &viewer.csrf)
@@ -38,7 +38,7 @@ mod tests {
     use axum::http::{HeaderName, HeaderValue};
 
     use super::*;
-    use crate::store::person::Person;
+    use crate::store::{person::Person, token::Scope};
 
     fn viewer(via: Via) -> Viewer {
         let person = Person { id: 1, login: "ada".to_owned(), name: None, logins: vec!["ada".to_owned()] };
@@ -68,6 +68,6 @@ mod tests {
 
     #[test]
     fn an_api_token_needs_none() {
-        assert!(!forged(&headers(&[]), &viewer(Via::Token), None));
+        assert!(!forged(&headers(&[]), &viewer(Via::Token(Scope::Decide)), None));
     }
 }

@@ -30,7 +30,7 @@ use super::AppState;
 use crate::{
     config::Config,
     secret::{self, NoRandomness},
-    store::{person::Person, session as stored},
+    store::{person::Person, session as stored, token::Scope},
     usecases::{Context, sign_in},
 };
 
@@ -65,8 +65,8 @@ pub struct Viewer {
 pub enum Via {
     /// By the cookie of a session, which a browser sends along unasked.
     Session,
-    /// By a token in the request.
-    Token,
+    /// By a token in the request, which may so much.
+    Token(Scope),
 }
 
 /// What a session holds of whoever is signed in.

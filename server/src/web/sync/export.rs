@@ -93,7 +93,7 @@ pub(super) async fn csv(State(state): State<AppState>) -> Response {
         ]
     };
     match all(&state).await {
-        Ok(lines) => file("sync.csv", &COLUMNS, lines.into_iter().map(record).collect()),
+        Ok(lines) => file("sync.csv", &COLUMNS, lines.into_iter().map(record)),
         Err(problem) => problem.into_response(),
     }
 }

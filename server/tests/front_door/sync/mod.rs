@@ -1,8 +1,9 @@
 //! Reading GitHub: from the stand-in through mirror and log to verdicts, with everything that can go wrong on the way.
 
+mod actual_dates;
 mod app;
+mod candidates;
 mod described;
-mod emulated;
 mod examples;
 mod faults;
 mod links;

@@ -1,14 +1,26 @@
 //! Webhooks: signed, kept once each, harmless in any order.
 
+use std::{sync::Arc, time::Duration};
+
 use axum::{
     body::Body,
     http::{Request, StatusCode},
 };
 use domain::Event;
-use server::{config::Config, jobs::read_github};
+use server::{
+    config::Config,
+    jobs::{
+        read_github::{self, Due},
+        take_webhooks,
+    },
+    usecases::process_webhooks::process_webhooks,
+};
 
 use super::{Tracker, faults::texts};
-use crate::{github::Delivery, support::TestApp};
+use crate::{
+    github::{Delivery, Fault},
+    support::TestApp,
+};
 
 pub const SECRET: &str = "secret-of-the-webhooks";
 
@@ -30,11 +42,21 @@ async fn deliver(app: &TestApp, delivery: &Delivery) -> StatusCode {
     app.send(request.body(Body::from(delivery.body.clone())).unwrap()).await.status
 }
 
-/// What the job does when it looks for work.
+/// Delivers everything that was collected, and has it processed.
+pub async fn deliver_all(tracker: &Tracker) {
+    for delivery in tracker.github.deliveries() {
+        assert_eq!(deliver(&tracker.app, &delivery).await, StatusCode::ACCEPTED);
+    }
+    work(tracker).await;
+}
+
+/// What the jobs do when they look for work.
 async fn work(tracker: &Tracker) {
-    let mut next = tracker.app.context.clock.now() + chrono::TimeDelta::days(1);
+    let now = tracker.app.context.clock.now();
+    let mut due = Due { run: now + chrono::TimeDelta::days(1), doubt: now };
     let (context, verdicts) = (&tracker.app.context, &tracker.app.state.verdicts);
-    read_github::round(context, Some(&tracker.api), verdicts, &mut next).await.unwrap();
+    process_webhooks(context, verdicts).await.unwrap();
+    read_github::round(context, &tracker.api, verdicts, &mut due).await.unwrap();
 }
 
 #[tokio::test]
@@ -51,6 +73,34 @@ async fn a_change_is_seen_as_soon_as_its_webhook_came() {
     work(&tracker).await;
     let answer = tracker.app.get("/api/v1/proposals/vep/421").await.json();
     assert_eq!(answer["verdicts"][0]["judgements"][0]["requirements"][1]["outcome"], "fail");
+}
+
+#[tokio::test]
+async fn a_webhook_is_taken_in_while_github_is_being_read_and_does_not_answer() {
+    let tracker = tracker().await;
+    tracker.vep(421);
+    tracker.news().await;
+    let (state, doubt) = (tracker.app.state.clone(), Arc::default());
+    tokio::spawn(take_webhooks::run(state.context, state.verdicts, state.webhook_came, doubt));
+    tracker.github.fault(Fault::Silence).on("GET", "/").always();
+    tracker.github.clear_log();
+    let seen = async {
+        while tracker.github.log().is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        let known = tracker.github.deliveries().len();
+        tracker.github.repository("kubevirt/enhancements").retitle(421, "VEP 421: Renamed", "olga", "2026-10-08");
+        for delivery in &tracker.github.deliveries()[known..] {
+            assert_eq!(deliver(&tracker.app, delivery).await, StatusCode::ACCEPTED);
+        }
+        while !tracker.app.get("/vep/421").await.text().contains("The issue is called “Renamed”") {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::select! {
+        run = tracker.news() => panic!("it was not seen before the end of {run:?}"),
+        () = seen => {}
+    }
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use super::{
         ask::{Ask, Reply},
         git::Commit,
         page::page,
-        shape::{Shape, commit, file},
+        shape::{Shape, commit, file, reference},
     },
     address,
 };
@@ -17,6 +17,12 @@ pub fn answer(shape: &Shape, ask: &Ask, rest: &[&str]) -> Reply {
     match rest {
         ["git", "trees", name @ ..] => tree(shape, ask, &name.join("/")),
         ["git", "blobs", sha] => file::blob(shape, sha).map_or_else(Reply::not_found, Reply::ok),
+        ["git", "matching-refs", prefix @ ..] => Reply::ok(reference::matching(shape, &prefix.join("/"))),
+        ["git", "tags", sha] => reference::tag(shape, sha).map_or_else(Reply::not_found, Reply::ok),
+        ["git", "commits", sha] => {
+            let found = shape.repository.git.commits.get(*sha);
+            found.map_or_else(Reply::not_found, |found| Reply::ok(commit::in_git(shape, found)))
+        }
         ["contents", path @ ..] => contents(shape, ask, &path.join("/")),
         ["commits"] => history(shape, ask),
         ["commits", name @ ..] => one(shape, &name.join("/")),

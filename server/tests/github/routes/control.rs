@@ -9,7 +9,8 @@
 //! | `clear` | nothing; faults and log are forgotten |
 //! | `user` | `id`, `login` of who signs in next |
 //!
-//! `GET /_control/log` tells what was asked. The webhook is an argument of the example.
+//! `GET /_control/log` tells what was asked, `GET /_control/deliveries` which events were sent and how they were answered.
+//! The webhook is an argument of the example.
 
 use std::time::Duration;
 
@@ -31,6 +32,7 @@ pub fn answer(world: &Shared, ask: &Ask) -> Reply {
     let path: Vec<&str> = ask.path.iter().map(String::as_str).collect();
     let done = match (ask.method.as_str(), &path[1..]) {
         ("GET", ["log"]) => return Reply::ok(log(world)),
+        ("GET", ["deliveries"]) => return Reply::ok(deliveries(world)),
         ("POST", ["seed"]) => read::<Seed>(ask).map(|seed| world.lock().unwrap().load(seed)),
         ("POST", ["open"]) => read::<Open>(ask).map(|open| {
             let mut world = world.lock().unwrap();
@@ -152,4 +154,10 @@ fn log(world: &Shared) -> Value {
         })
     };
     world.log.iter().map(row).collect()
+}
+
+fn deliveries(world: &Shared) -> Value {
+    let world = world.lock().unwrap();
+    let row = |delivery: &super::super::webhook::Delivery| json!({ "event": delivery.event, "action": delivery.action, "status": delivery.status });
+    world.hooks.deliveries.iter().map(row).collect()
 }

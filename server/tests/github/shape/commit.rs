@@ -48,9 +48,15 @@ pub fn whole(shape: &Shape, of: &Commit) -> Value {
 
 /// A commit as timelines have it.
 pub fn in_timeline(shape: &Shape, commit: &Commit) -> Value {
+    let mut json = in_git(shape, commit);
+    json["event"] = "committed".into();
+    json
+}
+
+/// A commit as Git keeps it.
+pub fn in_git(shape: &Shape, commit: &Commit) -> Value {
     let Commit { sha, message, parents, .. } = commit;
     json!({
-        "event": "committed",
         "sha": sha,
         "node_id": format!("C_{sha}"),
         "url": format!("{}/git/commits/{sha}", shape.api()),
@@ -127,6 +133,7 @@ fn tree(shape: &Shape, commit: &Commit) -> Value {
     json!({ "url": format!("{}/git/trees/{sha}", shape.api()), "sha": sha })
 }
 
-fn unsigned() -> Value {
+/// Nothing here is signed.
+pub fn unsigned() -> Value {
     json!({ "verified": false, "reason": "unsigned", "signature": null, "payload": null, "verified_at": null })
 }

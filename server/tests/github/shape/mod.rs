@@ -6,6 +6,7 @@ pub mod commit;
 pub mod file;
 pub mod issue;
 pub mod pull;
+pub mod reference;
 pub mod repository;
 pub mod timeline;
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A draft of a request, which only its author sees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct DraftLink {
     /// Where it is continued.
     pub href: String,

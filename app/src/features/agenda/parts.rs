@@ -1,0 +1,90 @@
+//! What one SIG has to talk about.
+
+use domain::FreezeZone;
+use leptos::prelude::*;
+
+use super::port::SigAgenda;
+use crate::{
+    features::{
+        frame::Context,
+        shared::{ProposalLink, handle, handles},
+    },
+    ui, words,
+};
+
+/// The panel of a SIG.
+pub(super) fn part(part: &SigAgenda, context: &Context) -> AnyView {
+    let now = context.now();
+    let items = part.items.iter().map(|item| {
+        let off = item.may.then(|| {
+            let href = format!("{}/decide/take-off-agenda", item.proposal.href());
+            view! { <a class="btn" href=href>"Take off"</a> }
+        });
+        let since = item.since.map(|since| view! { " · "{ui::age(since, now)} });
+        let decision = context.href(&format!("/decisions/{}", item.decision));
+        let more = view! {
+            <p>{item.reason.clone()}</p>
+            <small>{handle(&item.who)}{since}" · "<a class="link" href=decision>"decision"</a></small>
+        };
+        line(&item.proposal, more.into_any(), off.into_any(), context)
+    });
+    let exceptions = part.exceptions.iter().map(|request| {
+        let since = request.since.map(|since| view! { " · "{ui::age(since, now)} });
+        let href = context.href(&request.href);
+        let more = view! {
+            <p><a class="link" href=href>{request.about.clone()}</a></p>
+            <small>"asked for by "{handle(&request.requester)}{since}</small>
+        };
+        line(&request.proposal, more.into_any(), ().into_any(), context)
+    });
+    let waits = part.waits.iter().map(|wait| {
+        let until = wait.deadline.map(|at| {
+            let day = words::short_day(words::day_in(at, FreezeZone::ANYWHERE_ON_EARTH));
+            format!(" · until {day}")
+        });
+        let release = wait.release.map(|release| release.to_string());
+        let more = view! { <p>{wait.what.clone()}</p><small>{release}{until}" "{ui::prose(&wait.why)}</small> };
+        line(&wait.proposal, more.into_any(), ().into_any(), context)
+    });
+    let reviews = part.reviews.iter().map(|review| {
+        let href = context.href(&review.href());
+        let pull = format!("{}#{}", review.repository, review.number);
+        let whom = if review.waits_on.is_empty() { "nobody".into_any() } else { handles(&review.waits_on).into_any() };
+        let more = view! {
+            <p><a class="link" href=href>{pull}</a></p>
+            <small>{words::length(now - review.since)}" on "{whom}</small>
+        };
+        line(&review.proposal, more.into_any(), ().into_any(), context)
+    });
+    let id = format!("agenda-{}", part.sig);
+    let labelled_by = id.clone();
+    view! {
+        <section class="panel agenda" aria-labelledby=labelled_by>
+            <header><h2 id=id>{part.sig.clone()}</h2><small>{words::count(part.len(), "point")}</small></header>
+            {group("To discuss", items.collect())}
+            {group("Exceptions", exceptions.collect())}
+            {group("Waits on the SIG", waits.collect())}
+            {group("Reviews that lag", reviews.collect())}
+        </section>
+    }
+    .into_any()
+}
+
+fn group(title: &'static str, lines: Vec<AnyView>) -> Option<AnyView> {
+    let count = lines.len();
+    (count > 0).then(|| {
+        view! { <h3 class="group">{title}" "<small>{count}</small></h3><ul class="points">{lines}</ul> }.into_any()
+    })
+}
+
+fn line(proposal: &ProposalLink, more: AnyView, end: AnyView, context: &Context) -> AnyView {
+    let href = context.href(&proposal.href());
+    view! {
+        <li>
+            <a href=href><span class="id">{proposal.name()}</span>" "<b>{proposal.title.clone()}</b></a>
+            <div>{more}</div>
+            <div>{end}</div>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,187 @@
+//! The port behind freeze day.
+
+use chrono::{DateTime, Utc};
+use domain::{Freeze, Group, Judgement, ReleaseDates, ReleaseVersion, Status};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    features::{decide::port::RuleOffer, shared::ProposalLink},
+    port::Answer,
+    query::{At, ReleaseChoice},
+};
+
+/// Which freeze day, and which part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FreezeAsk {
+    /// Which release.
+    pub release: ReleaseChoice,
+    /// Which freeze.
+    pub freeze: Freeze,
+    /// The instant shown.
+    pub at: At,
+    /// Which part of the page.
+    pub show: Show,
+    /// The proposal that is looked at, as source and number.
+    pub proposal: Option<(String, u32)>,
+    /// Instead of that: the first after this one that is not settled.
+    pub after: Option<(String, u32)>,
+}
+
+/// Which part of the page is shown, from the freeze on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Show {
+    /// One proposal after the other.
+    Day,
+    /// As it was judged at the freeze.
+    Then,
+    /// The announcement.
+    Announcement,
+}
+
+/// Everything on the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FreezeView {
+    /// Which release.
+    pub release: ReleaseVersion,
+    /// Which freeze.
+    pub freeze: Freeze,
+    /// Its dates.
+    pub dates: ReleaseDates,
+    /// Whether the freeze has passed at the instant shown; before that, verdicts are those if it were then.
+    pub passed: bool,
+    /// Which part is shown.
+    pub show: Show,
+    /// Every proposal of the release as judged at the freeze, worst first; before it, if it were now.
+    pub judged: Vec<JudgedRow>,
+    /// The proposal that is looked at.
+    pub sitting: Option<Sitting>,
+    /// The snapshot of the freeze, once it was closed.
+    pub closed: Option<Closed>,
+    /// The announcement: subject and text.
+    pub mail: Option<(String, String)>,
+    /// Why the viewer cannot run freeze day; none when they can.
+    pub barred: Option<String>,
+    /// Ids of the sources whose part of the freeze is not closed yet.
+    pub sources: Vec<String>,
+}
+
+/// A proposal as judged at the freeze.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct JudgedRow {
+    /// Which proposal.
+    pub proposal: ProposalLink,
+    /// Its group.
+    pub group: Group,
+    /// Its status at the freeze.
+    pub status: Status,
+    /// That in words.
+    pub words: String,
+    /// What was open.
+    pub open: String,
+    /// Its status at the instant shown, where that is another.
+    pub since: Option<(Status, String)>,
+    /// Whether it comes up on freeze day.
+    pub comes_up: bool,
+    /// Whether nothing of it waits for a decision.
+    pub settled: bool,
+}
+
+/// One proposal on freeze day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sitting {
+    /// Which proposal.
+    pub proposal: ProposalLink,
+    /// Address of its tracking issue.
+    pub issue: String,
+    /// Login of its owners.
+    pub owners: Vec<String>,
+    /// Its status now, with its words.
+    pub status: (Status, String),
+    /// The freeze as judged, with what was waived since.
+    pub judgement: Judgement,
+    /// Place of the latest decision on it.
+    pub seen: i64,
+    /// What the viewer can do.
+    pub offers: Offers,
+    /// The request that waits for a decision.
+    pub request: Option<OpenRequest>,
+    /// The comment on its issue.
+    pub comment: Comment,
+    /// The one before and the one after it.
+    pub around: (Option<ProposalLink>, Option<ProposalLink>),
+}
+
+/// What the viewer can do about a proposal.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Offers {
+    /// Requirements of the freeze that can be waived.
+    pub waive: Vec<RuleOffer>,
+    /// Whether the open request can be decided.
+    pub decide: bool,
+    /// Whether it can be removed from the release.
+    pub remove: bool,
+}
+
+/// A request that waits for a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenRequest {
+    /// Its address.
+    pub id: i64,
+    /// Its number within the proposal.
+    pub number: u32,
+    /// Login of who asks.
+    pub requester: String,
+    /// Until when.
+    pub until: DateTime<Utc>,
+    /// Why.
+    pub justification: String,
+    /// What happens if it is not granted.
+    pub impact: String,
+}
+
+/// The comment on a tracking issue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// What would go out now.
+    pub draft: String,
+    /// What was put into the outbox, with how far it is and its address there.
+    pub posted: Option<(String, String, String)>,
+}
+
+/// The snapshot of a freeze.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Closed {
+    /// When it was closed.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: String,
+    /// The instant at which it was judged.
+    pub judged_at: DateTime<Utc>,
+    /// Addresses of the decisions, one for each source.
+    pub decisions: Vec<i64>,
+    /// What it holds, in the order of the groups.
+    pub rows: Vec<Kept>,
+    /// What is judged at the freeze by what is known now and is not in it.
+    pub added: Vec<(ProposalLink, String)>,
+}
+
+/// A proposal in a snapshot.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Which proposal, under its title then.
+    pub proposal: ProposalLink,
+    /// Its group then.
+    pub group: Group,
+    /// Slug of its status then.
+    pub status: String,
+    /// Its words then.
+    pub words: String,
+    /// How the freeze is judged by what is known now, where that differs: group and words.
+    pub learned: Option<(Group, String)>,
+}
+
+/// How the page reaches the server.
+pub trait FreezePort: Send + Sync {
+    /// Freeze day; `PageError::NotFound` for a release or proposal that is not known.
+    fn freeze_day(&self, ask: FreezeAsk) -> Answer<'_, FreezeView>;
+}

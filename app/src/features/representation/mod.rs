@@ -1,0 +1,24 @@
+//! Who represents which SIG and who leads the release team, week by week (P-25).
+
+mod page;
+pub mod port;
+
+use domain::representation::Gap;
+use leptos::prelude::*;
+
+pub use page::RepresentationPage;
+
+use crate::ui::{self, Icon, Tone};
+
+/// Weeks in which nobody has a seat, as a line across a page.
+pub fn gap_notice(gaps: &[Gap]) -> Option<AnyView> {
+    let lines: Vec<_> = gaps.iter().map(|gap| format!("no {} in {}", gap.seat, gap.weeks())).collect();
+    (!lines.is_empty()).then(|| {
+        let words = format!("Nobody is on record: {}. ", lines.join("; "));
+        ui::notice(
+            Tone::Warn,
+            Icon::Warning,
+            view! { <p>{words}<a class="link" href="/representation">"Representation"</a></p> },
+        )
+    })
+}

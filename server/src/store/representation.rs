@@ -1,0 +1,31 @@
+//! Who speaks for whom, as the log of a calendar tells it: the last roster counts.
+
+use domain::representation::Representative;
+use sqlx::PgConnection;
+
+use super::{
+    Result,
+    calendar::{CalendarEvent, RecordedCalendarEvent, events_of_type},
+};
+
+/// Every roster that was kept, in the order of the log.
+///
+/// # Errors
+/// When the database fails, or the log holds a shape of a newer version.
+pub async fn history(conn: &mut PgConnection) -> Result<Vec<RecordedCalendarEvent>> {
+    events_of_type(conn, "representation-set").await
+}
+
+/// The roster of each calendar that has one.
+///
+/// # Errors
+/// As [`history`].
+pub async fn all(conn: &mut PgConnection) -> Result<Vec<(String, Vec<Representative>)>> {
+    let mut rosters: Vec<(String, Vec<Representative>)> = Vec::new();
+    for recorded in history(conn).await? {
+        let CalendarEvent::RepresentationSet { roster } = recorded.event else { continue };
+        rosters.retain(|(calendar, _)| *calendar != recorded.calendar);
+        rosters.push((recorded.calendar, roster));
+    }
+    Ok(rosters)
+}

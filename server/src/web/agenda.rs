@@ -1,0 +1,153 @@
+//! The agenda of the SIGs, from the rows of the verdict cache, and as a file.
+
+use std::collections::BTreeMap;
+
+use app::features::{
+    agenda::{
+        markdown,
+        port::{AgendaAsk, AgendaException, AgendaItem, AgendaReview, AgendaView, AgendaWait, SigAgenda},
+    },
+    exceptions::{self, Group},
+};
+use axum::{
+    Router,
+    extract::{RawQuery, State},
+    http::header,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use chrono::TimeDelta;
+use domain::{Action, Event, PullState, REVIEW_LAG_DAYS, Who};
+
+use super::{
+    AppState,
+    api::{self, Problem},
+    decisions::Desk,
+    exceptions::found,
+    views,
+};
+use crate::{
+    store::person::Person,
+    verdicts::{Moment, ProposalRecord, Row, World},
+};
+
+/// The addresses.
+pub fn routes() -> Router<AppState> {
+    Router::new().route("/agenda.md", get(file))
+}
+
+async fn file(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
+    let read = async {
+        let (ask, bad) = AgendaAsk::parse(query.as_deref().unwrap_or_default());
+        api::usable(&bad)?;
+        let world = state.verdicts.world().await?;
+        let moment = views::moment(ask.at, state.context.clock.now());
+        Ok::<_, Problem>(view(&world, &ask, None, (moment, state.context.config.address())).markdown)
+    };
+    match read.await {
+        Ok(text) => {
+            let headers = [
+                (header::CONTENT_TYPE, "text/markdown; charset=utf-8"),
+                (header::CONTENT_DISPOSITION, "attachment; filename=\"agenda.md\""),
+            ];
+            (headers, text).into_response()
+        }
+        Err(problem) => problem.into_response(),
+    }
+}
+
+/// The agenda for whoever looks. `origin` is the address under which people reach the tracker.
+pub fn view(world: &World, ask: &AgendaAsk, viewer: Option<&Person>, (moment, origin): (Moment, &str)) -> AgendaView {
+    let mut parts: BTreeMap<String, SigAgenda> = BTreeMap::new();
+    for record in world.proposals.values() {
+        let rows = world.rows_of(record, moment);
+        let sig = rows.first().map_or(domain::NO_SIG, |row| row.sig.as_str());
+        let part = parts.entry(sig.to_owned()).or_default();
+        point(world, record, viewer, moment, part);
+        for row in rows.iter() {
+            part.waits.extend(waits(record, row));
+            part.reviews.extend(reviews(record, row, moment));
+        }
+    }
+    for request in found::all(world, moment) {
+        if request.row.stand.group() == Group::Undecided {
+            let row = &request.row;
+            parts.entry(row.sig.clone()).or_default().exceptions.push(AgendaException {
+                proposal: row.proposal.clone(),
+                about: format!("{} of {}", row.kind.name(), row.release),
+                href: exceptions::href(row.id),
+                requester: row.requester.clone(),
+                since: row.sent_at,
+            });
+        }
+    }
+    for (sig, part) in &mut parts {
+        part.sig.clone_from(sig);
+        part.items.sort_by_key(|item| (item.since, item.decision));
+        part.exceptions.sort_by_key(|request| request.since);
+        part.waits.sort_by_key(|wait| (wait.deadline.is_none(), wait.deadline));
+        part.reviews.sort_by_key(|review| review.since);
+        part.reviews.dedup();
+    }
+    let parts: Vec<SigAgenda> = parts.into_values().filter(|part| !part.is_empty()).collect();
+    let sigs = parts.iter().map(|part| (part.sig.clone(), part.len())).collect();
+    let shown = |part: &SigAgenda| ask.sig.as_ref().is_none_or(|sig| part.sig == *sig);
+    let parts: Vec<SigAgenda> = parts.into_iter().filter(shown).collect();
+    let markdown = markdown(&parts, origin, moment.instant());
+    AgendaView { sig: ask.sig.clone(), sigs, parts, markdown }
+}
+
+/// What was put on the agenda and not taken off again.
+fn point(world: &World, record: &ProposalRecord, viewer: Option<&Person>, moment: Moment, part: &mut SigAgenda) {
+    let now = moment.instant();
+    let known = record.history.at(now);
+    let Some(recorded) = known.on_agenda else { return };
+    let Event::PutOnAgenda { reason } = &recorded.event else { return };
+    let may = matches!(moment, Moment::Now(_))
+        && Desk::of(viewer, (world, record, &known), (None, None), now).can(Action::TakeOffAgenda).is_ok();
+    part.items.push(AgendaItem {
+        proposal: views::link(record),
+        reason: reason.clone(),
+        who: recorded.person().to_owned(),
+        since: recorded.occurred_at,
+        decision: recorded.id,
+        may: viewer.is_some() && may,
+    });
+}
+
+/// What waits on the owning SIG: acceptance, confirmation, assignment.
+fn waits(record: &ProposalRecord, row: &Row) -> Vec<AgendaWait> {
+    let on_sig = row.verdict.waiting.iter().filter(|waiting| matches!(waiting.who, Who::Sig(_)));
+    let wait = |waiting: &domain::Waiting| AgendaWait {
+        proposal: views::link(record),
+        release: row.release,
+        what: waiting.what.clone(),
+        why: waiting.why.clone(),
+        deadline: waiting.deadline,
+    };
+    if row.release.is_some() { on_sig.map(wait).collect() } else { Vec::new() }
+}
+
+/// Reviews of a tracked participation that lag (P-24).
+fn reviews(record: &ProposalRecord, row: &Row, moment: Moment) -> Vec<AgendaReview> {
+    if !row.verdict.tracked {
+        return Vec::new();
+    }
+    let now = moment.instant();
+    let known = record.history.at(now);
+    let of_release = known
+        .pulls
+        .iter()
+        .filter(|pull| Some(pull.release) == row.release && pull.state == PullState::Open && pull.waiting_on_review);
+    let lags = of_release.filter_map(|pull| {
+        let since = pull.waiting_since.filter(|since| now - *since > TimeDelta::days(REVIEW_LAG_DAYS))?;
+        Some(AgendaReview {
+            proposal: views::link(record),
+            repository: pull.repository.clone(),
+            number: pull.number,
+            waits_on: pull.waiting_on.clone(),
+            since,
+        })
+    });
+    lags.collect()
+}

@@ -1,0 +1,137 @@
+//! Freeze day, put together from verdicts at the freeze, verdicts of now, and the snapshot.
+
+mod closed;
+mod sitting;
+
+use app::{
+    features::freeze_day::port::{FreezeAsk, FreezePort, FreezeView, JudgedRow, Show},
+    port::{Answer, PageError},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    Action, Announcement, Circumstances, Freeze, Group, Verdict,
+    freeze_day::{comes_up, settled},
+    policy,
+};
+
+use super::{Ports, releases::chosen, unavailable};
+use crate::{
+    store::{StoreError, person::Person},
+    usecases::announce::draft,
+    verdicts::{Closing, Judged, ProposalRecord, ReleaseRecord, World},
+    web::{AppState, views},
+};
+
+impl FreezePort for Ports {
+    fn freeze_day(&self, ask: FreezeAsk) -> Answer<'_, FreezeView> {
+        Box::pin(async move { view(&self.0, &ask, self.1.as_ref()).await })
+    }
+}
+
+/// A release at an instant, in front of somebody.
+pub(super) struct Bench<'a> {
+    pub world: &'a World,
+    pub release: &'a ReleaseRecord,
+    pub freeze: Freeze,
+    pub now: DateTime<Utc>,
+    pub viewer: Option<&'a Person>,
+}
+
+/// Freeze day as an address asks for it, for whoever looks.
+///
+/// # Errors
+/// When the release or the proposal is not known, or the database fails.
+pub async fn view(state: &AppState, ask: &FreezeAsk, viewer: Option<&Person>) -> Result<FreezeView, PageError> {
+    let moment = views::moment(ask.at, state.context.clock.now());
+    let now = moment.instant();
+    let world = state.verdicts.world().await.map_err(unavailable)?;
+    let version = chosen(&world, ask.release, moment)?;
+    let release = world.release(version).ok_or_else(|| PageError::NotFound(format!("Release {version}")))?;
+    let freeze = ask.freeze;
+    let bench = Bench { world: &world, release, freeze, now, viewer };
+    let dates = release.dates_at(now);
+    let passed = dates.passed(freeze, now);
+    let judged = match world.at_freeze(release, freeze, now).filter(|_| passed) {
+        Some(judged) => judged,
+        None => world.if_frozen(release, freeze, now),
+    };
+    let rows: Vec<JudgedRow> = judged.iter().map(|judged| bench.row(judged, passed)).collect();
+    let closings = world.freeze_closings(release, freeze);
+    let closings: Vec<_> = closings.into_iter().filter(|closing| closing.recorded.happened_by(now)).collect();
+    let closed = passed.then(|| closed::closed(&bench, &closings, &judged)).flatten();
+    let sitting = match ask.show {
+        Show::Day if passed => sitting::sitting(state, &bench, ask, &rows).await?,
+        _ => None,
+    };
+    let mail = match ask.show {
+        Show::Announcement if passed => Some(mail(state, &bench).await?),
+        _ => None,
+    };
+    Ok(FreezeView {
+        release: version,
+        freeze,
+        dates,
+        passed,
+        show: ask.show,
+        sitting,
+        mail,
+        barred: bench.barred(),
+        sources: open_sources(&world, release, freeze, now),
+        closed,
+        judged: rows,
+    })
+}
+
+/// The announcement as it would go out.
+async fn mail(state: &AppState, bench: &Bench<'_>) -> Result<(String, String), PageError> {
+    let what = match bench.freeze {
+        Freeze::Enhancement => Announcement::Enhancement,
+        Freeze::Code => Announcement::Code,
+    };
+    let mut conn = state.context.pool.acquire().await.map_err(|error| unavailable(StoreError::from(error)))?;
+    let of = (bench.release, what);
+    let draft = draft(&mut conn, bench.world, &state.context.config, of, bench.now).await.map_err(unavailable)?;
+    Ok((draft.mail.subject, draft.mail.body))
+}
+
+/// Sources with proposals in the release whose part of the freeze is not closed.
+pub fn open_sources(world: &World, release: &ReleaseRecord, freeze: Freeze, now: DateTime<Utc>) -> Vec<String> {
+    let closed: Vec<Closing<'_>> = world.freeze_closings(release, freeze);
+    let judged = world.at_freeze(release, freeze, now).unwrap_or_default();
+    let mut sources: Vec<String> = judged.iter().map(|(record, _)| record.source.id.clone()).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources.retain(|source| closed.iter().all(|closing| closing.source != source));
+    sources
+}
+
+impl Bench<'_> {
+    fn row(&self, (record, then): &Judged, passed: bool) -> JudgedRow {
+        let today = passed.then(|| self.today(record));
+        let since = today.as_ref().filter(|today| today.words != then.words);
+        JudgedRow {
+            proposal: views::link(record),
+            group: Group::of(then, self.freeze),
+            status: then.status,
+            words: then.words.clone(),
+            open: then.judgement(self.freeze).open(),
+            since: since.map(|today| (today.status, today.words.clone())),
+            comes_up: comes_up(then, self.freeze),
+            settled: today.is_some_and(|today| settled(&today, self.freeze)),
+        }
+    }
+
+    pub(super) fn today(&self, record: &ProposalRecord) -> Verdict {
+        self.world.verdict_in(record, self.release, self.now)
+    }
+
+    /// Why the viewer cannot run freeze day.
+    fn barred(&self) -> Option<String> {
+        let source = self.world.sources.values().find(|source| source.calendar == self.release.calendar)?;
+        let viewer = self.viewer.map(|person| (person, false));
+        let standing = self.world.standing_on_source(viewer, source, Some(self.release.version), self.now);
+        let refusal = policy::may(Action::CloseFreeze, &standing, &Circumstances::default()).err()?.to_string();
+        let mut letters = refusal.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect())
+    }
+}

@@ -1,0 +1,152 @@
+//! The forms of the roster of representatives, and the roster as a file.
+
+use app::ui::Problem;
+use axum::{
+    Router,
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use domain::{
+    Week,
+    representation::{Representative, Seat},
+};
+
+use super::{
+    AppState, api,
+    export::file,
+    forms::{Fields, again, guard, problem, refused_form, see_other, sign_in_first},
+    session::MaybeViewer,
+};
+use crate::usecases::represent::{Change, Key, RepresentError, represent};
+
+const PAGE: &str = "/representation";
+
+/// The addresses.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/representation.csv", get(csv))
+        .route("/representation/set", post(set))
+        .route("/representation/remove", post(remove))
+        .route("/representation/undo", post(undo))
+}
+
+/// Names somebody, or changes a line.
+async fn set(
+    State(state): State<AppState>,
+    MaybeViewer(viewer): MaybeViewer,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Response {
+    let change = read(&fields);
+    let page = match fields.get("was") {
+        Some(was) => format!("{PAGE}?change={}", app::query::encode(was)),
+        None => PAGE.to_owned(),
+    };
+    keep(state, viewer, headers, fields, page, change).await
+}
+
+/// Takes a line off.
+async fn remove(
+    State(state): State<AppState>,
+    MaybeViewer(viewer): MaybeViewer,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Response {
+    let gone = || vec![Problem { field: None, words: "the form does not say which line".to_owned() }];
+    let change = fields.get("was").and_then(key).map(Change::Remove).ok_or_else(gone);
+    keep(state, viewer, headers, fields.without("was"), PAGE.to_owned(), change).await
+}
+
+/// Goes back to the roster before one's own last change.
+async fn undo(
+    State(state): State<AppState>,
+    MaybeViewer(viewer): MaybeViewer,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Response {
+    keep(state, viewer, headers, fields, PAGE.to_owned(), Ok(Change::Undo)).await
+}
+
+async fn keep(
+    state: AppState,
+    viewer: Option<super::session::Viewer>,
+    headers: HeaderMap,
+    fields: Fields,
+    page: String,
+    change: Result<Change, Vec<Problem>>,
+) -> Response {
+    let Some(viewer) = viewer else { return sign_in_first(PAGE) };
+    if let Err(forged) = guard(&headers, &viewer, &fields) {
+        return refused_form(state, viewer, &page, &headers, fields, forged).await;
+    }
+    let change = match change {
+        Ok(change) => change,
+        Err(problems) => return again(state, Some(viewer), &page, &headers, fields, problems, 422).await,
+    };
+    let kept = represent(&state.context, &state.verdicts, &viewer.person, change, fields.seen()).await;
+    let error = match kept {
+        Ok(()) => return see_other(&format!("{PAGE}?done=kept")),
+        Err(error) => error,
+    };
+    let words = if let RepresentError::Store(error) = &error {
+        tracing::error!(%error, "keeping the representatives");
+        "The database does not answer at the moment. Nothing was changed; try again in a minute.".to_owned()
+    } else {
+        error.to_string()
+    };
+    let problems = vec![Problem { field: error.field().map(str::to_owned), words }];
+    again(state, Some(viewer), &page, &headers, fields, problems, error.status()).await
+}
+
+/// `sig-ci,2026-W41`.
+fn key(text: &str) -> Option<Key> {
+    let (seat, from) = text.rsplit_once(',')?;
+    Some((Seat::of_slug(seat), from.parse().ok()?))
+}
+
+/// What the form says, or what is wrong with it.
+fn read(fields: &Fields) -> Result<Change, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let login = fields.get("login").map(|login| login.trim_start_matches('@').to_owned());
+    if login.is_none() {
+        problems.push(problem("login", "a login at GitHub is needed"));
+    }
+    let seat = fields.get("seat").map(Seat::of_slug);
+    if seat.is_none() {
+        problems.push(problem("seat", "choose the SIG, or the release team"));
+    }
+    let mut week = |name: &str, missing: Option<&str>| match fields.get(name).map(str::parse::<Week>) {
+        Some(Ok(week)) => Some(week),
+        Some(Err(error)) => {
+            problems.push(problem(name, error.to_string()));
+            None
+        }
+        None => {
+            problems.extend(missing.map(|words| problem(name, words)));
+            None
+        }
+    };
+    let (from, to) = (week("from", Some("the first week is needed, such as 2026-W41")), week("to", None));
+    match (login, seat, from) {
+        (Some(login), Some(seat), Some(from)) if problems.is_empty() => {
+            let was = fields.get("was").and_then(key);
+            Ok(Change::Set { was, one: Representative { seat, login, from, to } })
+        }
+        _ => Err(problems),
+    }
+}
+
+/// The roster as comma-separated values, for a spreadsheet.
+async fn csv(State(state): State<AppState>) -> Response {
+    let world = match state.verdicts.world().await {
+        Ok(world) => world,
+        Err(error) => return api::Problem::from(error).into_response(),
+    };
+    let record = |one: &Representative| {
+        let to = one.to.map(|to| to.to_string()).unwrap_or_default();
+        vec![one.seat.slug().to_owned(), one.login.clone(), one.from.to_string(), to]
+    };
+    file("representation.csv", &["seat", "login", "from", "to"], world.representatives().iter().map(record))
+}

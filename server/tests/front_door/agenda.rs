@@ -1,0 +1,73 @@
+//! The agenda: put on it, talked about, taken off again.
+
+use domain::{Decision, Freeze, Terms};
+use server::usecases::load_demo::load_demo;
+
+use crate::support::{
+    TestApp,
+    people::{somebody, with_proposals},
+};
+
+#[tokio::test]
+async fn a_proposal_is_put_on_the_agenda_with_a_reason_and_taken_off_when_dealt_with() {
+    let app = with_proposals(2).await;
+    let olga = somebody("owner").browser(&app).await;
+    let put = olga.post("/cep/1/decide/put-on-agenda", &[("reason", "Two ways to do it; which?")]).await;
+    assert_eq!(put.status, 303, "{}", put.text());
+    let text = olga.get("/agenda").await.text();
+    assert!(text.contains("To discuss 1 CEP 1 Proposal 1 Two ways to do it; which? @olga"), "{text}");
+    assert!(text.contains("Take off"), "{text}");
+    assert!(!app.get("/agenda").await.body.contains("/decide/take-off-agenda"), "not for who is not signed in");
+    let page = olga.get("/cep/1").await.body;
+    assert!(page.contains("/decide/take-off-agenda") && !page.contains("/decide/put-on-agenda"), "{page}");
+    let again = olga.post("/cep/1/decide/put-on-agenda", &[("reason", "Again.")]).await;
+    assert_eq!(again.status, 422, "{}", again.text());
+    let sigrid = somebody("SIG member").browser(&app).await;
+    let off = sigrid.post("/cep/1/decide/take-off-agenda", &[("note", "The first way.")]).await;
+    assert_eq!(off.status, 303, "{}", off.text());
+    assert!(!app.get("/agenda").await.text().contains("To discuss"));
+    let log = app.get("/decisions").await.text();
+    assert!(log.contains("Taken off the agenda") && log.contains("The first way."), "{log}");
+    let otto = somebody("other SIG's member").browser(&app).await;
+    assert_eq!(otto.post("/cep/2/decide/put-on-agenda", &[("reason", "Mine.")]).await.status, 403);
+}
+
+#[tokio::test]
+async fn putting_it_on_the_agenda_can_be_undone() {
+    let app = with_proposals(1).await;
+    let put = Decision::PutOnAgenda { reason: "Which way?".to_owned() };
+    let event = app.decide("olga", "cep/1", put).await.unwrap().id;
+    app.decide("olga", "cep/1", Decision::Undo { event }).await.unwrap();
+    assert!(!app.get("/agenda").await.text().contains("Which way?"));
+}
+
+#[tokio::test]
+async fn undecided_exceptions_and_what_waits_on_the_sig_come_by_themselves() {
+    let app = with_proposals(1).await;
+    let text = app.get("/agenda").await.text();
+    assert!(text.contains("Waits on the SIG"), "acceptance: {text}");
+    let ask = Decision::Ask(Terms {
+        release: "v1.10".parse().unwrap(),
+        freeze: Some(Freeze::Enhancement),
+        justification: "It is late.".to_owned(),
+        time: "50 days".to_owned(),
+        impact: "It slips.".to_owned(),
+        covers: Vec::new(),
+    });
+    app.decide("olga", "cep/1", ask).await.unwrap();
+    let file = app.get("/agenda.md?sig=sig-ci").await;
+    assert_eq!(file.headers["content-type"], "text/markdown; charset=utf-8");
+    assert!(file.body.contains("## sig-ci") && file.body.contains("### Exceptions"), "{}", file.body);
+    assert!(file.body.contains("asked for by @olga"), "{}", file.body);
+    assert!(app.get("/agenda.md?sig=sig-nowhere").await.body.contains("Nothing is on it."));
+}
+
+#[tokio::test]
+async fn the_demo_has_something_of_everything_to_talk_about() {
+    let app = TestApp::start().await;
+    load_demo(&app.context).await.unwrap();
+    let text = app.get("/agenda").await.text();
+    for group in ["Exceptions", "Waits on the SIG", "Reviews that lag", "As Markdown"] {
+        assert!(text.contains(group), "{group}: {text}");
+    }
+}
