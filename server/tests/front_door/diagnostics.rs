@@ -11,8 +11,8 @@ async fn with_diagnostics() -> Tracker {
     let enhancements = tracker.github.repository("kubevirt/enhancements");
     let body = enhancements.issue_body(421).replace("(x.y): 1.10", "(x.y): 1.10 or 1.11");
     enhancements.edit(421, &body, "olga", "2026-08-02");
-    let document =
-        "# VEP #421: A thing\n\n- This VEP targets alpha for version: soon, maybe\n\n## Overview\n\nA thing.\n";
+    let document = "# VEP #421: A thing\n\n- This VEP targets alpha for version: soon, maybe\n\
+         - This VEP targets beta for version: v1.10\n\n## Overview\n\nA thing.\n";
     enhancements.file("veps/sig-compute/421-thing/vep.md", document);
     enhancements.comment(421, "rita", "> /hold\n\nNot any more.\n", "2026-08-03");
     enhancements.comment(421, "rolf", "Ours.\n./sig compute", "2026-08-04");

@@ -106,11 +106,13 @@ fn row(line: &DiagnosticLine, context: &Context) -> AnyView {
                 <small>{severity_badge(diagnostic.severity)}" "<code>{diagnostic.code.clone()}</code></small>
             </th>
             <td data-label="Proposal" class="of">
-                <a class="link" href=context.href(&line.proposal.href())>{line.proposal.name()}</a>
-                <small>{line.proposal.title.clone()}</small>
+                <span>
+                    <a class="link" href=context.href(&line.proposal.href())>{line.proposal.name()}</a>" "
+                    <small>{line.proposal.title.clone()}</small>
+                </span>
             </td>
             <td data-label="Where" class="where"><a class="link" href=line.href.clone()>{line.text.clone()}</a>{place}</td>
-            <td data-label="Mend">{ui::prose(&diagnostic.mend)}</td>
+            <td data-label="Mend"><span>{ui::prose(&diagnostic.mend)}</span></td>
         </tr>
     }
     .into_any()

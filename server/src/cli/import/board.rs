@@ -21,6 +21,7 @@ use crate::{
 /// Arguments.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "A release board")]
+#[group(id = "a_board", multiple = true)]
 pub struct Args {
     /// Take over a release board, once: what "Export view data" of its view gives. Its source is named by --source.
     #[arg(long = "board", value_name = "FILE.tsv", requires = "release", conflicts_with_all = ["releases", "proposed"])]
