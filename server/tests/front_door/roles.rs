@@ -141,7 +141,6 @@ fn decision(action: Action) -> Value {
         Action::Acknowledge => json!({}),
         Action::Support => json!({ "links": ["https://example.org"], "note": reason }),
         Action::Feedback | Action::TakeOffAgenda => json!({ "note": reason }),
-        Action::Feedback => json!({ "note": reason }),
         Action::CheckIn => json!({ "release": release, "outcome": "on-track", "sentence": reason }),
         Action::Undo => json!({ "event": 1 }),
         Action::Ask => json!({
