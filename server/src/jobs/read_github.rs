@@ -15,7 +15,7 @@ use crate::{
     verdicts::Verdicts,
 };
 
-/// How often somebody may have asked, or a webhook have left something in doubt.
+/// How often somebody may have asked.
 pub const INTERVAL: Duration = Duration::from_millis(500);
 
 /// How long GitHub is left alone about what is in doubt once it did not answer; the next run asks too.
@@ -26,23 +26,24 @@ const PAUSE: TimeDelta = TimeDelta::minutes(1);
 pub struct Due {
     /// The next run.
     pub run: DateTime<Utc>,
-    /// Asking about what is in doubt.
-    pub doubt: DateTime<Utc>,
+    /// Asking about what is in doubt; none as long as nothing came.
+    pub doubt: Option<DateTime<Utc>>,
 }
 
 /// Reads GitHub for ever; `doubt` tells that a webhook was taken in.
 pub async fn run(context: Context, api: Option<Api>, verdicts: Verdicts, doubt: Arc<Notify>) {
     let Some(api) = api else { return };
-    let now = context.clock.now();
-    let mut due = Due { run: now, doubt: now };
+    let mut due = Due { run: context.clock.now(), doubt: None };
     loop {
         match round(&context, &api, &verdicts, &mut due).await {
             // The demo is not GitHub's; nothing is read until it is left.
             Ok(()) | Err(SyncError::Demo) => {}
             Err(error) => tracing::error!(%error, "reading GitHub"),
         }
-        // Told or not, it looks.
-        timeout(INTERVAL, doubt.notified()).await.ok();
+        if timeout(INTERVAL, doubt.notified()).await.is_ok() {
+            // A pause goes on.
+            due.doubt.get_or_insert(context.clock.now());
+        }
     }
 }
 
@@ -51,11 +52,12 @@ pub async fn run(context: Context, api: Option<Api>, verdicts: Verdicts, doubt: 
 /// # Errors
 /// When the database fails, or holds the demo.
 pub async fn round(context: &Context, api: &Api, verdicts: &Verdicts, due: &mut Due) -> Result<(), SyncError> {
-    if context.clock.now() >= due.doubt && !reread(context, api, verdicts).await? {
-        due.doubt = context.clock.now() + PAUSE;
+    let now = context.clock.now();
+    if due.doubt.is_some_and(|at| now >= at) {
+        let settled = reread(context, api, verdicts).await?;
+        due.doubt = (!settled).then_some(now + PAUSE);
     }
     let asked = asked(context).await?;
-    let now = context.clock.now();
     if asked.is_none() && now < due.run {
         return Ok(());
     }

@@ -16,7 +16,9 @@ use super::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are the tables'")]
 pub enum Table {
+    TimeZone,
     Calendar,
+    Meeting,
     Source,
     SigAlias,
     CodeRepository,
@@ -35,8 +37,10 @@ pub enum Table {
 
 impl Table {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
+        Self::TimeZone,
         Self::Calendar,
+        Self::Meeting,
         Self::Source,
         Self::SigAlias,
         Self::CodeRepository,
@@ -56,7 +60,9 @@ impl Table {
     /// Its name.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::TimeZone => "time_zone",
             Self::Calendar => "calendar",
+            Self::Meeting => "meeting",
             Self::Source => "source",
             Self::SigAlias => "sig_alias",
             Self::CodeRepository => "code_repository",
@@ -194,6 +200,16 @@ pub async fn rows(conn: &mut PgConnection, table: Table, after: Option<&Value>) 
 /// Small tables that move whole.
 async fn small(conn: &mut PgConnection, table: Table) -> Result<Vec<Value>> {
     let rows = match table {
+        Table::TimeZone => {
+            sqlx::query_scalar!(r#"select to_jsonb(t) as "row!" from time_zone t order by name"#)
+                .fetch_all(conn)
+                .await?
+        }
+        Table::Meeting => {
+            sqlx::query_scalar!(r#"select to_jsonb(t) as "row!" from meeting t order by to_jsonb(t)"#)
+                .fetch_all(conn)
+                .await?
+        }
         Table::Calendar => {
             sqlx::query_scalar!(r#"select to_jsonb(t) as "row!" from calendar t order by id"#).fetch_all(conn).await?
         }
@@ -279,6 +295,8 @@ pub async fn is_empty(conn: &mut PgConnection) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub async fn make_room(conn: &mut PgConnection) -> Result<()> {
+    sqlx::query!("delete from meeting").execute(&mut *conn).await?;
+    sqlx::query!("delete from time_zone").execute(&mut *conn).await?;
     sqlx::query!("delete from code_repository").execute(&mut *conn).await?;
     sqlx::query!("delete from sig_alias").execute(&mut *conn).await?;
     sqlx::query!("delete from source").execute(&mut *conn).await?;
@@ -293,6 +311,16 @@ pub async fn make_room(conn: &mut PgConnection) -> Result<()> {
 /// When the database refuses it.
 pub async fn write(conn: &mut PgConnection, table: Table, row: &Value) -> Result<()> {
     match table {
+        Table::TimeZone => {
+            sqlx::query!("insert into time_zone select (jsonb_populate_record(null::time_zone, $1)).*", row)
+                .execute(conn)
+                .await?
+        }
+        Table::Meeting => {
+            sqlx::query!("insert into meeting select (jsonb_populate_record(null::meeting, $1)).*", row)
+                .execute(conn)
+                .await?
+        }
         Table::Calendar => {
             sqlx::query!("insert into calendar select (jsonb_populate_record(null::calendar, $1)).*", row)
                 .execute(conn)

@@ -51,6 +51,8 @@ async fn hostile() -> TestApp {
     };
     app.set_clock("2026-10-08T12:00:00Z");
     app.decide("olga", "cep/1", Decision::Ask(terms)).await.unwrap();
+    let (until, reason) = ("2026-10-27".to_owned(), "=1+1".to_owned());
+    app.decide("rex", "cep/1", Decision::Grant { request: 1, until, reason }).await.unwrap();
     app.decide("olga", "cep/2", Decision::Withdraw { reason: "@now, \"really\"".to_owned() }).await.unwrap();
     app
 }

@@ -96,7 +96,7 @@ pub async fn since(
     after: DateTime<Utc>,
 ) -> Result<Vec<(u32, String, DateTime<Utc>)>> {
     let rows = sqlx::query!(
-        r#"select number, facts -> 'author' ->> 'login' as "author?", (facts ->> 'created_at')::timestamptz as "created_at?"
+        r#"select number, facts ->> 'author' as "author?", (facts ->> 'created_at')::timestamptz as "created_at?"
            from github_comment where repository = $1 and updated_at > $2 and not gone"#,
         repository,
         after,

@@ -109,7 +109,7 @@ pub async fn reread(context: &Context, api: &Api, verdicts: &Verdicts) -> Result
     }
     drop(conn);
     let run = run(context, api, verdicts, (run::WEBHOOK, Part::Doubtful), &|_| {}).await?;
-    Ok(run.is_none_or(|run| run.errors.is_empty()))
+    Ok(run.is_some_and(|run| run.errors.is_empty()))
 }
 
 /// What a run reads.

@@ -54,6 +54,7 @@ impl FoundMismatch {
 #[utoipa::path(
     get,
     path = "/api/v1/mismatches",
+    operation_id = "mismatches",
     tag = "Mismatches",
     params(MismatchParameters, AtParameter, PageParameters),
     responses((status = 200, description = "A page of them.", body = Page<FoundMismatch>), Unreadable)

@@ -84,6 +84,7 @@ impl From<OutgoingRow> for Outgoing {
 #[utoipa::path(
     get,
     path = "/api/v1/outbox",
+    operation_id = "outbox",
     tag = "Outbox",
     params(OutboxParameters, PageParameters),
     responses((status = 200, description = "A page of it.", body = Page<Outgoing>), Unreadable)

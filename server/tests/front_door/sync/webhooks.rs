@@ -53,7 +53,7 @@ pub async fn deliver_all(tracker: &Tracker) {
 /// What the jobs do when they look for work.
 async fn work(tracker: &Tracker) {
     let now = tracker.app.context.clock.now();
-    let mut due = Due { run: now + chrono::TimeDelta::days(1), doubt: now };
+    let mut due = Due { run: now + chrono::TimeDelta::days(1), doubt: Some(now) };
     let (context, verdicts) = (&tracker.app.context, &tracker.app.state.verdicts);
     process_webhooks(context, verdicts).await.unwrap();
     read_github::round(context, &tracker.api, verdicts, &mut due).await.unwrap();
