@@ -38,6 +38,13 @@ impl PageError {
 #[derive(Clone)]
 pub struct SetStatus(pub Arc<dyn Fn(u16) + Send + Sync>);
 
+/// Takes the name of a header and its value.
+type Add = dyn Fn(&'static str, &str) + Send + Sync;
+
+/// Adds a header to the response; provided by the server in the Leptos context.
+#[derive(Clone)]
+pub struct AddHeader(pub Arc<Add>);
+
 /// Who looks at the page, when they are signed in; provided by the server in the Leptos context as `Option<Viewer>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Viewer {

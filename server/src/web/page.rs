@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use app::port::{self, SetStatus, Theme};
+use app::port::{self, AddHeader, SetStatus, Theme};
 use axum::{
     body::Body,
     extract::{FromRequestParts, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
 use leptos::{
@@ -60,6 +60,12 @@ pub async fn render(
                 response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
             }
             response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static(cached));
+            let headers = response.clone();
+            provide_context(AddHeader(Arc::new(move |name, value| {
+                if let Ok(value) = HeaderValue::from_str(value) {
+                    headers.append_header(HeaderName::from_static(name), value);
+                }
+            })));
             provide_context(SetStatus(Arc::new(move |code| {
                 if let Ok(code) = StatusCode::from_u16(code) {
                     response.set_status(code);

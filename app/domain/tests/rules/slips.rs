@@ -234,6 +234,8 @@ proptest! {
         worlds in prop::collection::vec(world_with_undos(), 0..6),
         now in instant(),
     ) {
+        // Of a freeze that no schedule dates nobody can say that it was missed.
+        let undated = |world: &World| world.dates.enhancement_freeze.is_none() || world.dates.code_freeze.is_none();
         let fates: Vec<Fate> = worlds
             .iter()
             .map(|world| {
@@ -253,7 +255,7 @@ proptest! {
         prop_assert_eq!(tally.total() as usize, worlds.len());
         prop_assert_eq!(Fate::ALL.iter().map(|fate| tally.count(*fate)).sum::<u32>(), tally.total());
         for (world, fate) in worlds.iter().zip(&fates) {
-            let open = world.dates.released(now) && *fate == Fate::Open;
+            let open = world.dates.released(now) && *fate == Fate::Open && !undated(world);
             prop_assert!(!open, "a release that is out leaves nothing open");
         }
     }

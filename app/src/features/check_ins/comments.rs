@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_meta::Meta;
 use leptos_router::hooks::use_url;
 
 use super::{
@@ -14,6 +13,7 @@ use super::{
 use crate::{
     features::frame::{Context, Drawn, Place, find_port, page, title_row, viewer},
     islands::Copy,
+    port::AddHeader,
     query::At,
     ui::{self, Empty, Icon, Panel, Tone},
     words,
@@ -71,7 +71,9 @@ fn form(view: &CommentsView, context: &Context) -> AnyView {
         view! { <label class="progress"><span>{words}</span><progress max=view.comments.len().to_string() value=sent.to_string()></progress></label> }
     });
     // A page without script follows the progress too.
-    let follows = (handed > sent && !view.held).then(|| view! { <Meta http_equiv="refresh" content="3"/> });
+    if let Some(add) = use_context::<AddHeader>().filter(|_| handed > sent && !view.held) {
+        (add.0)("refresh", "3");
+    }
     let held = view.held.then(|| {
         ui::notice(
             Tone::Quiet,
@@ -99,7 +101,6 @@ fn form(view: &CommentsView, context: &Context) -> AnyView {
         }
     });
     view! {
-        {follows}
         {held}
         <Panel title="Exactly what goes out, one comment for each issue" id="post">
             <div class="pad line-up">{button}{progress}{silent}</div>

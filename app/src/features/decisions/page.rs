@@ -36,8 +36,8 @@ fn draw(view: &DecisionListView, query: &DecisionQuery, context: &Context) -> Dr
         <a class="link" href=feed_of.clone()>"Atom"</a>
     };
     let total = view! { <small>{words::count(view.total as usize, "decision")}</small> };
+    feed(feed_of, "Decisions".to_owned());
     let body = view! {
-        {feed(feed_of, "Decisions".to_owned())}
         {title_row("Decisions", total.into_any(), links.into_any())}
         {filter_form(view, query)}
         {chips(query)}

@@ -1,10 +1,10 @@
 //! Parts of a page's head.
 
 use leptos::prelude::*;
-use leptos_meta::Link;
 
 use super::Context;
 use crate::{
+    port::AddHeader,
     query::{At, Parameters},
     ui, words,
 };
@@ -21,10 +21,13 @@ pub fn title_row(title: impl Into<String>, beside: AnyView, end: AnyView) -> Any
     .into_any()
 }
 
-/// Names a feed in the head of the page, where programs look for one.
-pub fn feed(href: String, title: String) -> AnyView {
+/// Names a feed of the page for programs, in the header `Link` (RFC 8288): what is in the document's head cannot be added
+/// once the page's data is there.
+pub fn feed(href: String, title: String) {
     let kind = if href.contains("calendar.ics") { "text/calendar" } else { "application/atom+xml" };
-    view! { <Link rel="alternate" type_=kind href=href title=title/> }.into_any()
+    if let Some(add) = use_context::<AddHeader>() {
+        (add.0)("link", &format!("<{href}>; rel=\"alternate\"; type=\"{kind}\"; title=\"{title}\""));
+    }
 }
 
 /// "Status on date…": shows the same page as of another day.

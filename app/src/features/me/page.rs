@@ -35,8 +35,10 @@ fn draw(view: &MeView, context: &Context) -> Drawn {
         <a class="link" href="/agenda">"Agenda"</a>
         <a class="link" href="/api/v1/me">"JSON"</a>
     };
+    if let Some(href) = calendar {
+        feed(href, "Your dates".to_owned());
+    }
     let body = view! {
-        {calendar.map(|href| feed(href, "Your dates".to_owned()))}
         {title_row("My page", login.into_any(), links.into_any())}
         {tasks(view, context)}
         {drafts_panel(&view.drafts, "/me", context)}

@@ -60,8 +60,8 @@ fn from_query(query: &str) -> (Option<ReleaseChoice>, At, Vec<BadParameter>) {
 fn draw(view: &ProposalView, context: &Context) -> Drawn {
     let verdict = view.verdict.as_ref();
     let name = view.proposal.name();
+    feed(format!("{}/feed.atom", view.proposal.href()), format!("History of {name}"));
     let body = view! {
-        {feed(format!("{}/feed.atom", view.proposal.href()), format!("History of {name}"))}
         <div class="head-of-page">
             {crumbs(view, context)}
             {title(view)}

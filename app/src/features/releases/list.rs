@@ -32,8 +32,8 @@ fn draw(view: &ReleaseListView, context: &Context) -> Drawn {
         <a class="link" href="/calendar.ics">"Calendar"</a>
         {at_control(context)}
     };
+    feed("/calendar.ics".to_owned(), "All dates".to_owned());
     let body = view! {
-        {feed("/calendar.ics".to_owned(), "All dates".to_owned())}
         {title_row("Releases", ().into_any(), links.into_any())}
         <section class="panel" aria-label="All releases">{inside}</section>
     };

@@ -39,8 +39,8 @@ pub fn ReleasePage() -> impl IntoView {
 fn draw(view: &ReleaseView, context: &Context) -> Drawn {
     let version = view.cycle.version;
     let calendar = format!("/releases/{version}/calendar.ics");
+    feed(calendar, format!("Dates of {version}"));
     let body = view! {
-        {feed(calendar, format!("Dates of {version}"))}
         {crumbs(view, context)}
         {overdue_notice(&view.overdue, context)}
         {head(view, context)}
