@@ -268,3 +268,20 @@ async fn others_see_what_was_recorded_at_once_on_another_server_too() {
     assert!(text.contains("event: check-in") && text.contains("data: key cep/2"), "{text}");
     assert!(text.contains("It moves.") && text.contains("tally 1 of 3 spoken about, 0 complete"), "{text}");
 }
+
+#[tokio::test]
+async fn comments_by_people_since_the_last_are_counted_and_those_of_robots_are_not() {
+    let tracker = crate::sync::Tracker::start().await;
+    tracker.vep(421);
+    let enhancements = tracker.github.repository("kubevirt/enhancements");
+    enhancements.comment(421, "rita", "Who takes the review?", "2026-08-03");
+    enhancements.comment(421, "rolf", "I do.", "2026-08-04");
+    enhancements.comment(421, "kubevirt-bot", "Issues go stale.", "2026-08-04");
+    assert_eq!(tracker.news().await.errors, []);
+    tracker.app.set_clock("2026-08-05T12:00:00Z");
+    let accept = Decision::Accept { release: "v1.10".parse().unwrap(), rank: None };
+    tracker.app.decide("sigrid", "vep/421", accept).await.unwrap();
+    let rows = week(&tracker.app).await;
+    let row = rows.iter().find(|row| row["number"] == 421).unwrap_or_else(|| panic!("{rows:#?}"));
+    assert_eq!(row["comments_by_people"], 2, "{row}");
+}
