@@ -43,7 +43,7 @@ pub(super) fn part(part: &SigAgenda, context: &Context) -> AnyView {
             format!(" · until {day}")
         });
         let release = wait.release.map(|release| release.to_string());
-        let more = view! { <p>{wait.what.clone()}</p><small>{release}{until}" "{ui::prose(&wait.why)}</small> };
+        let more = view! { <p>{wait.what.clone()}</p><small>{release}{until}": "{ui::prose(&wait.why)}</small> };
         line(&wait.proposal, more.into_any(), ().into_any(), context)
     });
     let reviews = part.reviews.iter().map(|review| {
