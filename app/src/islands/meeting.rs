@@ -9,9 +9,38 @@ pub fn Meeting() -> impl IntoView {
     #[cfg(feature = "hydrate")]
     {
         keys();
+        keep();
         timer();
         listen();
     }
+}
+
+#[cfg(feature = "hydrate")]
+const SENTENCE: &str = "[data-check-in-form] [name=sentence]";
+
+/// Keeps a sentence that is not sent yet while one looks at other proposals, and goes on in it after a refusal.
+#[cfg(feature = "hydrate")]
+fn keep() -> Option<()> {
+    use super::browser::{document, first, on};
+    use wasm_bindgen::JsCast;
+    use web_sys::{Event, HtmlInputElement};
+
+    let document = document()?;
+    let form = first(&document, "[data-check-in-form]")?;
+    let field = first(&document, SENTENCE)?.dyn_into::<HtmlInputElement>().ok()?;
+    let storage = web_sys::window()?.session_storage().ok()??;
+    let place = format!("sentence {}", form.get_attribute("action")?);
+    let refused = first(&document, "#problems").is_some();
+    if refused {
+        // The next key goes into the sentence, not to a short cut.
+        drop(field.focus());
+    } else if let Ok(Some(kept)) = storage.get_item(&place) {
+        field.set_value(&kept);
+    }
+    let (typed, sent) = ((storage.clone(), place.clone(), field.clone()), (storage, place));
+    on::<Event>(&field, "input", move |_| drop(typed.0.set_item(&typed.1, &typed.2.value())));
+    on::<Event>(&form, "submit", move |_| drop(sent.0.remove_item(&sent.1)));
+    Some(())
 }
 
 #[cfg(feature = "hydrate")]
@@ -40,8 +69,7 @@ fn keys() {
             "k" => press("[data-previous]"),
             "1" | "2" | "3" | "4" | "5" => {
                 press(&format!("[data-outcome=\"{key}\"]"));
-                let next = if key == "5" { "[data-leaving] [name=to]" } else { "[data-check-in-form] [name=sentence]" };
-                if let Some(field) = first(&document, next) {
+                if let Some(field) = first(&document, SENTENCE) {
                     drop(field.focus());
                 }
             }

@@ -80,10 +80,16 @@ test("what another records appears within a second, and what is typed stays", as
   });
 });
 
-test("retargeting asks for the release before it goes to the SIG", async ({ page }) => {
+test("retargeting shows what it asks for, and a sentence that is not sent is kept", async ({ page }) => {
   await signInAs(page, "releaseTeam", "/check-ins/current/now/meeting");
   await ready(page);
   await page.keyboard.press("5");
-  await expect(page.getByLabel("To which release")).toBeFocused();
-  await page.keyboard.press("Escape");
+  await expect(sentence(page)).toBeFocused();
+  await expect(page.getByLabel("To which release")).toBeVisible();
+  await sentence(page).fill("Half typed");
+  await page.getByRole("link", { name: /^Skip/ }).click();
+  await ready(page);
+  await page.keyboard.press("k");
+  await ready(page);
+  await expect(sentence(page)).toHaveValue("Half typed");
 });

@@ -61,7 +61,9 @@ async fn one_role_alone_is_half_done_and_both_make_it_complete() {
     let answer = say(&rex, 1, "at-risk", "Waits on a quota.").await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     let next = answer.headers["location"].to_str().unwrap().to_owned();
-    assert!(next.starts_with(&format!("{WEEK}/meeting?on=cep/")) && !next.ends_with("/1"), "{next}");
+    assert!(next.starts_with(&format!("{WEEK}/meeting?said=cep/1&on=cep/")) && !next.ends_with("/1"), "{next}");
+    let page = rex.get(&next).await.text();
+    assert!(page.contains("Recorded for CEP 1: at risk. “Waits on a quota.”"), "{page}");
     assert!(app.get(WEEK).await.text().contains("0 complete, 1 half done, 2 open"));
     assert_eq!(say(&ada, 1, "on-track", "I review it on Friday.").await.status, 303);
     let page = app.get(WEEK).await.text();

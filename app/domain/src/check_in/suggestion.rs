@@ -60,11 +60,12 @@ fn by_progress(verdict: &Verdict, known: &Known<'_>) -> (CheckInOutcome, String)
     let left = verdict.gate().and_then(|gate| gate.deadline.map(|deadline| (gate, days_left(deadline, now))));
     match left {
         Some((gate, days)) if gate.result == Outcome::Fail && days <= RISK_DAYS => {
-            let left = if days == 1 { "1 day is left".to_owned() } else { format!("{days} days are left") };
+            let left = left_words(gate.deadline, now);
             (CheckInOutcome::AtRisk, format!("{left} and “{}” is open{work}", gate.open()))
         }
-        Some((gate, days)) => {
-            (CheckInOutcome::OnTrack, format!("{days} days are left until {}{work}", gate.freeze.short()))
+        Some((gate, _)) => {
+            let left = left_words(gate.deadline, now);
+            (CheckInOutcome::OnTrack, format!("{left} until {}{work}", gate.freeze.short()))
         }
         None => (CheckInOutcome::OnTrack, format!("no deadline is near{work}")),
     }
@@ -83,6 +84,15 @@ fn lagging<'k>(verdict: &Verdict, known: &'k Known<'_>) -> Option<(&'k Pull, i64
     let waits = waits.filter_map(|pull| pull.waiting_since.map(|since| (pull, verdict.now - since)));
     let lagging = waits.filter(|(_, waited)| *waited > TimeDelta::days(REVIEW_LAG_DAYS));
     lagging.max_by_key(|(_, waited)| *waited).map(|(pull, waited)| (pull, waited.num_days()))
+}
+
+/// Whole days until a deadline, in words.
+fn left_words(deadline: Option<DateTime<Utc>>, now: DateTime<Utc>) -> String {
+    match deadline.map(|deadline| (deadline - now).num_days()).unwrap_or_default() {
+        ..1 => "less than a day is left".to_owned(),
+        1 => "1 day is left".to_owned(),
+        days => format!("{days} days are left"),
+    }
 }
 
 /// Days until a deadline, a begun one counted whole.

@@ -67,7 +67,12 @@ fn form(view: &CommentsView, context: &Context) -> AnyView {
     let handed = view.comments.iter().filter(|one| matches!(one.posted, Posted::Same(..))).count();
     let mine: Vec<_> = fresh.iter().filter(|one| one.may).collect();
     let progress = (handed > 0).then(|| {
-        let words = format!("{sent} of {} posted", view.comments.len());
+        let waiting = handed - sent;
+        let words = match (waiting, view.held) {
+            (0, _) => format!("{sent} of {} posted", view.comments.len()),
+            (_, true) => format!("{waiting} held in the outbox, {sent} of {} posted", view.comments.len()),
+            (_, false) => format!("{waiting} on their way, {sent} of {} posted", view.comments.len()),
+        };
         view! { <label class="progress"><span>{words}</span><progress max=view.comments.len().to_string() value=sent.to_string()></progress></label> }
     });
     // A page without script follows the progress too.

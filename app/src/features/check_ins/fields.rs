@@ -40,16 +40,18 @@ pub(super) fn form(row: &CheckInRow, address: CheckInAddress, csrf: &str) -> Any
         ..Input::default()
     };
     let chosen = state.value("outcome").map(str::to_owned).or_else(|| own.map(|said| said.outcome.slug().to_owned()));
+    let suggested = row.suggestion.outcome.slug();
+    let leaves = chosen.as_deref().unwrap_or(suggested) == CheckInOutcome::RetargetOrReject.slug();
     view! {
         <form class="check-in" method="post" action=action data-check-in-form="" data-key=row.key()>
             {ui::csrf_field(csrf)}
             {seen}
             {outcomes(&state, chosen.as_deref(), row)}
             {ui::text_input(&state, sentence)}
-            {leaving(&state, address.release)}
+            {leaving(&state, address.release, leaves)}
             {on_behalf(&state)}
             <div class="submit">
-                <button class="btn primary" name="then" value="next">"Save and next"<kbd class="needs-script">"⏎"</kbd></button>
+                <button class="btn primary" name="then" value="next">"Save and next"<kbd class="needs-script">"Enter"</kbd></button>
                 <button class="btn" name="then" value="stay">"Save"</button>
                 <small>"as "{row.may.words()}</small>
             </div>
@@ -91,8 +93,7 @@ fn outcomes(state: &FormState, chosen: Option<&str>, row: &CheckInRow) -> AnyVie
 }
 
 /// What the owning SIG is asked to confirm; only read with the fifth outcome.
-fn leaving(state: &FormState, release: ReleaseVersion) -> AnyView {
-    let value = |name: &str| state.value(name).unwrap_or_default().to_owned();
+fn leaving(state: &FormState, release: ReleaseVersion, open: bool) -> AnyView {
     let ways = [("retarget".to_owned(), "Retarget".to_owned(), None), ("reject".to_owned(), "Reject".to_owned(), None)];
     let reasons: Vec<_> =
         REASONS.iter().map(|(slug, reason)| ((*slug).to_owned(), reason.words().to_owned())).collect();
@@ -100,7 +101,6 @@ fn leaving(state: &FormState, release: ReleaseVersion) -> AnyView {
         Input { name: "propose", label: "What should happen", value: "retarget".to_owned(), ..Input::default() };
     let to = Input { name: "to", label: "To which release", value: release.next().to_string(), ..Input::default() };
     let reason = Input { name: "reason", label: "Why it moves", ..Input::default() };
-    let open = state.value("outcome") == Some(CheckInOutcome::RetargetOrReject.slug()) || !value("propose").is_empty();
     view! {
         <details class="leaving" data-leaving="" open=open>
             <summary>"Retarget or reject: what should happen"</summary>

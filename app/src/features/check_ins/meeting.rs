@@ -8,7 +8,7 @@ use leptos_router::hooks::use_url;
 
 use super::{
     fields, live,
-    parts::{asked, changes, head, said},
+    parts::{asked, changes, head, look, said},
     port::{CheckInRow, CheckInsPort, OpenPull, WeekView},
     sheet::params,
     table::lag,
@@ -29,15 +29,16 @@ use crate::{
 pub fn MeetingPage() -> impl IntoView {
     let port: Result<Arc<dyn CheckInsPort>, _> = find_port();
     let params = params();
-    let (at, bad, on) = use_url().with_untracked(|url| {
+    let (at, bad, [on, said]) = use_url().with_untracked(|url| {
         let (at, bad) = At::from_query(url.search());
-        (at, bad, Parameters::parse(url.search()).first("on").map(str::to_owned))
+        let parameters = Parameters::parse(url.search());
+        (at, bad, ["on", "said"].map(|name| parameters.first(name).map(str::to_owned)))
     });
     let load = async move { port?.week(asked(params, at)?).await };
-    page(Place::CheckIns, at, bad, load, move |view, context| draw(&view, on.as_deref(), context))
+    page(Place::CheckIns, at, bad, load, move |view, context| draw(&view, (on.as_deref(), said.as_deref()), context))
 }
 
-fn draw(view: &WeekView, on: Option<&str>, context: &Context) -> Drawn {
+fn draw(view: &WeekView, (on, before): (Option<&str>, Option<&str>), context: &Context) -> Drawn {
     let asked = on.and_then(|key| view.rows.iter().position(|row| row.key() == key));
     let place = asked.or_else(|| view.rows.iter().position(CheckInRow::is_open_for)).unwrap_or(0);
     let inside = if let Some(row) = view.rows.get(place) {
@@ -61,11 +62,31 @@ fn draw(view: &WeekView, on: Option<&str>, context: &Context) -> Drawn {
     let body = view! {
         {head(view, "Meeting", end(view), context)}
         {gone}
+        {recorded(view, before, context)}
         {ui::problems(&ui::form_state(), &fields::TITLES)}
         {inside}
     };
     let name = view.rows.get(place).map(|row| row.proposal.name()).unwrap_or_default();
     Drawn { title: format!("{name}, check-in {}", view.address.week), body: body.into_any() }
+}
+
+/// What was recorded just now, with the way to change or undo it.
+fn recorded(view: &WeekView, key: Option<&str>, context: &Context) -> Option<AnyView> {
+    let row = view.rows.iter().find(|row| Some(row.key().as_str()) == key)?;
+    let one = row.check_in.said.last()?;
+    let (_, _, word) = look(one.outcome);
+    let (change, page) = (view.address.meeting(&row.proposal.source, row.proposal.number), row.proposal.href());
+    let words = format!("Recorded for {}: {}. “{}” ", row.proposal.name(), word.to_lowercase(), one.sentence);
+    Some(ui::notice(
+        Tone::Good,
+        Icon::Check,
+        view! {
+            <p>
+                {words}<a class="link" href=change>"Change it"</a>" or "
+                <a class="link" href=context.href(&page)>"undo it on its page"</a>" within ten minutes."
+            </p>
+        },
+    ))
 }
 
 fn end(view: &WeekView) -> AnyView {

@@ -88,9 +88,10 @@ async fn next(
     let place = view.rows.iter().position(|row| row.key() == here.to_string()).unwrap_or(0);
     let (before, after) = view.rows.split_at(place.min(view.rows.len()));
     let next = after.iter().skip(1).chain(before).find(|row| CheckInRow::is_open_for(row));
-    Some(
-        next.map_or_else(|| address.below("minutes"), |row| address.meeting(&row.proposal.source, row.proposal.number)),
-    )
+    Some(next.map_or_else(
+        || address.below("minutes"),
+        |row| format!("{}?said={here}&on={}", address.below("meeting"), row.key()),
+    ))
 }
 
 /// What the form says.
