@@ -17,6 +17,10 @@ pub struct Config {
     #[arg(long, env = "CEP_TRACKER_BASE_URL", value_name = "URL", value_parser = server_address)]
     pub base_url: Option<String>,
 
+    /// Address at which this server listens, once it does: where links lead as long as no other address is configured.
+    #[arg(skip)]
+    pub listens_at: Option<String>,
+
     /// Who administers the tracker: logins or numeric ids of GitHub, separated by commas. Digits alone are an id.
     #[arg(long, env = "CEP_TRACKER_ADMINS", value_name = "PEOPLE", value_delimiter = ',')]
     pub admins: Vec<String>,
@@ -230,9 +234,9 @@ impl Config {
         Some(OAuthApp { id: self.client_id()?, secret: self.client_secret()?, base_url: self.base_url.as_deref()? })
     }
 
-    /// Where links in mails and comments lead: the address for people, else this machine.
+    /// Where links in mails and comments lead: the address for people, else where this server listens.
     pub fn address(&self) -> &str {
-        self.base_url.as_deref().unwrap_or("http://127.0.0.1:3000")
+        self.base_url.as_deref().or(self.listens_at.as_deref()).unwrap_or("http://127.0.0.1:3000")
     }
 
     /// Whether people reach the server by HTTPS.

@@ -74,7 +74,9 @@ pub async fn run(args: Args, clock: Clock) -> Result<(), Failure> {
 }
 
 async fn serve(listener: TcpListener, args: &Args, database: &mut Database, clock: Clock) -> Result<(), Failure> {
-    let context = Context::new(database.pool.clone(), clock).with_config(args.config.clone());
+    let address = listener.local_addr()?;
+    let config = Config { listens_at: Some(format!("http://{address}")), ..args.config.clone() };
+    let context = Context::new(database.pool.clone(), clock).with_config(config);
     if args.demo {
         let loaded = load_demo_at_start(&context, database.owner.clone())
             .await
@@ -83,7 +85,6 @@ async fn serve(listener: TcpListener, args: &Args, database: &mut Database, cloc
             tracing::info!("the demo world is loaded");
         }
     }
-    let address = listener.local_addr()?;
     let mut state = web::AppState::new(context, Some(database.owner.clone()), &args.site);
     state.loopback = address.ip().is_loopback();
     if let Some(app) = args.config.oauth_app() {

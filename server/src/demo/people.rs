@@ -48,7 +48,7 @@ pub fn personas() -> Vec<Persona> {
             "chidi-demo",
             "Chidi Demo",
             "Owner",
-            "Owns CEP 4702, which has pull requests left: answer its check-in, or ask for an exception.",
+            "Owns CEP 4702, which has pull requests left: see what its check-in says, or ask for an exception.",
         ),
         persona(
             -2,

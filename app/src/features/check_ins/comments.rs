@@ -84,7 +84,7 @@ fn form(view: &CommentsView, context: &Context) -> AnyView {
             Tone::Quiet,
             Icon::Pause,
             view! {
-                <p>"Nothing goes to GitHub yet: an admin has to turn that on. What is posted waits in the "<a class="link" href="/outbox">"outbox"</a>"; copy it from here until then."</p>
+                <p>"Nothing goes to GitHub from here yet. What is posted is held in the "<a class="link" href="/outbox">"outbox"</a>", which says what is missing; copy it from here until then."</p>
             },
         )
     });
