@@ -21,6 +21,17 @@ pub enum Tone {
     Quiet,
 }
 
+/// The same with a capital letter at its beginning.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The same on one line.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The day that ends at `instant` in `zone`.
 pub fn date_of(instant: DateTime<Utc>, zone: FreezeZone) -> NaiveDate {
     let offset = TimeDelta::minutes(i64::from(zone.0)) - TimeDelta::seconds(1);

@@ -16,8 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use chrono::TimeDelta;
-use domain::{Action, Event, PullState, REVIEW_LAG_DAYS, Who};
+use domain::{Action, Event, PullState, Who};
 
 use super::{
     AppState,
@@ -138,9 +137,9 @@ fn reviews(record: &ProposalRecord, row: &Row, moment: Moment) -> Vec<AgendaRevi
     let of_release = known
         .pulls
         .iter()
-        .filter(|pull| Some(pull.release) == row.release && pull.state == PullState::Open && pull.waiting_on_review);
+        .filter(|pull| Some(pull.release) == row.release && pull.state == PullState::Open && pull.lags(now));
     let lags = of_release.filter_map(|pull| {
-        let since = pull.waiting_since.filter(|since| now - *since > TimeDelta::days(REVIEW_LAG_DAYS))?;
+        let since = pull.waiting_since?;
         Some(AgendaReview {
             proposal: views::link(record),
             repository: pull.repository.clone(),

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     Freeze, ReleaseDates, ReleaseVersion, Status, Tone,
     outgoing::{Announced, groups_text, moment_in},
-    words::day_of,
+    words::{day_of, one_line},
 };
 
 /// How a proposal stands in the release.
@@ -112,10 +112,6 @@ pub fn values(facts: &Facts<'_>) -> Vec<Value> {
 
 fn listed(all: &[&Standing], line: fn(&Standing) -> String) -> String {
     if all.is_empty() { "None.".to_owned() } else { all.iter().map(|one| line(one)).collect::<Vec<_>>().join("\n") }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn title_line(one: &Standing) -> String {

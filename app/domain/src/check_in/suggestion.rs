@@ -3,10 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    CheckInOutcome, Freeze, Known, Outcome, Pull, PullKind, PullState, REVIEW_LAG_DAYS, Status, Verdict,
-    verdict::RISK_DAYS,
-};
+use crate::{CheckInOutcome, Freeze, Known, Outcome, Pull, PullKind, PullState, Status, Verdict, verdict::RISK_DAYS};
 
 /// A suggested outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,9 +77,8 @@ fn open_pulls<'k>(verdict: &Verdict, known: &'k Known<'_>) -> impl Iterator<Item
 
 /// The review that lags longest, with its days (P-24).
 fn lagging<'k>(verdict: &Verdict, known: &'k Known<'_>) -> Option<(&'k Pull, i64)> {
-    let waits = open_pulls(verdict, known).filter(|pull| pull.waiting_on_review);
-    let waits = waits.filter_map(|pull| pull.waiting_since.map(|since| (pull, verdict.now - since)));
-    let lagging = waits.filter(|(_, waited)| *waited > TimeDelta::days(REVIEW_LAG_DAYS));
+    let lagging = open_pulls(verdict, known).filter(|pull| pull.lags(verdict.now));
+    let lagging = lagging.filter_map(|pull| pull.waiting_since.map(|since| (pull, verdict.now - since)));
     lagging.max_by_key(|(_, waited)| *waited).map(|(pull, waited)| (pull, waited.num_days()))
 }
 

@@ -1,9 +1,9 @@
 //! What events are made of: pull requests, reasons and outcomes.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ReleaseVersion;
+use crate::{REVIEW_LAG_DAYS, ReleaseVersion};
 
 /// State of a pull request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +70,14 @@ pub struct Pull {
     /// Why it is said to belong to the proposal; none where nobody had to find out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub belonging: Option<Belonging>,
+}
+
+impl Pull {
+    /// Whether it has waited on its reviewers for longer than a review may take (P-24).
+    pub fn lags(&self, now: DateTime<Utc>) -> bool {
+        let waited = self.waiting_since.filter(|_| self.waiting_on_review).map(|since| now - since);
+        waited.is_some_and(|waited| waited > TimeDelta::days(REVIEW_LAG_DAYS))
+    }
 }
 
 /// Why a pull request is said to belong to a proposal, the strongest reason first.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::{
     CheckInOutcome, ReleaseVersion, Week,
     check_in::{CheckIn, Said},
+    words::{capital, one_line},
 };
 
 /// A participation in a week, as texts name it.
@@ -126,16 +127,7 @@ fn spoken(base: &str, release: ReleaseVersion, one: &Reported<'_>) -> String {
     text
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// A heading with its lines; nothing where there are none.
 fn section(heading: &str, lines: &[String]) -> String {
     if lines.is_empty() { String::new() } else { format!("\n## {heading} ({})\n\n{}", lines.len(), lines.concat()) }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! The fields of each decision. Their names are those of `domain::Decision`.
 
-use domain::{Action, PullKind, RetargetReason};
+use domain::{Action, PullKind, RetargetReason, words::capital};
 use leptos::prelude::*;
 
 use super::port::{DecideView, LineOffer, Offers, RuleOffer};
@@ -251,9 +251,4 @@ fn undo(offers: &Offers) -> AnyView {
         <p><b>{undo.what.clone()}</b>" "<small>{format!("{left} left")}</small></p>
     }
     .into_any()
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

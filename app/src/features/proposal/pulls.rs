@@ -1,7 +1,7 @@
 //! The pull requests of a proposal in the release shown: what each is for, where it stands, whom it waits on, whether
 //! it has landed (P-7, P-24).
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::{Pull, PullState};
 use leptos::prelude::*;
 
@@ -70,8 +70,6 @@ fn waiting(pull: &Pull, now: DateTime<Utc>) -> AnyView {
     }
     let since =
         pull.waiting_since.filter(|since| *since <= now).map(|since| format!(", {}", words::length(now - since)));
-    let limit = TimeDelta::days(domain::REVIEW_LAG_DAYS);
-    let lags = pull.waiting_on_review && pull.waiting_since.is_some_and(|since| now - since > limit);
-    let badge = lags.then(|| ui::badge(Tone::Warn, Icon::Warning, "lags"));
+    let badge = pull.lags(now).then(|| ui::badge(Tone::Warn, Icon::Warning, "lags"));
     view! { <span>{handles(&pull.waiting_on)}{since}</span>" "{badge} }.into_any()
 }

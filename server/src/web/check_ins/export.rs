@@ -8,7 +8,7 @@ use app::{
 use axum::{
     Json,
     extract::{Path, RawQuery, State},
-    http::{StatusCode, header},
+    http::header,
     response::{IntoResponse, Response},
 };
 use domain::check_in::Said;
@@ -21,11 +21,6 @@ use crate::web::{
     export,
 };
 
-fn told(error: &PageError) -> Problem {
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::NOT_FOUND);
-    Problem::new(status, error.to_string())
-}
-
 fn at(query: Option<&str>) -> Result<At, Problem> {
     let (at, bad) = At::from_query(query.unwrap_or_default());
     api::usable(&bad)?;
@@ -33,7 +28,7 @@ fn at(query: Option<&str>) -> Result<At, Problem> {
 }
 
 async fn view(state: &AppState, path: &(String, String), query: Option<&str>) -> Result<WeekView, Problem> {
-    let missing = |what: &str| told(&PageError::NotFound(what.to_owned()));
+    let missing = |what: &str| Problem::from(PageError::NotFound(what.to_owned()));
     let release = path.0.parse().map_err(|_| missing(&format!("The release “{}”", path.0)))?;
     let of = path.1.parse().map_err(|_| missing(&format!("The week “{}”", path.1)))?;
     let ask = WeekAsk { release, week: of, at: at(query)? };
@@ -41,7 +36,7 @@ async fn view(state: &AppState, path: &(String, String), query: Option<&str>) ->
     let now = state.context.clock.now();
     let mut conn = state.context.pool.acquire().await.map_err(crate::store::StoreError::from)?;
     let comments = comments_by_people(&mut conn, &world, now).await?;
-    week(&world, ask, None, &comments, now).map_err(|error| told(&error))
+    week(&world, ask, None, &comments, now).map_err(Problem::from)
 }
 
 const COLUMNS: [&str; 17] = [
@@ -179,9 +174,9 @@ pub async fn history(
 }
 
 async fn history_of(state: &AppState, release: &str, query: Option<&str>) -> Result<Response, Problem> {
-    let choice = release.parse().map_err(|_| told(&PageError::NotFound(format!("The release “{release}”"))))?;
+    let choice = release.parse().map_err(|_| Problem::from(PageError::NotFound(format!("The release “{release}”"))))?;
     let world = state.verdicts.world().await?;
-    let view = heat(&world, choice, at(query)?, state.context.clock.now()).map_err(|error| told(&error))?;
+    let view = heat(&world, choice, at(query)?, state.context.clock.now()).map_err(Problem::from)?;
     let mut records = Vec::new();
     for row in &view.rows {
         for (week, cell) in view.weeks.iter().zip(&row.cells) {

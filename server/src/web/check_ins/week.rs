@@ -14,7 +14,7 @@ use app::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    ClockRules, Groups, Halves, Known, Outcome, PullKind, PullState, REVIEW_LAG_DAYS, ReleaseVersion, Standing, Week,
+    ClockRules, Groups, Halves, Known, Outcome, PullKind, PullState, ReleaseVersion, Standing, Week,
     check_in::{CheckIn, changes, check_ins, suggest, to_confirm},
 };
 use sqlx::PgConnection;
@@ -186,17 +186,14 @@ fn open_pulls(known: &Known<'_>, version: ReleaseVersion, now: DateTime<Utc>) ->
         .iter()
         .filter(|pull| pull.release == version && pull.state == PullState::Open && pull.kind != PullKind::Unrelated);
     let mut open: Vec<_> = open
-        .map(|pull| {
-            let waited = pull.waiting_since.map(|since| now - since);
-            OpenPull {
-                repository: pull.repository.clone(),
-                number: pull.number,
-                title: pull.title.clone(),
-                waiting_on: pull.waiting_on.clone(),
-                on_review: pull.waiting_on_review,
-                since: pull.waiting_since,
-                lags: pull.waiting_on_review && waited.is_some_and(|waited| waited > TimeDelta::days(REVIEW_LAG_DAYS)),
-            }
+        .map(|pull| OpenPull {
+            repository: pull.repository.clone(),
+            number: pull.number,
+            title: pull.title.clone(),
+            waiting_on: pull.waiting_on.clone(),
+            on_review: pull.waiting_on_review,
+            since: pull.waiting_since,
+            lags: pull.lags(now),
         })
         .collect();
     open.sort_by_key(|pull| (!pull.lags, pull.since.is_none(), pull.since));
