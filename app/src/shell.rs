@@ -32,6 +32,7 @@ use crate::{
         proposals::ProposalListPage,
         pulls::{PullListPage, PullPage},
         releases::{ReleaseListPage, ReleasePage},
+        reminders::{ReminderLinkPage, ReminderListPage},
         representation::RepresentationPage,
         rosters::RostersPage,
         settings::SettingsPage,
@@ -125,6 +126,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/decisions") view=DecisionListPage ssr=SsrMode::Async/>
                 <Route path=path!("/decisions/:id") view=DecisionPage ssr=SsrMode::Async/>
                 <Route path=path!("/mismatches") view=MismatchListPage ssr=SsrMode::Async/>
+                <Route path=path!("/reminders") view=ReminderListPage ssr=SsrMode::Async/>
+                <Route path=path!("/reminders/:token") view=ReminderLinkPage ssr=SsrMode::Async/>
                 <Route path=path!("/diagnostics") view=DiagnosticListPage ssr=SsrMode::Async/>
                 <Route path=path!("/candidates") view=CandidateListPage ssr=SsrMode::Async/>
                 <Route path=path!("/candidates/:owner/:repo/:number") view=CandidatePage ssr=SsrMode::Async/>

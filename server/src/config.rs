@@ -46,6 +46,13 @@ pub struct MailConfig {
     pub from: Option<String>,
 }
 
+impl MailConfig {
+    /// Whether mail can be sent. An empty variable is as good as none.
+    pub fn is_configured(&self) -> bool {
+        given(self.smtp_url.as_ref()).is_some()
+    }
+}
+
 /// How GitHub is reached, and as whom.
 #[derive(Debug, Clone, Args)]
 pub struct GitHubConfig {
@@ -237,6 +244,14 @@ impl Config {
     /// Where links in mails and comments lead: the address for people, else where this server listens.
     pub fn address(&self) -> &str {
         self.base_url.as_deref().or(self.listens_at.as_deref()).unwrap_or("http://127.0.0.1:3000")
+    }
+
+    /// The Message-ID of a mail that is the only one of this name; a mail that goes out twice is known by it as one.
+    pub fn message_id(&self, name: &str) -> String {
+        let host = self.address().split("://").nth(1).unwrap_or_default();
+        let host = host.split(['/', ':']).next().filter(|host| !host.is_empty()).unwrap_or("localhost");
+        let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '.' }).collect();
+        format!("<{name}@{host}>")
     }
 
     /// Whether people reach the server by HTTPS.

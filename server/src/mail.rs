@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{
+        Mailbox,
+        header::{ContentType, HeaderName, HeaderValue},
+    },
 };
 use secrecy::ExposeSecret;
 
@@ -12,6 +15,9 @@ use crate::{config::MailConfig, store::outbox::OutgoingMail};
 
 /// A server that does not answer for so long has failed.
 const TIMEOUT: Duration = Duration::from_secs(30);
+
+const LIST_UNSUBSCRIBE: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe");
+const LIST_UNSUBSCRIBE_POST: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe-Post");
 
 /// Why mail cannot be sent, in words for people.
 #[derive(Debug, thiserror::Error)]
@@ -98,11 +104,11 @@ impl Mailer {
         Ok(Some(Self { transport, from: mailbox(from)? }))
     }
 
-    /// Sends a mail.
+    /// Sends a mail. `stop` is where its receiver ends such mails: mail programs show a button for it (RFC 8058).
     ///
     /// # Errors
     /// When its addresses cannot be read, or the server does not take it.
-    pub async fn send(&self, mail: &OutgoingMail) -> Result<(), MailError> {
+    pub async fn send(&self, mail: &OutgoingMail, stop: Option<&str>) -> Result<(), MailError> {
         let mut message = Message::builder()
             .from(self.from.clone())
             .to(mailbox(&mail.to)?)
@@ -112,11 +118,25 @@ impl Mailer {
         if let Some(first) = &mail.in_reply_to {
             message = message.in_reply_to(first.clone()).references(first.clone());
         }
-        let message = message.body(mail.body.clone())?;
+        let mut message = message.body(mail.body.clone())?;
+        if let Some(stop) = stop {
+            let headers = message.headers_mut();
+            headers.insert_raw(HeaderValue::new(LIST_UNSUBSCRIBE, format!("<{stop}>")));
+            headers.insert_raw(HeaderValue::new(LIST_UNSUBSCRIBE_POST, "List-Unsubscribe=One-Click".to_owned()));
+        }
         // The transport's own limit is for connecting; a server that falls silent later would be waited for for ever.
         tokio::time::timeout(TIMEOUT, self.transport.send(message)).await.map_err(|_| MailError::Silent)??;
         Ok(())
     }
+}
+
+/// Whether a text is an address to which mail can go, without a name beside it.
+///
+/// # Errors
+/// Why it is none.
+pub fn checked_address(text: &str) -> Result<String, MailError> {
+    let address: lettre::Address = text.parse().map_err(|why| MailError::Address(text.to_owned(), why))?;
+    Ok(address.to_string())
 }
 
 fn mailbox(address: &str) -> Result<Mailbox, MailError> {
@@ -139,8 +159,9 @@ mod tests {
             body: "B".to_owned(),
             message_id: "<1@example.org>".to_owned(),
             in_reply_to: None,
+            personal: None,
         };
-        let error = mailer.send(&mail).await.unwrap_err();
+        let error = mailer.send(&mail, None).await.unwrap_err();
         assert!(!error.is_unclear() && !error.is_final(), "{error}");
     }
 }

@@ -23,6 +23,7 @@ pub mod outgoing;
 pub mod policy;
 pub mod reference;
 pub mod release;
+pub mod reminder;
 pub mod representation;
 pub mod requirement;
 pub mod review;
@@ -70,6 +71,6 @@ pub use verdict::{
     Facts, Judgement, NO_SIG, REVIEW_LAG_DAYS, Share, Subject, Verdict, owning_sig, verdict, verdict_on,
 };
 pub use version::ReleaseVersion;
-pub use waiting::Waiting;
+pub use waiting::{Concern, Waiting};
 pub use words::Tone;
 pub use worklist::{Load, WorkItem, Workload, load, work_list};

@@ -4,16 +4,49 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Outcome, RequestState, RequestView, Status, Timing, Who,
+    Freeze, Outcome, RequestState, RequestView, Rule, Status, Timing, Who,
     history::{Known, Participation},
     verdict::{Subject, Verdict},
     words::day_of,
 };
 
+/// What there is to do, in a form that stays the same while its words change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Concern {
+    /// An undecided request for an exception, or a question about it.
+    Request {
+        /// The position in the log at which it was sent.
+        id: i64,
+    },
+    /// Whether the owning SIG takes it for the release.
+    Acceptance,
+    /// A freeze that was missed; an exception may be asked for.
+    Missed {
+        /// Which.
+        freeze: Freeze,
+    },
+    /// A freeze that was missed, the exception denied.
+    Denied {
+        /// Which.
+        freeze: Freeze,
+    },
+    /// A requirement of the gate.
+    Requirement {
+        /// Which.
+        rule: Rule,
+    },
+    /// Bringing it into the release branch.
+    Landing,
+}
+
 /// One thing that somebody can do about a participation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Waiting {
+    /// What it is about.
+    pub concern: Concern,
     /// Who can act.
     pub who: Who,
     /// Their logins, where known.
@@ -44,13 +77,14 @@ pub(crate) fn waiting(
     let owners: Vec<String> = known.owners().into_iter().map(str::to_owned).collect();
     let released = subject.dates.released(verdict.now);
     // After GA requests no longer count (P-12): what was undecided is moot.
-    let mut all = if released { Vec::new() } else { requests(participation, subject, sig) };
+    let mut all = if released { Vec::new() } else { requests(participation, subject, sig, verdict.now) };
     all.extend(acceptance(verdict, sig));
     all.extend(missed(verdict, &owners));
     all.extend(requirements(verdict, &owners));
     if let Status::CompleteNotLanded = verdict.status {
         let why = verdict.facts.branch.as_ref().map_or_else(String::new, |b| format!("Not all of it is in {b}."));
-        all.push(Waiting::by(Who::Sig(sig.to_owned()), Vec::new(), "Bring it into the release branch", why));
+        let sig = Who::Sig(sig.to_owned());
+        all.push(Waiting::by(Concern::Landing, sig, Vec::new(), "Bring it into the release branch", why));
     }
     for waiting in &mut all {
         if waiting.link.is_none() {
@@ -61,36 +95,42 @@ pub(crate) fn waiting(
 }
 
 impl Waiting {
-    fn by(who: Who, logins: Vec<String>, what: impl Into<String>, why: impl Into<String>) -> Self {
-        Self { who, logins, what: what.into(), why: why.into(), link: None, since: None, deadline: None }
+    fn by(concern: Concern, who: Who, logins: Vec<String>, what: impl Into<String>, why: impl Into<String>) -> Self {
+        Self { concern, who, logins, what: what.into(), why: why.into(), link: None, since: None, deadline: None }
     }
 }
 
-/// Undecided requests: the deciders owe a decision, or the requester an answer.
-fn requests(participation: &Participation<'_>, subject: Subject<'_>, sig: &str) -> Vec<Waiting> {
+/// Undecided requests: the deciders owe a decision, or the requester an answer; before the freeze by then, after it before
+/// the time that was asked for is over.
+fn requests(participation: &Participation<'_>, subject: Subject<'_>, sig: &str, now: DateTime<Utc>) -> Vec<Waiting> {
     let undecided = participation.requests.all.iter().filter(|request| request.state.undecided());
     let of_request = |request: &RequestView<'_>| {
+        let concern = Concern::Request { id: request.id };
+        let instant = request.freeze.and_then(|freeze| subject.dates.freeze(freeze));
+        let deadline = Some(instant.filter(|instant| *instant > now).unwrap_or(request.asked_until));
         let freeze = request.freeze.map_or("an edge case", |freeze| freeze.short());
         if let RequestState::NeedsInformation { question } = &request.state {
             let asked = request.exchanges.last().and_then(|exchange| exchange.asked.occurred_at);
             let logins = vec![request.requester.to_owned()];
             let what = format!("Answer on the exception for {freeze}");
-            return vec![Waiting { since: asked, ..Waiting::by(Who::Requester, logins, what, question.clone()) }];
+            let answer = Waiting::by(concern, Who::Requester, logins, what, question.clone());
+            return vec![Waiting { since: asked, deadline, ..answer }];
         }
         let until = day_of(request.asked_until, subject.dates.zone);
         let why = format!("Asked by @{} until {until}; {}.", request.requester, request.state.words());
         let what = format!("Decide the exception for {freeze}");
         let sig = subject.source.sig_decides_exceptions.then(|| Who::Sig(sig.to_owned()));
         let deciders = std::iter::once(Who::ReleaseTeam).chain(sig);
-        let waiting = |who| Waiting::by(who, Vec::new(), what.clone(), why.clone());
-        deciders.map(|who| Waiting { since: request.sent_at, ..waiting(who) }).collect()
+        let waiting = |who| Waiting::by(concern, who, Vec::new(), what.clone(), why.clone());
+        deciders.map(|who| Waiting { since: request.sent_at, deadline, ..waiting(who) }).collect()
     };
     undecided.flat_map(of_request).collect()
 }
 
 fn acceptance(verdict: &Verdict, sig: &str) -> Option<Waiting> {
     let what = format!("Decide whether {} takes it", verdict.release);
-    let waiting = || Waiting::by(Who::Sig(sig.to_owned()), Vec::new(), what, "Proposed for consideration.");
+    let sig = Who::Sig(sig.to_owned());
+    let waiting = || Waiting::by(Concern::Acceptance, sig, Vec::new(), what, "Proposed for consideration.");
     (verdict.status == Status::Proposed).then(waiting)
 }
 
@@ -100,13 +140,13 @@ fn missed(verdict: &Verdict, owners: &[String]) -> Option<Waiting> {
         return None;
     };
     let judgement = verdict.judgement(freeze);
-    let what = match verdict.status {
-        Status::ExceptionDenied { .. } => "Retarget it; its exception was denied".to_owned(),
-        _ => "Ask for an exception, or leave the milestone".to_owned(),
+    let (concern, what) = match verdict.status {
+        Status::ExceptionDenied { .. } => (Concern::Denied { freeze }, "Retarget it; its exception was denied"),
+        _ => (Concern::Missed { freeze }, "Ask for an exception, or leave the milestone"),
     };
     let why = format!("Missed the {}: {}.", freeze.name(), judgement.open());
-    let mut waiting = Waiting::by(Who::Owner, owners.to_vec(), what, why);
-    waiting.since = judgement.deadline;
+    let mut waiting = Waiting::by(concern, Who::Owner, owners.to_vec(), what, why);
+    (waiting.since, waiting.deadline) = (judgement.deadline, judgement.deadline);
     Some(waiting)
 }
 
@@ -135,6 +175,7 @@ fn requirements(verdict: &Verdict, owners: &[String]) -> Vec<Waiting> {
                 _ => Vec::new(),
             };
             Waiting {
+                concern: Concern::Requirement { rule: requirement.rule },
                 who: requirement.who.clone(),
                 logins,
                 what: requirement.to_do(),

@@ -23,6 +23,7 @@ pub mod proposal;
 pub mod proposals;
 pub mod pulls;
 pub mod releases;
+pub mod reminders;
 pub mod representation;
 pub mod rosters;
 pub mod settings;

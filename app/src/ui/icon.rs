@@ -35,6 +35,7 @@ icons! {
     External "external" r#"<path d="M9.5 3H13v3.5M13 3 7.5 8.5M11.5 9.5V13H3V4.5h3.5"/>"#
     Flag "flag" r#"<path d="M4 14V2.5M4 3h8l-2 3 2 3H4"/>"#
     Hourglass "hourglass" r#"<path d="M4 2.5h8M4 13.5h8M5 2.5c0 3 6 4 6 8v3M11 2.5c0 3-6 4-6 8v3"/>"#
+    Mail "mail" r#"<rect x="2" y="3.5" width="12" height="9" rx="1.5"/><path d="m2.5 4.5 5.5 4.5 5.5-4.5"/>"#
     Mark "mark" r#"<path d="M1.5 12h3.2L7 4l3 8h4.5"/>"#
     Minus "minus" r#"<circle cx="8" cy="8" r="6"/><path d="M5 8h6"/>"#
     Pause "pause" r#"<circle cx="8" cy="8" r="6"/><path d="M6.3 5.8v4.4M9.7 5.8v4.4"/>"#

@@ -17,7 +17,7 @@ use crate::{
     database::{Database, DatabaseConfig, open},
     github::{Api, GitHub, Patience},
     jobs::{
-        keep_labels, read_github,
+        keep_labels, read_github, remind,
         send_outbox::{self, Ways},
         take_webhooks,
     },
@@ -118,14 +118,15 @@ async fn serve(listener: TcpListener, args: &Args, database: &mut Database, cloc
 }
 
 /// Everything that goes on beside the pages.
-fn start_jobs(state: &web::AppState, mailer: Option<Mailer>, api: Option<Api>) -> [JoinHandle<()>; 5] {
+fn start_jobs(state: &web::AppState, mailer: Option<Mailer>, api: Option<Api>) -> [JoinHandle<()>; 6] {
     let (context, verdicts) = (|| state.context.clone(), || state.verdicts.clone());
     let (came, doubt) = (state.webhook_came.clone(), Arc::<Notify>::default());
     [
         tokio::spawn(take_webhooks::run(context(), verdicts(), came, doubt.clone())),
         tokio::spawn(read_github::run(context(), api.clone(), verdicts(), doubt)),
-        tokio::spawn(send_outbox::run(context(), Ways { mailer, api })),
+        tokio::spawn(send_outbox::run(context(), verdicts(), Ways { mailer, api })),
         tokio::spawn(keep_labels::run(context(), verdicts())),
+        tokio::spawn(remind::run(context(), verdicts())),
         tokio::spawn(web::session::sweep(context())),
     ]
 }

@@ -2,5 +2,6 @@
 
 pub mod keep_labels;
 pub mod read_github;
+pub mod remind;
 pub mod send_outbox;
 pub mod take_webhooks;

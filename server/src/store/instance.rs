@@ -33,11 +33,12 @@ pub enum Table {
     AnnouncementTemplate,
     Candidate,
     GitHubRef,
+    Reminder,
 }
 
 impl Table {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::TimeZone,
         Self::Calendar,
         Self::Meeting,
@@ -55,6 +56,7 @@ impl Table {
         Self::AnnouncementTemplate,
         Self::Candidate,
         Self::GitHubRef,
+        Self::Reminder,
     ];
 
     /// Its name.
@@ -77,6 +79,7 @@ impl Table {
             Self::AnnouncementTemplate => "announcement_template",
             Self::Candidate => "candidate",
             Self::GitHubRef => "github_ref",
+            Self::Reminder => "reminder",
         }
     }
 
@@ -91,12 +94,13 @@ pub const FOLLOWS: [&str; 8] =
     ["alias", "calendar_alias", "document", "document_version", "proposal", "release", "roster", "schedule_version"];
 
 /// What does not move: in words for people, with its tables.
-pub const LEFT_OUT: [(&str, &[&str]); 8] = [
+pub const LEFT_OUT: [(&str, &[&str]); 9] = [
     ("sessions: everybody signs in again", &["session"]),
     ("tokens of the API: everybody makes new ones", &["token"]),
     ("secrets: they are in the server's configuration, never in the database", &[]),
     ("names and contact data of people; their public logins and ids are kept", &[]),
     ("drafts of requests for an exception: they are their author's alone", &["exception_draft"]),
+    ("how people are reminded and at which address: everybody chooses anew", &["subscription"]),
     (
         "mails to a person, and what was being sent at the moment; what waited is held until an admin of the new instance \
          sends it",
@@ -250,6 +254,13 @@ async fn small(conn: &mut PgConnection, table: Table) -> Result<Vec<Value>> {
             sqlx::query_scalar!(r#"select to_jsonb(t) as "row!" from github_ref t order by repository, name"#)
                 .fetch_all(conn)
                 .await?
+        }
+        Table::Reminder => {
+            sqlx::query_scalar!(
+                r#"select to_jsonb(t) as "row!" from reminder t order by reminded_at, source, number, release, concern"#
+            )
+            .fetch_all(conn)
+            .await?
         }
         _ => Vec::new(),
     };
@@ -412,6 +423,11 @@ async fn write_record(conn: &mut PgConnection, table: Table, row: &Value) -> Res
         }
         Table::GitHubRef => {
             sqlx::query!("insert into github_ref select (jsonb_populate_record(null::github_ref, $1)).*", row)
+                .execute(conn)
+                .await?
+        }
+        Table::Reminder => {
+            sqlx::query!("insert into reminder select (jsonb_populate_record(null::reminder, $1)).*", row)
                 .execute(conn)
                 .await?
         }

@@ -21,6 +21,7 @@ pub mod person;
 pub mod project;
 pub mod proposal;
 pub mod rebuild;
+pub mod reminder;
 pub mod representation;
 pub mod roles;
 pub mod roster;
@@ -28,6 +29,7 @@ pub mod schedule;
 pub mod session;
 pub mod setting;
 pub mod source;
+pub mod subscription;
 pub mod token;
 
 use std::time::Duration;

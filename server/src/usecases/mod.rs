@@ -21,10 +21,12 @@ pub mod observe;
 pub mod post_check_ins;
 pub mod process_again;
 pub mod process_webhooks;
+pub mod remind;
 pub mod replay;
 pub mod represent;
 pub mod set_labels;
 pub mod sign_in;
+pub mod subscribe;
 pub mod sync;
 pub mod token;
 

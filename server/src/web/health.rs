@@ -160,7 +160,7 @@ async fn read(state: &AppState, now: DateTime<Utc>) -> store::Result<ReadState> 
 
 /// Something was tried and waits, or waits for a person; none where nothing goes out.
 fn outbox_check(config: &Config, (retried, stuck): (i64, i64)) -> Option<Check> {
-    let goes_out = config.mail.smtp_url.is_some() || config.github.has_account();
+    let goes_out = config.mail.is_configured() || config.github.has_account();
     goes_out.then(|| match (retried, stuck) {
         (0, 0) => check("outbox", Outcome::Pass, "nothing that was tried waits"),
         (retried, 0) => {

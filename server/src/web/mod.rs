@@ -28,6 +28,7 @@ mod page;
 mod plan;
 pub mod ports;
 mod pulls;
+mod reminders;
 mod representation;
 mod rosters;
 mod security;
@@ -130,6 +131,7 @@ pub fn router(state: AppState) -> Router {
         .merge(freeze_day::routes())
         .merge(announcements::routes())
         .merge(representation::routes())
+        .merge(reminders::routes())
         .merge(sign_in::routes())
         .merge(tokens::routes())
         .merge(exceptions::routes())

@@ -54,7 +54,7 @@ impl Mailing {
     }
 
     async fn send(&self) -> u32 {
-        send_due(&self.app.context, &self.ways).await.unwrap()
+        send_due(&self.app.context, &self.app.state.verdicts, &self.ways).await.unwrap()
     }
 
     /// The one mail in the outbox.
@@ -183,7 +183,9 @@ async fn two_servers_share_the_outbox_and_each_mail_goes_out_once() {
     let mailing = Mailing::start().await;
     mailing.ask(&By::operator("olga")).await;
     let second = mailing.app.second().await;
-    let (one, other) = tokio::join!(mailing.send(), async { send_due(&second.context, &mailing.ways).await.unwrap() });
+    let (one, other) = tokio::join!(mailing.send(), async {
+        send_due(&second.context, &second.state.verdicts, &mailing.ways).await.unwrap()
+    });
     assert_eq!(one + other, 1);
     assert_eq!(mailing.sink.mails().len(), 1);
 }

@@ -36,6 +36,7 @@ mod plan;
 #[allow(dead_code, reason = "made for the tests of the stand-in")]
 mod prism;
 mod pulls;
+mod reminders;
 mod replay;
 mod representation;
 mod roles;

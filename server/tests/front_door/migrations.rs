@@ -50,7 +50,7 @@ async fn each_migration_runs_over_the_data_of_the_ones_before() {
 }
 
 /// Tables about proposals, distributed by their source should one machine not be enough.
-const BY_SOURCE: [&str; 10] = [
+const BY_SOURCE: [&str; 11] = [
     "event",
     "proposal",
     "document",
@@ -61,10 +61,11 @@ const BY_SOURCE: [&str; 10] = [
     "outgoing",
     "exception_draft",
     "candidate",
+    "reminder",
 ];
 
 /// Tables that every machine holds whole, or that one holds alone.
-const ELSEWHERE: [&str; 31] = [
+const ELSEWHERE: [&str; 32] = [
     "announcement_template",
     "blob",
     "calendar",
@@ -91,6 +92,7 @@ const ELSEWHERE: [&str; 31] = [
     "session",
     "setting",
     "source",
+    "subscription",
     "sync_run",
     "time_zone",
     "token",

@@ -1,12 +1,13 @@
 //! What leaves the tracker, word for word: about an exception the mail that asks for it, the answer in its thread, the
 //! comment on the tracking issue (P-19); about a week's check-in and a freeze the comment on each issue; about a freeze the
-//! announcement (P-26). Mails are plain text, wrapped at 72 characters.
+//! announcement (P-26); to somebody the mail that reminds (P-27). Mails are plain text, wrapped at 72 characters.
 //!
 //! Left out on purpose: addresses, message ids and sending, which are the server's.
 
 mod about;
 mod body;
 mod check_in;
+mod digest;
 mod freeze;
 
 pub use about::moment_in;
@@ -14,6 +15,7 @@ pub use about::{About, Answer, Asked, Ruling};
 use body::Body;
 pub use body::wrapped;
 pub use check_in::{Reported, check_in_comment, minutes};
+pub use digest::{DigestLine, PERSONAL_LINK, confirmation_mail, digest_mail};
 pub use freeze::{Announced, freeze_comment, groups_text};
 
 const ONLY_NAMED: &str = "Work outside of the pull requests that the request names is not covered.";

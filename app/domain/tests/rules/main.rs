@@ -17,6 +17,7 @@ mod judgement;
 mod mismatches;
 mod outgoing;
 mod properties;
+mod reminders;
 mod representation;
 mod requests;
 mod requirements;

@@ -176,6 +176,7 @@ fn footer(frame: Option<&Frame>) -> AnyView {
                 <a href="/candidates">"Candidates"</a>
                 <a href="/announcements">"Announcements"</a>
                 <a href="/representation">"Representation"</a>
+                <a href="/reminders">"Reminders"</a>
                 <a href="/mismatches">"Mismatches"</a>
                 <a href="/diagnostics">"Diagnostics"</a>
                 <a href="/sync">"Sync"</a>

@@ -1,4 +1,5 @@
-//! What the tracker knows of whoever looks: roles with where each comes from, tokens, sessions. Folded, since it is
+//! What the tracker knows of whoever looks: roles with where each comes from, reminders, tokens,
+//! sessions. Folded, since it is
 //! rarely wanted.
 
 use leptos::prelude::*;
@@ -7,6 +8,7 @@ use super::port::{MeView, RoleLine, TokenLine};
 use crate::{
     features::{
         frame::{Context, viewer},
+        reminders::reminding,
         shared::ProposalLink,
     },
     ui::{self, Icon},
@@ -18,7 +20,7 @@ const NAMED: usize = 12;
 
 /// The folded parts.
 pub(super) fn about(view: &MeView, context: &Context) -> AnyView {
-    let csrf = viewer().map(|viewer| viewer.csrf).unwrap_or_default();
+    let (login, csrf) = viewer().map(|viewer| (viewer.login, viewer.csrf)).unwrap_or_default();
     let roles: Vec<_> = view.roles.iter().map(|line| role(line, context)).collect();
     let count = words::count(view.roles.len(), "role");
     view! {
@@ -27,6 +29,7 @@ pub(super) fn about(view: &MeView, context: &Context) -> AnyView {
                 <summary><h2>"Your roles"</h2><small>{count}", and where each comes from"</small>{ui::icon(Icon::Chevron)}</summary>
                 <dl class="kv wide">{roles}</dl>
             </details>
+            {reminding(&view.reminding, &login, &csrf)}
             {tokens(&view.tokens, &csrf, context)}
             <details>
                 <summary><h2>"Sessions"</h2><small>"sign out on every device"</small>{ui::icon(Icon::Chevron)}</summary>

@@ -5,7 +5,7 @@ use domain::ReleaseVersion;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    features::{exceptions::port::DraftLink, shared::ProposalLink},
+    features::{exceptions::port::DraftLink, reminders::port::Reminding, shared::ProposalLink},
     port::Answer,
 };
 
@@ -20,6 +20,8 @@ pub struct MeView {
     pub you_wait_on: Vec<Awaited>,
     /// What they are, and where that comes from.
     pub roles: Vec<RoleLine>,
+    /// How they are reminded.
+    pub reminding: Reminding,
     /// Their tokens of the API, latest first.
     pub tokens: Vec<TokenLine>,
 }

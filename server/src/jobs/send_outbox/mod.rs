@@ -23,6 +23,7 @@ use crate::{
         outbox::{self, Entry, Outgoing, Roads},
     },
     usecases::{Context, keep_outbox},
+    verdicts::Verdicts,
 };
 
 /// How often the outbox is looked into.
@@ -61,12 +62,14 @@ enum Outcome {
     Unclear(String),
     /// It is refused for good.
     Final(String),
+    /// There is no reason for it any more.
+    Stopped(String),
 }
 
 /// Looks into the outbox for ever.
-pub async fn run(context: Context, ways: Ways) {
+pub async fn run(context: Context, verdicts: Verdicts, ways: Ways) {
     loop {
-        if let Err(error) = send_due(&context, &ways).await {
+        if let Err(error) = send_due(&context, &verdicts, &ways).await {
             tracing::error!(%error, "sending what is in the outbox");
         }
         tokio::time::sleep(INTERVAL).await;
@@ -77,7 +80,7 @@ pub async fn run(context: Context, ways: Ways) {
 ///
 /// # Errors
 /// When the database fails. What is refused is noted with its row.
-pub async fn send_due(context: &Context, ways: &Ways) -> store::Result<u32> {
+pub async fn send_due(context: &Context, verdicts: &Verdicts, ways: &Ways) -> store::Result<u32> {
     let mut conn = context.pool.acquire().await?;
     let why = "the server ended while it sent this mail";
     outbox::abandoned(&mut conn, why, context.clock.now()).await?;
@@ -91,16 +94,18 @@ pub async fn send_due(context: &Context, ways: &Ways) -> store::Result<u32> {
         let Some(entry) = outbox::claim(&mut conn, roads, now, now + LEASE).await? else { return Ok(count) };
         // No connection is held while the other side takes its time.
         drop(conn);
-        let sending = tokio::time::timeout(LONGEST, send(ways, &entry)).await;
+        let sending = tokio::time::timeout(LONGEST, send(context, verdicts, ways, &entry)).await;
         let outcome = sending.unwrap_or_else(|_| Outcome::Unclear(format!("no end after {} s", LONGEST.as_secs())));
         count += u32::from(matches!(outcome, Outcome::Sent(_)));
         note(context, &entry, outcome).await?;
     }
 }
 
-async fn send(ways: &Ways, entry: &Entry) -> Outcome {
+async fn send(context: &Context, verdicts: &Verdicts, ways: &Ways, entry: &Entry) -> Outcome {
     match (&entry.what, ways) {
-        (Ok(Outgoing::Mail(mail)), Ways { mailer: Some(mailer), .. }) => mail::send(mailer, mail).await,
+        (Ok(Outgoing::Mail(mail)), Ways { mailer: Some(mailer), .. }) => {
+            mail::send(context, verdicts, mailer, (entry, mail)).await
+        }
         (Ok(Outgoing::Comment(comment)), Ways { api: Some(api), .. }) => comment::send(api, entry, comment).await,
         (Ok(Outgoing::Label(label)), Ways { api: Some(api), .. }) => label::send(api, label).await,
         (Err(why), _) => Outcome::Final(format!("what is to be sent cannot be read: {why}")),
@@ -115,6 +120,7 @@ async fn note(context: &Context, entry: &Entry, outcome: Outcome) -> store::Resu
     let Entry { source, key, attempts, .. } = entry;
     match &outcome {
         Outcome::Sent(_) => tracing::info!(source, key, attempts, "sent"),
+        Outcome::Stopped(why) => tracing::info!(source, key, why, "not sent: there is no reason any more"),
         Outcome::Later(why, _) | Outcome::Unclear(why) | Outcome::Final(why) => {
             tracing::warn!(source, key, attempts, why, "not sent, or nobody knows");
         }
@@ -126,6 +132,7 @@ async fn note(context: &Context, entry: &Entry, outcome: Outcome) -> store::Resu
         }
         Outcome::Unclear(why) => outbox::uncertain(&mut conn, entry, &why, again_at, now).await,
         Outcome::Final(why) => outbox::failed(&mut conn, entry, &why, now).await,
+        Outcome::Stopped(why) => outbox::stopped(&mut conn, entry, &why, now).await,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The outbox as pages show it.
 
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::{Entry, Outgoing, Row};
@@ -65,6 +66,22 @@ pub async fn page(conn: &mut PgConnection, filter: &Filter, limit: i64, offset: 
     .fetch_all(conn)
     .await?;
     Ok((rows.into_iter().map(Entry::from).collect(), total))
+}
+
+/// How many rows whose key begins so were written after an instant.
+///
+/// # Errors
+/// When the database fails.
+pub async fn written_since(conn: &mut PgConnection, source: &str, prefix: &str, from: DateTime<Utc>) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!" from outgoing
+           where source = $1 and starts_with(key, $2) and created_at > $3"#,
+        source,
+        prefix,
+        from,
+    )
+    .fetch_one(conn)
+    .await?)
 }
 
 /// How many rows each state has; none for those without any.

@@ -10,15 +10,16 @@ mod put;
 mod send;
 
 use chrono::{DateTime, Utc};
+use domain::{Concern, ReleaseVersion};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::to_u32;
 
 pub use keep::{again, arrived, cancel, confirm, hold};
-pub use list::{Counts, Filter, by_keys, counts, find, of_proposal, page, said, troubles};
+pub use list::{Counts, Filter, by_keys, counts, find, of_proposal, page, said, troubles, written_since};
 pub use put::{Cause, put};
-pub use send::{Roads, abandoned, claim, failed, later, sent, uncertain};
+pub use send::{Roads, abandoned, claim, failed, later, say, sent, stopped, uncertain};
 
 /// What goes out. JSON in the table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +46,51 @@ pub struct OutgoingMail {
     pub message_id: String,
     /// Message-ID of the mail that it answers.
     pub in_reply_to: Option<String>,
+    /// What makes it one person's own; `to` is then their login, and the address is looked up when it is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub personal: Option<Personal>,
+}
+
+/// A mail to one person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub enum Personal {
+    /// Asks whether an address is theirs.
+    Confirmation {
+        /// GitHub's number of the person.
+        person: i64,
+        /// Which address, by the fingerprint of its token.
+        token: String,
+    },
+    /// Reminds of what is due.
+    Digest {
+        /// GitHub's number of the person.
+        person: i64,
+        /// What it was written for: it goes out while any of it is open.
+        of: Vec<Topic>,
+    },
+}
+
+impl Personal {
+    /// GitHub's number of the person.
+    pub const fn person(&self) -> i64 {
+        match self {
+            Self::Confirmation { person, .. } | Self::Digest { person, .. } => *person,
+        }
+    }
+}
+
+/// Something that a participation waits on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// Source of the proposal.
+    pub source: String,
+    /// Its number.
+    pub number: u32,
+    /// The release.
+    pub release: ReleaseVersion,
+    /// What it is about.
+    pub concern: Concern,
 }
 
 /// A comment to be posted.

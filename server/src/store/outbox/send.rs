@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::{Entry, Row};
-use crate::store::Result;
+use super::{Entry, Outgoing, Row};
+use crate::store::{Result, StoreError};
 
 /// Which ways out are open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,6 +133,34 @@ pub async fn uncertain(
 /// When the database fails.
 pub async fn failed(conn: &mut PgConnection, entry: &Entry, error: &str, now: DateTime<Utc>) -> Result<()> {
     note(conn, entry, ("failed", error), now, now).await
+}
+
+/// Notes that a row has no reason any more, so that it is not sent.
+///
+/// # Errors
+/// When the database fails.
+pub async fn stopped(conn: &mut PgConnection, entry: &Entry, why: &str, now: DateTime<Utc>) -> Result<()> {
+    note(conn, entry, ("cancelled", why), now, now).await
+}
+
+/// Keeps the text that a row is sent with, where that is known only now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn say(conn: &mut PgConnection, entry: &Entry, what: &Outgoing, now: DateTime<Utc>) -> Result<()> {
+    let payload = serde_json::to_value(what).map_err(StoreError::unwritable)?;
+    sqlx::query!(
+        "update outgoing set payload = $3, preview = $4, updated_at = $5
+         where source = $1 and key = $2 and state = 'sending'",
+        entry.source,
+        entry.key,
+        payload,
+        what.preview(&entry.source),
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 async fn note(

@@ -86,10 +86,10 @@ pub fn key(release: ReleaseVersion, what: Announcement) -> String {
 pub fn no_way(context: &Context, world: &World, release: &ReleaseRecord, what: Announcement) -> Option<&'static str> {
     let calendar = world.calendars.iter().find(|known| known.id == release.calendar);
     let list = calendar.and_then(|calendar| calendar.mailing_list.as_ref());
-    match (what.is_document(), list, &context.config.mail.smtp_url) {
+    match (what.is_document(), list, context.config.mail.is_configured()) {
         (true, ..) => Some("it is a document, and goes where the release is presented"),
         (_, None, _) => Some("the calendar names no mailing list"),
-        (_, _, None) => Some("no mail server is configured; send it from your own mail program"),
+        (_, _, false) => Some("no mail server is configured; send it from your own mail program"),
         _ => None,
     }
 }
@@ -128,10 +128,9 @@ pub async fn send(
     }
     let to = world.calendars.iter().find(|known| known.id == record.calendar);
     let to = to.and_then(|calendar| calendar.mailing_list.clone()).unwrap_or_default();
-    let host = context.config.address().split("://").nth(1).unwrap_or_default();
-    let host = host.split(['/', ':']).next().filter(|host| !host.is_empty()).unwrap_or("localhost");
-    let message_id = format!("<{}.{release}.{}@{host}>", record.calendar, what.slug());
-    let mail = OutgoingMail { to, subject: mail.subject, body: mail.body, message_id, in_reply_to: None };
+    let message_id = context.config.message_id(&format!("{}.{release}.{}", record.calendar, what.slug()));
+    let (subject, body) = (mail.subject, mail.body);
+    let mail = OutgoingMail { to, subject, body, message_id, in_reply_to: None, personal: None };
     // It follows from no decision in the log of proposals.
     let cause = Cause { source: &record.calendar, number: 0, event: 0, by: Some((&by.login, Some(by.id))) };
     outbox::put(&mut tx, cause, &key, &Outgoing::Mail(mail), false, now).await?;

@@ -76,7 +76,7 @@ fn texts(
         Event::ExceptionGranted { .. } | Event::ExceptionDenied { .. } => Answer::latest(view),
         _ => None,
     };
-    let mail = list.filter(|_| context.config.mail.smtp_url.is_some()).and_then(|to| {
+    let mail = list.filter(|_| context.config.mail.is_configured()).and_then(|to| {
         // A request that came by another's mail has no mail of ours to answer to.
         let own = sent.on_behalf_of.is_none();
         let (text, answers) = match (&recorded.event, &answer) {
@@ -84,9 +84,10 @@ fn texts(
             (_, Some(answer)) => (outgoing::answer_mail(&about, answer), own.then_some(sent.id)),
             _ => return None,
         };
-        let id = |event: i64| message_id(&about, request, event);
-        let (subject, body) = (text.subject, text.body);
-        let mail = OutgoingMail { to, subject, body, message_id: id(recorded.id), in_reply_to: answers.map(id) };
+        let (source, number) = (&about.source.id, about.number);
+        let id = |event: i64| context.config.message_id(&format!("{source}.{number}.exception.{request}.{event}"));
+        let (subject, body, message_id) = (text.subject, text.body, id(recorded.id));
+        let mail = OutgoingMail { to, subject, body, message_id, in_reply_to: answers.map(id), personal: None };
         Some((format!("exception/{}/{request}/{}", history.number, recorded.id), Outgoing::Mail(mail)))
     });
     let comment = answer.map(|answer| {
@@ -112,11 +113,4 @@ fn with(history: &History, recorded: &Recorded) -> History {
     let mut history = history.clone();
     history.events.push(recorded.clone());
     history
-}
-
-/// Follows from the decision alone, so that a mail that goes out twice is known as one.
-fn message_id(about: &About<'_>, request: u32, event: i64) -> String {
-    let host = about.base.split("://").nth(1).unwrap_or(about.base);
-    let host = host.split(['/', ':']).next().filter(|host| !host.is_empty()).unwrap_or("localhost");
-    format!("<{}-{}.exception-{request}.{event}@{host}>", about.source.id, about.number)
 }

@@ -20,7 +20,7 @@ const PARTS: [(&str, &str); 9] = [
     ("Decisions", "What people decided, and deciding."),
     ("Pull requests", "Open pull requests of proposals, and which should carry the label of approved work."),
     ("Mismatches", "Where sources of truth disagree."),
-    ("Outbox", "What goes out to GitHub and by mail."),
+    ("Outbox", "What goes out to GitHub and by mail, and who was reminded of what."),
     ("Tracker", "What is configured, what was read from GitHub, and this description."),
     ("Me", "What waits on whose token it is."),
 ];

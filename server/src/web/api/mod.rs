@@ -17,6 +17,7 @@ pub mod problem;
 pub mod proposals;
 pub mod pulls;
 pub mod releases;
+mod reminders;
 pub mod sources;
 pub mod sync;
 
@@ -73,6 +74,7 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(diagnostics::list))
         .routes(routes!(candidates::list))
         .routes(routes!(outbox::list))
+        .routes(routes!(reminders::list))
         .routes(routes!(sources::sources))
         .routes(routes!(sources::calendars))
         .routes(routes!(sync::sync))

@@ -5,12 +5,13 @@ use chrono::{DateTime, Utc};
 
 use super::atom::{Entry, Feed};
 use crate::{
-    store::decision::Decided,
+    store::{decision::Decided, reminder::Reminder},
     verdicts::World,
     web::{
         AppState,
         api::{self, Problem},
         decisions::{rows_of, type_of},
+        reminders::of_login,
         views,
     },
 };
@@ -59,6 +60,41 @@ fn decision(world: &World, decided: &Decided) -> Entry {
         updated: recorded.recorded_at,
         kind: type_of(&recorded.event),
     }
+}
+
+/// What somebody was reminded of, latest first.
+///
+/// # Errors
+/// A problem when the database fails.
+pub async fn reminders(state: &AppState, login: &str) -> Result<Feed, Problem> {
+    let world = state.verdicts.world().await?;
+    let sent = of_login(state, login).await?;
+    let of = |one: &Reminder| serde_json::to_string(&one.of.concern).unwrap_or_default();
+    let entry = |one: &Reminder| {
+        let record = world.proposals.get(&(one.source.clone(), one.number));
+        let name = record.map_or_else(|| format!("{}/{}", one.source, one.number), |record| views::link(record).name());
+        let title = record.map(|record| record.title.clone()).unwrap_or_default();
+        let day = one.of.deadline.format("%-d %b %Y, %H:%M UTC");
+        let page = format!("/{}/{}?release={}", one.source, one.number, one.release);
+        Entry {
+            path: format!("{page}&reminded={}&of={}", one.at.timestamp(), app::query::encode(&of(one))),
+            link: page,
+            title: format!("{name}, {}: {}", one.release, one.what),
+            text: format!("{title}. Due until {day}."),
+            author: one.by.clone(),
+            happened: Some(one.at),
+            updated: one.at,
+            kind: "reminder".to_owned(),
+        }
+    };
+    Ok(Feed {
+        title: format!("CEP Tracker: reminders for @{login}"),
+        base: state.context.config.address().to_owned(),
+        people: state.context.config.github.web_url.clone(),
+        own: format!("/people/{}/reminders.atom", app::query::encode(login)),
+        page: "/reminders".to_owned(),
+        entries: sent.iter().take(MOST as usize).map(entry).collect(),
+    })
 }
 
 /// Everything about one proposal, latest first.

@@ -31,6 +31,7 @@ pub fn routes() -> Router<AppState> {
         .route("/calendar.ics", get(calendar))
         .route("/releases/{version}/calendar.ics", get(of_release))
         .route("/people/{login}/calendar.ics", get(of_person))
+        .route("/people/{login}/reminders.atom", get(reminders))
         .route("/decisions.atom", get(decisions))
         .route("/{source}/{number}/feed.atom", get(of_proposal))
         .layer(middleware::from_fn(validators))
@@ -81,6 +82,11 @@ fn written(calendar: Option<String>) -> Response {
     let kind = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")];
     let broken = StatusCode::INTERNAL_SERVER_ERROR;
     calendar.map_or_else(|| broken.into_response(), |calendar| (kind, calendar).into_response())
+}
+
+/// What somebody was reminded of.
+async fn reminders(State(state): State<AppState>, Path(login): Path<String>) -> Result<Response, Problem> {
+    atom::answer(entries::reminders(&state, login.trim_start_matches('@')).await?)
 }
 
 /// The log of decisions, filtered as on its page.

@@ -2,14 +2,17 @@
 
 use app::features::{
     me::port::{RoleLine, TokenLine},
+    reminders::port::Reminding,
     shared::ProposalLink,
 };
 use domain::ReleaseVersion;
 
 use super::tasks::Looker;
 use crate::{
+    config::Config,
     store::{
         roster::RosterMember,
+        subscription::Subscription,
         token::{Scope, Token},
     },
     verdicts::{Moment, ReleaseRecord, Row},
@@ -20,6 +23,17 @@ use crate::{
 pub(super) fn token(token: Token) -> TokenLine {
     let Token { id, name, scope, created_at, last_used_at, expires_at } = token;
     TokenLine { id, name, decides: scope == Scope::Decide, created_at, last_used_at, expires_at }
+}
+
+/// How they are reminded.
+pub(super) fn reminding(subscription: Option<Subscription>, config: &Config) -> Reminding {
+    let mail = config.mail.is_configured();
+    match subscription {
+        None => Reminding { mail, ..Reminding::default() },
+        Some(Subscription { address, confirmed_at, cadence, .. }) => {
+            Reminding { mail, address, confirmed: confirmed_at.is_some(), cadence }
+        }
+    }
 }
 
 /// Their roles, highest first; everybody who is signed in is a contributor.

@@ -4,10 +4,10 @@
 //! verdict's word.
 
 mod about;
+mod act;
 mod announcements;
 mod check_ins;
 mod checklist;
-mod matter;
 mod plans;
 mod representation;
 mod tasks;
@@ -23,7 +23,7 @@ use axum::{
 
 use super::{AppState, exceptions::draft_link, page, session::SignedIn};
 use crate::{
-    store::{self, draft, person::Person, token},
+    store::{self, draft, person::Person, subscription, token},
     usecases::keep_roster::may_keep,
 };
 
@@ -47,12 +47,14 @@ pub async fn view(state: &AppState, person: &Person) -> store::Result<MeView> {
     let mut conn = state.context.pool.acquire().await?;
     let tokens = token::list(&mut conn, person.id).await?;
     let drafts = draft::of_person(&mut conn, person.id).await?;
+    let subscription = subscription::find(&mut conn, person.id).await?;
     let admin = may_keep(&mut conn, &state.context, person).await?.is_ok();
     drop(conn);
     let looker = tasks::Looker::new(&world, person, now);
     let mut view = looker.look();
     view.drafts = drafts.iter().map(draft_link).collect();
     view.roles = about::roles(&looker, admin);
+    view.reminding = about::reminding(subscription, &state.context.config);
     view.tokens = tokens.into_iter().map(about::token).collect();
     Ok(view)
 }

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::features::me::port::{Act, Task};
 use chrono::{DateTime, Utc};
-use domain::{Freeze, ReleaseVersion, Rule, Status, Waiting, Who};
+use domain::{Concern, Freeze, ReleaseVersion, Rule, Status, Waiting, Who};
 
-use super::matter::Matter;
 use crate::verdicts::Row;
 
 /// Releases with proposals that wait.
@@ -48,7 +47,7 @@ impl Plans {
 }
 
 /// Whether a requirement says once more that the SIG has not accepted it yet.
-pub(super) fn is_acceptance(matter: Matter<'_>, waiting: &Waiting, row: &Row) -> bool {
-    let target = matches!(matter, Matter::Requirement(requirement) if requirement.rule == Rule::Target);
+pub(super) fn is_acceptance(waiting: &Waiting, row: &Row) -> bool {
+    let target = waiting.concern == Concern::Requirement { rule: Rule::Target };
     target && row.verdict.status == Status::Proposed && matches!(waiting.who, Who::Sig(_))
 }

@@ -22,6 +22,7 @@ mod proposal;
 mod proposals;
 mod pulls;
 mod releases;
+mod reminders;
 mod representation;
 mod rosters;
 mod settings;
@@ -40,8 +41,9 @@ use app::{
         diagnostics::port::DiagnosticsPort, frame::port::FramePort, freeze_day::port::FreezePort, me::port::MePort,
         mismatches::port::MismatchesPort, outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
         proposals::port::ProposalListPort, pulls::port::PullsPort, releases::port::ReleasesPort,
-        representation::port::RepresentationPort, rosters::port::RostersPort, settings::port::SettingsPort,
-        sign_in::port::SignInPort, slips::port::SlipsPort, start::port::StartPort, sync::port::SyncPort,
+        reminders::port::RemindersPort, representation::port::RepresentationPort, rosters::port::RostersPort,
+        settings::port::SettingsPort, sign_in::port::SignInPort, slips::port::SlipsPort, start::port::StartPort,
+        sync::port::SyncPort,
     },
     port::PageError,
 };
@@ -66,6 +68,7 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     provide_context::<Arc<dyn ApiPort>>(ports.clone());
     provide_context::<Arc<dyn AnnouncementsPort>>(ports.clone());
     provide_context::<Arc<dyn RepresentationPort>>(ports.clone());
+    provide_context::<Arc<dyn RemindersPort>>(ports.clone());
     provide_context::<Arc<dyn FreezePort>>(ports.clone());
     provide_context::<Arc<dyn DashboardPort>>(ports.clone());
     provide_context::<Arc<dyn CheckInsPort>>(ports.clone());

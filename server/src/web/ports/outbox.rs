@@ -55,7 +55,7 @@ impl Ports {
             github: is_live(&mut conn, &context.config).await?,
             no_way: no_way(&mut conn, &context.config).await?.map(str::to_owned),
             labels: setting::is_on(&mut conn, setting::LABELS_LIVE).await?,
-            mail: context.config.mail.smtp_url.is_some(),
+            mail: context.config.mail.is_configured(),
         };
         drop(conn);
         let mut rows = Vec::with_capacity(entries.len());

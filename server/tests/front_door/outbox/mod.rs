@@ -87,7 +87,7 @@ impl Tracker {
     }
 
     async fn send_by(&self, ways: &Ways) -> u32 {
-        send_due(&self.app.context, ways).await.unwrap()
+        send_due(&self.app.context, &self.app.state.verdicts, ways).await.unwrap()
     }
 
     /// Writes a comment for the tracking issue into the outbox.

@@ -28,7 +28,7 @@ async fn in_a_hundred_rounds_each_comment_is_there_exactly_once() {
         let slot = format!("check-in/4702/v1.10/2026-{round}");
         tracker.say(&slot, i64::from(round), &format!("Round {round}: on track.")).await;
         let ways = tracker.ways();
-        let sending = send_due(&tracker.app.context, &ways);
+        let sending = send_due(&tracker.app.context, &tracker.app.state.verdicts, &ways);
         match fault_of(round) {
             Some(fault) => {
                 tracker.github.fault(fault).on("POST", "/comments").next(1);
@@ -48,7 +48,7 @@ async fn in_a_hundred_rounds_each_comment_is_there_exactly_once() {
         tracker.app.pass(LEASE);
         let ways = tracker.ways();
         let steps = if round % 3 == 0 { round / 3 } else { 0 };
-        _ = Box::pin(for_steps(steps, send_due(&tracker.app.context, &ways))).await;
+        _ = Box::pin(for_steps(steps, send_due(&tracker.app.context, &tracker.app.state.verdicts, &ways))).await;
         tracker.settle().await;
         tracker.app.pass(LEASE);
         tracker.send().await;
@@ -75,7 +75,7 @@ async fn a_sender_that_may_still_be_at_it_is_not_overtaken() {
     tracker.say("a", 1, "On track.").await;
     tracker.github.fault(Fault::SilenceAfter).on("POST", "/comments").next(1);
     let ways = tracker.ways();
-    let dying = send_due(&tracker.app.context, &ways);
+    let dying = send_due(&tracker.app.context, &tracker.app.state.verdicts, &ways);
     // It waits for the answer to its change for ever.
     tokio::select! {
         _ = dying => panic!("it was answered"),

@@ -1,0 +1,127 @@
+//! Reminders (P-27): of what is due in 14, 7, 3 and 1 days those are reminded who can act, and nobody else. They stop when
+//! the check passes; after two that helped nothing the owning SIG is reminded too.
+//!
+//! A reminder follows from the verdict of the moment in which it is sent. What has ended, is granted or waits on nobody
+//! has no open line with a deadline ahead, so it is silent without any rule of its own. Left out on purpose: addresses and
+//! sending, which are the server's.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{Concern, Verdict, Waiting, Who};
+
+/// Days before a deadline at which people are reminded, furthest first.
+pub const DAYS_BEFORE: [u8; 4] = [14, 7, 3, 1];
+
+/// How often those who can act are reminded before the owning SIG is too.
+pub const BEFORE_THE_SIG: usize = 2;
+
+/// How often somebody gets mail with what is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cadence {
+    /// Whenever something comes to 14, 7, 3 or 1 days.
+    #[default]
+    AsDue,
+    /// At most once a week.
+    Weekly,
+    /// Never: what is due is on one's page and in one's feed alone.
+    Never,
+}
+
+impl Cadence {
+    /// All of them, in the order of the form.
+    pub const ALL: [Self; 3] = [Self::AsDue, Self::Weekly, Self::Never];
+
+    /// As forms and the table have it.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::AsDue => "as-due",
+            Self::Weekly => "weekly",
+            Self::Never => "never",
+        }
+    }
+
+    /// What a form or the table names.
+    pub fn of_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|cadence| cadence.slug() == slug)
+    }
+
+    /// In words, as an answer to "how often".
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::AsDue => "14, 7, 3 and 1 days before something is due",
+            Self::Weekly => "at most once a week",
+            Self::Never => "never",
+        }
+    }
+
+    /// Whether a mail may follow on one sent at `last`.
+    pub fn allows(self, last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+        match self {
+            Self::AsDue => true,
+            Self::Weekly => last.is_none_or(|last| now - last >= TimeDelta::days(7)),
+            Self::Never => false,
+        }
+    }
+}
+
+/// A line that is due soon.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Due<'a> {
+    /// What is open, and who can act.
+    pub waiting: &'a Waiting,
+    /// Until when.
+    pub deadline: DateTime<Utc>,
+    /// The one of [`DAYS_BEFORE`] that it has come to.
+    pub days: u8,
+}
+
+/// A reminder that was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reminded {
+    /// Of what.
+    pub concern: Concern,
+    /// The deadline at that time.
+    pub deadline: DateTime<Utc>,
+    /// The one of [`DAYS_BEFORE`] that it had come to.
+    pub days: u8,
+}
+
+/// Who is reminded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Those who can act.
+    Own,
+    /// The owning SIG too, since they were reminded before and it is still open.
+    WithSig,
+}
+
+/// The one of [`DAYS_BEFORE`] that a deadline has come to; none while there is more time, and once it has passed.
+pub fn days_before(deadline: DateTime<Utc>, now: DateTime<Utc>) -> Option<u8> {
+    let left = deadline - now;
+    let come_to = |days: &u8| left <= TimeDelta::days(i64::from(*days));
+    DAYS_BEFORE.into_iter().rev().find(come_to).filter(|_| left > TimeDelta::zero())
+}
+
+/// What is open and due within the longest of [`DAYS_BEFORE`], where somebody can act. A verdict holds for a while, so `now`
+/// may be later than the instant that it was made for.
+pub fn due(verdict: &Verdict, now: DateTime<Utc>) -> impl Iterator<Item = Due<'_>> {
+    verdict.waiting.iter().filter(|waiting| waiting.who != Who::Nobody).filter_map(move |waiting| {
+        let deadline = waiting.deadline?;
+        Some(Due { waiting, deadline, days: days_before(deadline, now)? })
+    })
+}
+
+impl Due<'_> {
+    /// Whom to remind now; nobody where that was done since it came to these days. `earlier` is what was sent about the
+    /// participation. A deadline that moves begins anew, but those who were reminded twice before it moved stay so.
+    pub fn audience(&self, earlier: &[Reminded]) -> Option<Audience> {
+        let mut same = earlier.iter().filter(|reminded| reminded.concern == self.waiting.concern);
+        if same.clone().any(|reminded| reminded.deadline == self.deadline && reminded.days <= self.days) {
+            return None;
+        }
+        Some(if same.nth(BEFORE_THE_SIG - 1).is_some() { Audience::WithSig } else { Audience::Own })
+    }
+}

@@ -1,0 +1,138 @@
+//! What is open and due soon, of all participations: what reminders and their mails are made of.
+
+use chrono::{DateTime, Utc};
+use domain::{Concern, FreezeZone, outgoing::DigestLine, reminder};
+
+use super::Earlier;
+use crate::{
+    store::{outbox::Topic, person::Person, reminder::ParticipationKey},
+    verdicts::{Able, Moment, ProposalRecord, Row, World},
+};
+
+/// Something that is due soon.
+#[derive(Debug, Clone)]
+pub struct DueLine {
+    /// The participation.
+    pub key: ParticipationKey,
+    /// What it is about.
+    pub concern: Concern,
+    /// What to do.
+    pub what: String,
+    /// What it rests on, as a sentence; may be empty.
+    pub why: String,
+    /// Until when.
+    pub deadline: DateTime<Utc>,
+    /// The one of [`reminder::DAYS_BEFORE`] that it has come to.
+    pub days: u8,
+    /// Who can act.
+    pub able: Vec<Able>,
+    /// Who is reminded at this step; none where that is done, or was never possible.
+    pub audience: Option<reminder::Audience>,
+    /// Who hears for the owning SIG, once it was reminded too or is now.
+    pub sig: Vec<Able>,
+    /// How often it was reminded of before.
+    pub times: usize,
+    /// "CEP 4702: title".
+    pub proposal: String,
+    /// Where it is done.
+    pub href: String,
+    /// Zone of the release's freezes.
+    pub zone: FreezeZone,
+}
+
+/// Everything that is due soon and on which somebody can act, the first deadline first. `earlier` is what was sent.
+pub fn due_lines(world: &World, earlier: &Earlier, now: DateTime<Utc>) -> Vec<DueLine> {
+    let all = world.rows(Moment::Now(now));
+    let records = world.proposals.values().zip(all.iter());
+    let rows = records.flat_map(|(record, rows)| rows.iter().map(move |row| (&**record, row)));
+    let mut lines: Vec<_> = rows.flat_map(|(record, row)| of_row(world, earlier, (record, row), now)).collect();
+    lines.sort_by(|one, other| one.deadline.cmp(&other.deadline).then_with(|| one.key.cmp(&other.key)));
+    lines
+}
+
+fn of_row(
+    world: &World,
+    earlier: &Earlier,
+    (record, row): (&ProposalRecord, &Row),
+    now: DateTime<Utc>,
+) -> Vec<DueLine> {
+    let Some(release) = row.release else { return Vec::new() };
+    let key = (record.source.id.clone(), record.history.number, release);
+    let before = earlier.get(&key).map(Vec::as_slice).unwrap_or_default();
+    let reminded: Vec<_> = before.iter().map(|reminder| reminder.of.clone()).collect();
+    let mut lines: Vec<DueLine> = Vec::new();
+    for due in reminder::due(&row.verdict, now) {
+        let able = world.who_can_act(record, row, due.waiting, now);
+        let concern = due.waiting.concern;
+        // A request that two groups may decide stands there twice.
+        if let Some(same) = lines.iter_mut().find(|line| line.concern == concern) {
+            same.able.extend(able);
+            continue;
+        }
+        let audience = due.audience(&reminded);
+        let with_sig = audience == Some(reminder::Audience::WithSig)
+            || before.iter().any(|reminder| reminder.of.concern == concern && reminder.with_sig);
+        let role = format!("member of {}", row.sig);
+        let voices = if with_sig { world.voices_of(&record.source, &row.sig, now) } else { Vec::new() };
+        let is_able = |login: &String| able.iter().any(|able| able.login.eq_ignore_ascii_case(login));
+        let voices = voices.into_iter().filter(|login| !is_able(login));
+        let sig = voices.map(|login| Able { login, role: role.clone() }).collect();
+        lines.push(DueLine {
+            key: key.clone(),
+            concern,
+            what: due.waiting.what.clone(),
+            why: due.waiting.why.clone(),
+            deadline: due.deadline,
+            days: due.days,
+            able,
+            audience,
+            sig,
+            times: reminded.iter().filter(|reminded| reminded.concern == concern).count(),
+            proposal: format!("{} {}: {}", row.noun, row.number, row.title),
+            href: href(concern, &key),
+            zone: world.dates_of(record, release, now).zone,
+        });
+    }
+    lines.retain(|line| !(line.able.is_empty() && line.sig.is_empty()));
+    lines
+}
+
+fn href(concern: Concern, (source, number, release): &ParticipationKey) -> String {
+    match concern {
+        Concern::Request { id } => format!("/exceptions/{id}"),
+        _ => format!("/{source}/{number}?release={release}"),
+    }
+}
+
+impl DueLine {
+    /// What it is about, as a mail remembers it.
+    pub fn topic(&self) -> Topic {
+        let (source, number, release) = self.key.clone();
+        Topic { source, number, release, concern: self.concern }
+    }
+
+    /// Logins of everybody whom it reaches.
+    pub fn logins(&self) -> Vec<String> {
+        let mut logins: Vec<_> = self.able.iter().chain(&self.sig).map(|able| able.login.clone()).collect();
+        logins.sort_unstable();
+        logins.dedup();
+        logins
+    }
+
+    /// The same as somebody reads it in their mail; none where it is not theirs.
+    pub fn for_person(&self, person: &Person) -> Option<DigestLine> {
+        let own = self.able.iter().find(|able| person.is(&able.login));
+        let able = own.or_else(|| self.sig.iter().find(|able| person.is(&able.login)))?;
+        let after = if own.is_some() { Vec::new() } else { self.able.iter().map(|able| able.login.clone()).collect() };
+        Some(DigestLine {
+            proposal: self.proposal.clone(),
+            release: self.key.2,
+            what: self.what.clone(),
+            why: self.why.clone(),
+            deadline: self.deadline,
+            role: able.role.clone(),
+            after,
+            href: self.href.clone(),
+        })
+    }
+}

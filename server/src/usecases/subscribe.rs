@@ -1,0 +1,145 @@
+//! Says how one wants to be reminded (P-27): how often, and at which address. Mail goes to an address only after a link that
+//! was sent there confirmed it; the same link ends it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{outgoing::confirmation_mail, reminder::Cadence};
+use sqlx::PgConnection;
+
+use super::Context;
+use crate::{
+    mail::checked_address,
+    secret::{self, NoRandomness},
+    store::{
+        StoreError,
+        outbox::{self, Cause, Outgoing, OutgoingMail, Personal},
+        person::Person,
+        subscription::{self, Subscription},
+    },
+    verdicts::Verdicts,
+};
+
+/// Most mails that ask for a confirmation, in a day and for one person: the address may be anybody's.
+const MOST_ASKED: i64 = 5;
+
+/// Why nothing was kept.
+#[derive(Debug, thiserror::Error)]
+pub enum SubscribeError {
+    /// Not an address.
+    #[error("`{0}` is not a mail address, such as ada@example.org")]
+    Address(String),
+    /// No mail leaves this server.
+    #[error("no mail server is configured here, so no mail can be sent; your page and your feed say what is due")]
+    NoMail,
+    /// Too often.
+    #[error("{MOST_ASKED} mails that ask for a confirmation were sent for you today; try again tomorrow")]
+    Often,
+    /// No secret can be made.
+    #[error(transparent)]
+    Random(#[from] NoRandomness),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for SubscribeError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// Keeps what somebody chose; no address ends all mail. A new address is asked to confirm itself.
+///
+/// # Errors
+/// When it is no address, no mail can be sent, too many were asked, or the database fails.
+pub async fn subscribe(
+    context: &Context,
+    verdicts: &Verdicts,
+    person: &Person,
+    address: &str,
+    cadence: Cadence,
+) -> Result<Subscription, SubscribeError> {
+    let address = match address.trim() {
+        "" => None,
+        text => Some(checked_address(text).map_err(|_| SubscribeError::Address(text.to_owned()))?),
+    };
+    if address.is_some() && !context.config.mail.is_configured() {
+        return Err(SubscribeError::NoMail);
+    }
+    let calendar = verdicts.world().await?.main_calendar().map(|calendar| calendar.id.clone());
+    let now = context.clock.now();
+    let mut tx = context.pool.begin().await?;
+    let known = subscription::find(&mut tx, person.id).await?;
+    let same = known.as_ref().filter(|known| known.address == address && known.confirmed_at.is_some());
+    let kept = match same {
+        Some(known) => Subscription { cadence, ..known.clone() },
+        None => {
+            let digest_at = known.and_then(|known| known.digest_at);
+            let token = secret::random()?;
+            Subscription { person: person.id, cadence, address, confirmed_at: None, token, digest_at }
+        }
+    };
+    subscription::put(&mut tx, &kept).await?;
+    if let (Some(calendar), true) = (calendar, kept.address.is_some() && kept.confirmed_at.is_none()) {
+        ask(&mut tx, context, &calendar, person, &kept, now).await?;
+    }
+    tx.commit().await?;
+    Ok(kept)
+}
+
+/// Asks an address whether it is theirs.
+async fn ask(
+    conn: &mut PgConnection,
+    context: &Context,
+    calendar: &str,
+    person: &Person,
+    kept: &Subscription,
+    now: DateTime<Utc>,
+) -> Result<(), SubscribeError> {
+    let prefix = format!("confirmation/{}/", person.id);
+    if outbox::written_since(conn, calendar, &prefix, now - TimeDelta::days(1)).await? >= MOST_ASKED {
+        return Err(SubscribeError::Often);
+    }
+    let token = kept.fingerprint();
+    let key = format!("{prefix}{}", &token[..16]);
+    let text = confirmation_mail(&person.login, context.config.address());
+    let mail = OutgoingMail {
+        to: format!("@{}", person.login),
+        subject: text.subject,
+        body: text.body,
+        message_id: context.config.message_id(&key),
+        in_reply_to: None,
+        personal: Some(Personal::Confirmation { person: person.id, token }),
+    };
+    let cause = Cause { source: calendar, number: 0, event: 0, by: Some((&person.login, Some(person.id))) };
+    Ok(outbox::put(conn, cause, &key, &Outgoing::Mail(mail), false, now).await?)
+}
+
+/// What the link of a mail does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// The address is theirs.
+    Confirm,
+    /// They want no more mail.
+    Stop,
+}
+
+/// Does what whoever opened the link of a mail wants; none where the link is no one's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_link(context: &Context, token: &str, act: Act) -> Result<Option<Subscription>, StoreError> {
+    let mut tx = context.pool.begin().await?;
+    let Some(mut kept) = subscription::by_token(&mut tx, token).await? else { return Ok(None) };
+    match act {
+        Act::Confirm => {
+            kept.confirmed_at = kept.confirmed_at.or(Some(context.clock.now()));
+            if kept.cadence == Cadence::Never {
+                kept.cadence = Cadence::default();
+            }
+        }
+        Act::Stop => kept.cadence = Cadence::Never,
+    }
+    subscription::put(&mut tx, &kept).await?;
+    tx.commit().await?;
+    Ok(Some(kept))
+}

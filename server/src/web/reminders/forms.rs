@@ -1,0 +1,68 @@
+//! The form on one's own page, and the buttons behind the link of a mail.
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use domain::reminder::Cadence;
+
+use crate::{
+    usecases::subscribe::{Act, SubscribeError, by_link as act_by_link, subscribe},
+    web::{
+        AppState,
+        forms::{Fields, again, guard, problem, refused_form, see_other},
+        session::SignedIn,
+    },
+};
+
+const PAGE: &str = "/me";
+
+/// Keeps address and cadence.
+pub(super) async fn choose(
+    State(state): State<AppState>,
+    SignedIn(viewer): SignedIn,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Response {
+    if let Err(forged) = guard(&headers, &viewer, &fields) {
+        return refused_form(state, viewer, PAGE, &headers, fields, forged).await;
+    }
+    let Some(cadence) = fields.get("cadence").and_then(Cadence::of_slug) else {
+        let problems = vec![problem("cadence", "choose how often")];
+        return again(state, Some(viewer), PAGE, &headers, fields, problems, 422).await;
+    };
+    let address = fields.raw("address").to_owned();
+    let kept = subscribe(&state.context, &state.verdicts, &viewer.person, &address, cadence).await;
+    match kept {
+        Ok(_) => see_other("/me?done=reminders#reminders"),
+        Err(SubscribeError::Store(error)) => {
+            tracing::error!(%error, "keeping how somebody is reminded");
+            let words = "The database does not answer at the moment. Nothing was kept; try again in a minute.";
+            again(state, Some(viewer), PAGE, &headers, fields, vec![problem("address", words)], 503).await
+        }
+        Err(error) => {
+            let problems = vec![problem("address", error.to_string())];
+            again(state, Some(viewer), PAGE, &headers, fields, problems, 422).await
+        }
+    }
+}
+
+/// Confirms the address or stops the mails. The link is the proof, so no session is asked for; mail programs post here
+/// by themselves when their button is pressed (RFC 8058).
+pub(super) async fn by_link(State(state): State<AppState>, Path(token): Path<String>, fields: Fields) -> Response {
+    let act = match (fields.get("act"), fields.get("List-Unsubscribe")) {
+        (Some("confirm"), _) => Act::Confirm,
+        (Some("stop"), _) | (None, Some("One-Click")) => Act::Stop,
+        _ => return (StatusCode::UNPROCESSABLE_ENTITY, "The form does not say what to do.").into_response(),
+    };
+    match act_by_link(&state.context, &token, act).await {
+        Ok(Some(_)) => see_other(&format!("/reminders/{token}")),
+        Ok(None) => (StatusCode::NOT_FOUND, "This link is no one's any more.").into_response(),
+        Err(error) => {
+            tracing::error!(%error, "the link of a mail");
+            let words = "The database does not answer; nothing was changed. Try again in a minute.";
+            (StatusCode::SERVICE_UNAVAILABLE, words).into_response()
+        }
+    }
+}
