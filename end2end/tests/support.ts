@@ -35,6 +35,7 @@ export const fixedPages = [
   "/pulls?label=due",
   "/mismatches",
   "/diagnostics",
+  "/reminders",
   "/candidates",
   "/sync",
   "/exceptions",

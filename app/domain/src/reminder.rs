@@ -66,15 +66,15 @@ impl Cadence {
     }
 }
 
-/// A line that is due soon.
+/// A line whose deadline is ahead.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Due<'a> {
     /// What is open, and who can act.
     pub waiting: &'a Waiting,
     /// Until when.
     pub deadline: DateTime<Utc>,
-    /// The one of [`DAYS_BEFORE`] that it has come to.
-    pub days: u8,
+    /// The one of [`DAYS_BEFORE`] that it has come to; none while there is more time.
+    pub days: Option<u8>,
 }
 
 /// A reminder that was sent.
@@ -84,7 +84,7 @@ pub struct Reminded {
     pub concern: Concern,
     /// The deadline at that time.
     pub deadline: DateTime<Utc>,
-    /// The one of [`DAYS_BEFORE`] that it had come to.
+    /// The one of [`DAYS_BEFORE`] that it had come to; the days that were left where somebody had it sent before.
     pub days: u8,
 }
 
@@ -105,21 +105,22 @@ pub fn days_before(deadline: DateTime<Utc>, now: DateTime<Utc>) -> Option<u8> {
     DAYS_BEFORE.into_iter().rev().find(come_to).filter(|_| left > TimeDelta::zero())
 }
 
-/// What is open and due within the longest of [`DAYS_BEFORE`], where somebody can act. A verdict holds for a while, so `now`
-/// may be later than the instant that it was made for.
+/// What is open with its deadline ahead, where somebody can act. A verdict holds for a while, so `now` may be later than the
+/// instant that it was made for.
 pub fn due(verdict: &Verdict, now: DateTime<Utc>) -> impl Iterator<Item = Due<'_>> {
     verdict.waiting.iter().filter(|waiting| waiting.who != Who::Nobody).filter_map(move |waiting| {
-        let deadline = waiting.deadline?;
-        Some(Due { waiting, deadline, days: days_before(deadline, now)? })
+        let deadline = waiting.deadline.filter(|deadline| *deadline > now)?;
+        Some(Due { waiting, deadline, days: days_before(deadline, now) })
     })
 }
 
 impl Due<'_> {
-    /// Whom to remind now; nobody where that was done since it came to these days. `earlier` is what was sent about the
+    /// Whom to remind now; nobody where there is more time, or that was done since it came to these days. `earlier` is what was sent about the
     /// participation. A deadline that moves begins anew, but those who were reminded twice before it moved stay so.
     pub fn audience(&self, earlier: &[Reminded]) -> Option<Audience> {
+        let days = self.days?;
         let mut same = earlier.iter().filter(|reminded| reminded.concern == self.waiting.concern);
-        if same.clone().any(|reminded| reminded.deadline == self.deadline && reminded.days <= self.days) {
+        if same.clone().any(|reminded| reminded.deadline == self.deadline && reminded.days <= days) {
             return None;
         }
         Some(if same.nth(BEFORE_THE_SIG - 1).is_some() { Audience::WithSig } else { Audience::Own })

@@ -95,7 +95,7 @@ impl utoipa::ToSchema for ReleaseVersion {}
 /// Words that people put before a version without changing its meaning.
 const LEADING_WORDS: &[&str] = &["kubevirt", "release", "version"];
 /// Beginnings of a value that means "not decided yet".
-const UNDECIDED: &[&str] = &["tbd", "tba", "t.b.d", "to be d", "to be a", "todo", "?"];
+const UNDECIDED: &[&str] = &["tbd", "tba", "t.b.d", "to be d", "to be announced", "to be agreed", "todo", "?"];
 /// Beginnings of a value that means "there is no such step".
 const NONE: &[&str] = &["n/a", "n.a", "n\\a", "not applicable", "none", "never", "skipped"];
 
@@ -154,9 +154,7 @@ fn is_blank(c: char) -> bool {
 
 fn begins_with_word(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| {
-        text.strip_prefix(word).is_some_and(|rest| {
-            word.ends_with(" d") || word.ends_with(" a") || !rest.starts_with(char::is_alphanumeric)
-        })
+        text.strip_prefix(word).is_some_and(|rest| word.ends_with(" d") || !rest.starts_with(char::is_alphanumeric))
     })
 }
 
@@ -228,9 +226,10 @@ mod tests {
         for raw in ["", "  ", "-", "–", "**"] {
             assert_eq!(TargetReading::of(raw), TargetReading::Empty, "{raw}");
         }
-        for raw in ["TBD", "tbd.", "TBD (next release)", "to be determined", "TODO", "?"] {
+        for raw in ["TBD", "tbd.", "TBD (next release)", "to be determined", "TODO", "?", "to be agreed"] {
             assert_eq!(TargetReading::of(raw), TargetReading::Tbd, "{raw}");
         }
+        assert_eq!(TargetReading::of("To be adopted in v1.9, once it is merged."), TargetReading::Unreadable);
         for raw in ["N/A", "n/a (perpetually alpha)", "N/A (This VEP defines an out-of-tree", "Never", "na", "none"] {
             assert_eq!(TargetReading::of(raw), TargetReading::NotApplicable, "{raw}");
         }

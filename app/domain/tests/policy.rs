@@ -50,6 +50,9 @@ feedback          -           -     -        -        yes            -         -
 sign-line         -           -     -        -        yes            -         -            -
 edit-checklist    -           -     -        -        yes            -         -            -
 
+# SIG member for its proposals, release team: remind
+remind            -           -     -        -        yes            -         yes          -
+
 # approvers, SIG member, release team: their half of the check-in
 check-in          -           -     -        yes      yes            -         yes          -
 
@@ -172,7 +175,7 @@ fn each_role_alone_may_exactly_what_the_table_says() {
             }
         }
     }
-    assert_eq!(checked, 45 * 8 * 32);
+    assert_eq!(checked, 46 * 8 * 32);
 }
 
 #[test]

@@ -70,13 +70,12 @@ pub async fn subscribe(
     let mut tx = context.pool.begin().await?;
     let known = subscription::find(&mut tx, person.id).await?;
     let same = known.as_ref().filter(|known| known.address == address && known.confirmed_at.is_some());
-    let kept = match same {
-        Some(known) => Subscription { cadence, ..known.clone() },
-        None => {
-            let digest_at = known.and_then(|known| known.digest_at);
-            let token = secret::random()?;
-            Subscription { person: person.id, cadence, address, confirmed_at: None, token, digest_at }
-        }
+    let kept = if let Some(known) = same {
+        Subscription { cadence, ..known.clone() }
+    } else {
+        let digest_at = known.and_then(|known| known.digest_at);
+        let token = secret::random()?;
+        Subscription { person: person.id, cadence, address, confirmed_at: None, token, digest_at }
     };
     subscription::put(&mut tx, &kept).await?;
     if let (Some(calendar), true) = (calendar, kept.address.is_some() && kept.confirmed_at.is_none()) {

@@ -11,6 +11,7 @@ mod freeze;
 mod groups;
 mod mismatches;
 mod people;
+mod pull_remarks;
 mod pulls;
 mod representation;
 mod row;
@@ -29,6 +30,7 @@ pub use freeze::{Closing, Judged};
 pub use groups::Memberships;
 pub use mismatches::Mismatches;
 pub use people::{Able, asked_by};
+pub use pull_remarks::PullRemarks;
 pub use pulls::{Holding, JudgedPull, JudgedPulls, Sighting};
 pub use row::Row;
 pub use texts::IssueTexts;
@@ -44,6 +46,7 @@ pub struct Verdicts {
     refreshing: Arc<Mutex<()>>,
     deciding: Arc<Mutex<()>>,
     texts: Arc<Mutex<texts::Texts>>,
+    remarks: Arc<Mutex<pull_remarks::Remarks>>,
 }
 
 impl Verdicts {
@@ -55,6 +58,7 @@ impl Verdicts {
             refreshing: Arc::default(),
             deciding: Arc::default(),
             texts: Arc::default(),
+            remarks: Arc::default(),
         }
     }
 

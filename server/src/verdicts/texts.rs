@@ -84,6 +84,10 @@ fn issue_of(record: &ProposalRecord) -> (String, u32) {
 }
 
 fn reading(record: &ProposalRecord, kept: &Kept) -> Option<IssueReading> {
+    // A number of which only a pull request is known has no tracking issue.
+    if kept.item.is_pull {
+        return None;
+    }
     let template = documents::SOURCES.iter().find(|template| template.id == record.source.template)?;
     let (repository, item) = (&record.source.repository, &kept.item);
     Some(documents::read_issue(template, repository, record.history.number, &item.title, &item.body))

@@ -17,6 +17,8 @@ async fn with_diagnostics() -> Tracker {
     enhancements.comment(421, "rita", "> /hold\n\nNot any more.\n", "2026-08-03");
     enhancements.comment(421, "rolf", "Ours.\n./sig compute", "2026-08-04");
     enhancements.comment(421, "ada", "/lgtm", "2026-08-05");
+    let odd = "VEP tracking issue: https://github.com/kubevirt/enhancements/issue/421";
+    tracker.github.repository("kubevirt/kubevirt").edit(9421, odd, "olga", "2026-08-06");
     assert_eq!(tracker.news().await.errors, []);
     tracker
 }
@@ -53,6 +55,8 @@ async fn each_is_listed_with_its_text_its_line_and_how_to_mend_it_the_worst_firs
     );
     assert!(comments[0]["link"].as_str().unwrap().contains("issues/421#issuecomment-"));
     assert!(comments[1]["message"].as_str().unwrap().contains("it is quoted"), "{}", comments[1]);
+    let pull = all.iter().find(|line| line["where"] == "pull-request").unwrap_or_else(|| panic!("{all:#?}"));
+    assert_eq!(pull["link"], "https://github.com/kubevirt/kubevirt/pull/9421");
     let page = tracker.app.get("/diagnostics").await;
     assert_eq!(page.status, 200);
     for line in &all {

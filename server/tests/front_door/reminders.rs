@@ -12,7 +12,7 @@ use server::{
 
 use crate::support::{
     Browser, SmtpSink, TestApp,
-    people::{pull, with_proposals},
+    people::{pull, somebody, with_proposals},
 };
 
 /// 13 days and some hours before the Enhancement Freeze of v1.10.
@@ -135,6 +135,35 @@ async fn two_servers_that_look_at_once_remind_once() {
     assert_eq!(sent(&app).await.len(), 1);
 }
 
+#[tokio::test]
+async fn the_release_team_and_the_sig_remind_before_it_is_time_and_nobody_else() {
+    let app = lacking_a_commitment().await;
+    app.set_clock("2026-08-10T08:00:00Z");
+    let press = async |role: &str| {
+        let browser = somebody(role).browser(&app).await;
+        browser.post("/cep/1/remind", &[("release", "v1.10")]).await
+    };
+    for role in ["contributor", "owner", "approver", "admin", "other SIG's member"] {
+        assert_eq!(press(role).await.status, 403, "{role}");
+    }
+    assert!(!app.get("/cep/1").await.body.contains("Remind now"));
+    assert_eq!(press("SIG member").await.status, 303);
+    assert_eq!(sent(&app).await, ["24 days, Commit to the release: no commitment: olga"]);
+    let again = press("release team").await;
+    assert_eq!(again.status, 422);
+    assert!(again.text().contains("was reminded of all of it within the last day"), "{}", again.text());
+    let page = app.get("/reminders").await.text();
+    assert!(page.contains("Commit to the release"), "it is due for those who were reminded: {page}");
+    // It counts: one more of the tracker's own, then the SIG hears of it.
+    let mut told = Vec::new();
+    for at in [TWO_WEEKS, "2026-08-28T08:00:00Z"] {
+        look(&app, at).await;
+        told.push(sent(&app).await.pop().unwrap());
+    }
+    assert!(told[0].ends_with(": olga") && told[1].ends_with(": olga sigrid sven"), "{told:?}");
+    assert!(app.get("/cep/1").await.text().contains("Reminded 3 times"), "{}", app.get("/cep/1").await.text());
+}
+
 struct Mailing {
     app: TestApp,
     sink: SmtpSink,
@@ -166,13 +195,13 @@ impl Mailing {
         let kept = browser.post("/me/reminders", &[("address", &address), ("cadence", cadence)]).await;
         assert_eq!(kept.status, 303, "{}", kept.body);
         assert_eq!(self.send().await, 1);
-        let link = self.link(&self.sink.mails().pop().unwrap());
+        let link = Self::link(&self.sink.mails().pop().unwrap());
         assert_eq!(self.app.browser().post(&link, &[("act", "confirm")]).await.status, 303);
         (browser, link)
     }
 
     /// Path of the personal link in a mail; mail breaks long lines.
-    fn link(&self, mail: &str) -> String {
+    fn link(mail: &str) -> String {
         let text = mail.replace("=\r\n", "").replace("=\n", "");
         let at = text.find("/reminders/").unwrap_or_else(|| panic!("no link in {mail}"));
         text[at..].chars().take_while(|c| !c.is_whitespace() && *c != '>').collect()
@@ -197,7 +226,7 @@ async fn an_address_gets_mail_only_once_its_own_link_confirmed_it_and_is_shown_t
     assert_eq!(mailing.send().await, 1);
     let mails = mailing.sink.mails();
     assert!(mails[0].contains("To: olga@example.org"), "{mails:?}");
-    let link = mailing.link(&mails[0]);
+    let link = Mailing::link(&mails[0]);
     let outbox = app.get("/outbox").await.body + &app.get("/api/v1/outbox").await.body;
     assert!(!outbox.contains("olga@example.org") && !outbox.contains(&link), "{outbox}");
     // Programs that look through mail open links.

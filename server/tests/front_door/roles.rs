@@ -156,7 +156,8 @@ fn decision(action: Action) -> Value {
         Action::ClosePlan => json!({ "release": release }),
         Action::EditChecklist => json!({ "release": release, "text": "The lanes are green" }),
         Action::CloseFreeze => json!({ "release": release, "freeze": "enhancement" }),
-        Action::Announce
+        Action::Remind
+        | Action::Announce
         | Action::Represent
         | Action::KeepTemplates
         | Action::KeepRosters

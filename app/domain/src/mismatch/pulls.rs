@@ -28,7 +28,7 @@ fn boxes(matter: &Matter<'_>) -> Vec<Mismatch> {
         // What was closed without a merge is no part of it.
         let pulls: Vec<_> = pulls.into_iter().filter(|pull| pull.state != PullState::Closed).collect();
         let open: Vec<_> = pulls.iter().filter(|pull| pull.state == PullState::Open).collect();
-        let label = line.text.split(':').next().unwrap_or_default().trim();
+        let label = label_of(&line.text);
         let (code, text, mark) = match (line.checked, open.first()) {
             (true, Some(first)) => {
                 let text = format!("“{label}” is ticked, but #{} {} is open.", first.number, first.title);
@@ -49,6 +49,14 @@ fn boxes(matter: &Matter<'_>) -> Vec<Mismatch> {
     reading.boxes.iter().filter(|line| !line.struck).filter_map(disagrees).collect()
 }
 
+/// What stands before the colon of a line; the colon of an address is none.
+fn label_of(text: &str) -> &str {
+    let ends = text.match_indices(':').find(|(at, _)| !text[at + 1..].starts_with("//"));
+    let label = ends.map_or(text, |(at, _)| &text[..at]);
+    let label = label.find("https://").or_else(|| label.find("http://")).map_or(label, |at| &label[..at]).trim();
+    if label.is_empty() { text } else { label }
+}
+
 /// Links on the line of a box or below it, up to the next box.
 fn under<'r>(line: &'r TimelineBox, reading: &'r IssueReading) -> impl Iterator<Item = &'r LinkedPull> {
     let next = reading.boxes.iter().map(|other| other.line).filter(|other| *other > line.line).min();
@@ -59,4 +67,17 @@ fn under<'r>(line: &'r TimelineBox, reading: &'r IssueReading) -> impl Iterator<
 fn observed<'m>(matter: &Matter<'m>, link: &LinkedPull) -> Option<&'m Pull> {
     let mut pulls = matter.known.pulls.iter().map(AsRef::as_ref);
     pulls.find(|pull: &&Pull| pull.number == link.number && pull.repository.eq_ignore_ascii_case(&link.repository))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_colon_of_an_address_ends_no_label() {
+        assert_eq!(label_of("VEP PRs: https://github.com/a/b/pull/1"), "VEP PRs");
+        assert_eq!(label_of("Alpha https://github.com/a/b/pull/1"), "Alpha");
+        assert_eq!(label_of("https://github.com/a/b/pull/1"), "https://github.com/a/b/pull/1");
+        assert_eq!(label_of("Code merged"), "Code merged");
+    }
 }

@@ -84,6 +84,8 @@ pub enum Action {
     Deny,
     /// Take a request back (P-17).
     TakeBack,
+    /// Remind those who can act, before it is time (P-27).
+    Remind,
     /// Send an announcement, and record where it stands in the archive (P-26).
     Announce,
     /// Keep the roster of representatives (P-25).
@@ -103,7 +105,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::Accept,
         Self::Rank,
         Self::ClosePlan,
@@ -142,6 +144,7 @@ impl Action {
         Self::Extend,
         Self::Deny,
         Self::TakeBack,
+        Self::Remind,
         Self::Announce,
         Self::Represent,
         Self::KeepTemplates,
@@ -173,7 +176,7 @@ impl Action {
             Self::Remove | Self::Readmit | Self::CloseFreeze | Self::Announce => &[Role::ReleaseTeam],
             Self::Represent => &[Role::SigMember, Role::OtherSigMember, Role::ReleaseTeam, Role::Admin],
             Self::PutOnAgenda | Self::TakeOffAgenda => &[Role::Owner, Role::SigMember],
-            Self::Waive => &[Role::SigMember, Role::ReleaseTeam],
+            Self::Waive | Self::Remind => &[Role::SigMember, Role::ReleaseTeam],
             Self::SignOff => &[Role::SigMember, Role::OtherSigMember],
             Self::Classify => &[Role::Owner, Role::SigMember, Role::ReleaseTeam],
             Self::CheckIn => &[Role::ReleaseTeam, Role::Approver, Role::SigMember],
@@ -192,7 +195,8 @@ impl Action {
     pub const fn is_housekeeping(self) -> bool {
         matches!(
             self,
-            Self::Announce
+            Self::Remind
+                | Self::Announce
                 | Self::Represent
                 | Self::KeepTemplates
                 | Self::KeepRosters
@@ -248,6 +252,7 @@ impl Action {
             Self::Extend => "extend",
             Self::Deny => "deny",
             Self::TakeBack => "take-back",
+            Self::Remind => "remind",
             Self::Announce => "announce",
             Self::Represent => "represent",
             Self::KeepTemplates => "keep-templates",
@@ -299,6 +304,7 @@ impl Action {
             Self::Extend => "extending an exception",
             Self::Deny => "denying an exception",
             Self::TakeBack => "withdrawing a request",
+            Self::Remind => "reminding",
             Self::Announce => "announcing",
             Self::Represent => "keeping the representatives",
             Self::KeepTemplates => "keeping the templates",

@@ -39,7 +39,7 @@ fn draw(view: &DiagnosticListView, query: &DiagnosticQuery, context: &Context) -
     let body = view! {
         {title_row("Diagnostics", total.into_any(), links.into_any())}
         <p class="muted">
-            "What could not be read in documents, tracking issues and their comments, or looks wrong there, and how to mend \
+            "What could not be read in documents, tracking issues, their comments and pull requests, or looks wrong there, and how to mend \
              it. Where sources disagree is "<a class="link" href="/mismatches">"among the mismatches"</a>"."
         </p>
         {view.any.then(|| filter_form(view, query))}

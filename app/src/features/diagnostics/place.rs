@@ -14,11 +14,13 @@ pub enum Place {
     Issue,
     /// A comment on its tracking issue.
     Comment,
+    /// Title or text of a pull request.
+    Pull,
 }
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Document, Self::Issue, Self::Comment];
+    pub const ALL: [Self; 4] = [Self::Document, Self::Issue, Self::Comment, Self::Pull];
 
     /// As the address writes it.
     pub const fn slug(self) -> &'static str {
@@ -26,6 +28,7 @@ impl Place {
             Self::Document => "document",
             Self::Issue => "issue",
             Self::Comment => "comment",
+            Self::Pull => "pull-request",
         }
     }
 }

@@ -1,13 +1,14 @@
 //! "What is left": before everything else, what is open, who can do it, by when.
 
 use chrono::{DateTime, Utc};
-use domain::{Freeze, Status, Verdict, Waiting, Who};
+use domain::{Freeze, Status, Verdict, Waiting, Who, reminder};
 use leptos::prelude::*;
+use leptos_router::hooks::use_url;
 
-use super::port::ProposalView;
+use super::port::{ProposalView, Reminded};
 use crate::{
     features::{
-        frame::Context,
+        frame::{Context, viewer},
         shared::{handles, who_waits},
     },
     ui::{self, Empty, Icon, Panel},
@@ -22,7 +23,7 @@ pub(super) fn what_is_left(view: &ProposalView, context: &Context) -> AnyView {
     };
     let (note, inside) = match &view.verdict {
         None => (String::new(), no_release().into_any()),
-        Some(verdict) => (deadline(verdict, view, context), open(verdict, context)),
+        Some(verdict) => (deadline(verdict, view, context), open(verdict, view, context)),
     };
     view! { <Panel title="What is left" id="left" note end=checked>{inside}</Panel> }.into_any()
 }
@@ -59,14 +60,15 @@ fn deadline(verdict: &Verdict, view: &ProposalView, context: &Context) -> String
     }
 }
 
-fn open(verdict: &Verdict, context: &Context) -> AnyView {
+fn open(verdict: &Verdict, view: &ProposalView, context: &Context) -> AnyView {
     if verdict.waiting.is_empty() {
         let what = nothing_left(verdict);
         return view! { <Empty what/> }.into_any();
     }
     let gate = verdict.gate().and_then(|gate| gate.deadline);
-    let items: Vec<_> = verdict.waiting.iter().map(|waiting| item(waiting, gate, context)).collect();
-    view! { <ol class="findings">{items}</ol> }.into_any()
+    let reminded = |waiting: &Waiting| view.reminded.iter().find(|reminded| reminded.concern == waiting.concern);
+    let items: Vec<_> = verdict.waiting.iter().map(|waiting| item(waiting, gate, reminded(waiting), context)).collect();
+    view! { <ol class="findings">{items}</ol>{remind(verdict, view, context)} }.into_any()
 }
 
 fn nothing_left(verdict: &Verdict) -> &'static str {
@@ -79,7 +81,42 @@ fn nothing_left(verdict: &Verdict) -> &'static str {
     }
 }
 
-fn item(waiting: &Waiting, gate: Option<DateTime<Utc>>, context: &Context) -> AnyView {
+/// The button that reminds those who can act, where anything is left that has a deadline ahead.
+fn remind(verdict: &Verdict, view: &ProposalView, context: &Context) -> Option<AnyView> {
+    let ahead = reminder::due(verdict, context.now()).next().is_some();
+    let viewer = viewer().filter(|_| view.may_remind && ahead)?;
+    let done = use_url().with_untracked(|url| url.search().contains("done=reminded"));
+    let said = if done {
+        "Those who can act were reminded."
+    } else {
+        "Those who can act find it on their page, in their feed and by mail."
+    };
+    Some(
+        view! {
+            <form class="remark remind" method="post" action=format!("{}/remind", view.proposal.href())>
+                {ui::problems(&ui::form_state(), &[])}
+                {ui::csrf_field(&viewer.csrf)}
+                {ui::hidden_field("release".to_owned(), verdict.release.to_string())}
+                <button class="btn">"Remind now"</button>
+                <small role="status">{said}</small>
+            </form>
+        }
+        .into_any(),
+    )
+}
+
+fn times(reminded: &Reminded, context: &Context) -> AnyView {
+    let times = match reminded.times {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        times => format!("{times} times"),
+    };
+    let sig = reminded.with_sig.then_some(", and the SIG");
+    view! { <small class="reminded">{format!("Reminded {times}, last ")}{ui::age(reminded.last, context.now())}{sig}</small> }
+        .into_any()
+}
+
+fn item(waiting: &Waiting, gate: Option<DateTime<Utc>>, reminded: Option<&Reminded>, context: &Context) -> AnyView {
     let nobody = waiting.who == Who::Nobody;
     let late = gate.is_some_and(|gate| gate <= context.now());
     let (class, which, state) = match (nobody, late) {
@@ -98,7 +135,7 @@ fn item(waiting: &Waiting, gate: Option<DateTime<Utc>>, context: &Context) -> An
     view! {
         <li class=class>
             <span class="state">{ui::icon(which)}<span class="hidden">{state}</span></span>
-            <div><b>{ui::prose(&waiting.what)}</b><small>{why}{by}</small></div>
+            <div><b>{ui::prose(&waiting.what)}</b><small>{why}{by}</small>{reminded.map(|reminded| times(reminded, context))}</div>
             <div class="who">{ui::chip(who_waits(waiting, context.now()))}{people}</div>
         </li>
     }

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    CheckIn, Diagnostic, DocumentStatus, Mismatch, Pull, ReleaseDates, ReleaseVersion, Rule, Section, Stage, Status,
-    Target, Verdict,
+    CheckIn, Concern, Diagnostic, DocumentStatus, Mismatch, Pull, ReleaseDates, ReleaseVersion, Rule, Section, Stage,
+    Status, Target, Verdict,
 };
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +84,23 @@ pub struct ProposalView {
     pub further: Vec<FurtherDocument>,
     /// Open pull requests that add or change its document; none when another instant than now is shown.
     pub in_review: Vec<InReview>,
+    /// What was reminded of for the release shown; none when another instant than now is shown.
+    pub reminded: Vec<Reminded>,
+    /// Whether the viewer may have those reminded who can act.
+    pub may_remind: bool,
+}
+
+/// How often something was reminded of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reminded {
+    /// Of what.
+    pub concern: Concern,
+    /// How often.
+    pub times: u32,
+    /// When last.
+    pub last: DateTime<Utc>,
+    /// Whether the owning SIG was reminded too.
+    pub with_sig: bool,
 }
 
 /// The proposal in one release.

@@ -34,7 +34,7 @@ fn draw(view: &SyncView, context: &Context) -> Drawn {
     let body = view! {
         {title_row("Sync", ().into_any(), again.into_any())}
         <p class="muted">
-            "What is read from GitHub, and how that went. What readers did not understand in documents, issues and comments \
+            "What is read from GitHub, and how that went. What readers did not understand in documents, issues, comments and pull requests \
              is "<a class="link" href="/diagnostics">"among the diagnostics"</a>"."
         </p>
         {ui::problems(&state, &[])}

@@ -65,8 +65,9 @@ fn remark_on_broken(said: &Said<'_>, found: &mut Vec<Diagnostic>) {
     found.push(Diagnostic::note(said.line, codes::LINK_BROKEN, message, "Link it by its number, or write TBD."));
 }
 
-/// One entry per pull request and stage: a mention without stage or kind adds nothing to one that has them.
-pub fn without_repetitions(pulls: Vec<LinkedPull>) -> Vec<LinkedPull> {
+/// One entry per pull request and stage: a mention without stage or kind adds nothing to one that has them, and of the same
+/// the one counts that stands among the boxes, which begin at `boxes`.
+pub fn without_repetitions(mut pulls: Vec<LinkedPull>, boxes: u32) -> Vec<LinkedPull> {
     let key = |pull: &LinkedPull| (pull.repository.to_lowercase(), pull.number);
     let strength = |pull: &LinkedPull| (pull.kind.is_some(), pull.stage.is_some());
     let mut strongest = HashMap::new();
@@ -76,6 +77,7 @@ pub fn without_repetitions(pulls: Vec<LinkedPull>) -> Vec<LinkedPull> {
     }
     let mut seen = HashSet::new();
     let mut kept = Vec::new();
+    pulls.sort_by_key(|pull| (pull.line < boxes, pull.line));
     for pull in pulls {
         let key = key(&pull);
         let is_strongest = strongest.get(&key).is_none_or(|best| *best == strength(&pull));
@@ -83,5 +85,24 @@ pub fn without_repetitions(pulls: Vec<LinkedPull>) -> Vec<LinkedPull> {
             kept.push(pull);
         }
     }
+    kept.sort_by_key(|pull| pull.line);
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_the_same_link_the_one_among_the_boxes_counts() {
+        let link = |number, line| LinkedPull {
+            repository: "kubevirt/enhancements".to_owned(),
+            number,
+            kind: Some(PullKind::Proposal),
+            stage: None,
+            line,
+        };
+        let kept = without_repetitions(vec![link(234, 49), link(7, 50), link(234, 61), link(234, 70)], 55);
+        assert_eq!(kept.iter().map(|pull| (pull.number, pull.line)).collect::<Vec<_>>(), [(7, 50), (234, 61)]);
+    }
 }

@@ -133,6 +133,20 @@ fn sig_in_words(text: &str) -> Option<String> {
 }
 
 fn is_sig(name: &str) -> bool {
-    let fits = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    // "Cross-SIG" speaks of SIGs and names none.
+    let fits =
+        !name.ends_with("-sig") && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     fits && (2..=40).contains(&name.len()) && name.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sig_is_named_by_its_own_name_and_not_by_a_word_about_sigs() {
+        assert_eq!(sig_in_words("SIG Network").as_deref(), Some("sig-network"));
+        assert_eq!(sig_in_words("compute").as_deref(), Some("sig-compute"));
+        assert_eq!(sig_in_words("Cross-SIG"), None);
+    }
 }

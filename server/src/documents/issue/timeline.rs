@@ -58,8 +58,8 @@ pub fn read_timeline(place: Place<'_>, parts: &Parts<'_>, reading: &mut IssueRea
         found.push(Diagnostic::note(line, codes::INDENTED_CODE, message, "Take the indentation out."));
     }
     reading.targets = once_each(targets, found);
+    reading.pulls = without_repetitions(pulls, boxes.first().map_or(0, |first| first.line));
     reading.boxes = boxes;
-    reading.pulls = without_repetitions(pulls);
 }
 
 struct Walk<'a> {

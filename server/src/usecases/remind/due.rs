@@ -1,11 +1,20 @@
-//! What is open and due soon, of all participations: what reminders and their mails are made of.
+//! What is open and due soon, of all participations: what reminders and their mails are made of. What somebody had people
+//! reminded of before it was time is among it.
 
 use chrono::{DateTime, Utc};
-use domain::{Concern, FreezeZone, outgoing::DigestLine, reminder};
+use domain::{
+    Concern, FreezeZone,
+    outgoing::DigestLine,
+    reminder::{self, Audience, Reminded},
+};
 
 use super::Earlier;
 use crate::{
-    store::{outbox::Topic, person::Person, reminder::ParticipationKey},
+    store::{
+        outbox::Topic,
+        person::Person,
+        reminder::{ParticipationKey, Reminder},
+    },
     verdicts::{Able, Moment, ProposalRecord, Row, World},
 };
 
@@ -22,16 +31,18 @@ pub struct DueLine {
     pub why: String,
     /// Until when.
     pub deadline: DateTime<Utc>,
-    /// The one of [`reminder::DAYS_BEFORE`] that it has come to.
-    pub days: u8,
+    /// The one of [`reminder::DAYS_BEFORE`] that it has come to; none while there is more time.
+    pub days: Option<u8>,
     /// Who can act.
     pub able: Vec<Able>,
     /// Who is reminded at this step; none where that is done, or was never possible.
-    pub audience: Option<reminder::Audience>,
+    pub audience: Option<Audience>,
     /// Who hears for the owning SIG, once it was reminded too or is now.
     pub sig: Vec<Able>,
     /// How often it was reminded of before.
     pub times: usize,
+    /// Whether somebody had people reminded of it.
+    pub by_hand: bool,
     /// "CEP 4702: title".
     pub proposal: String,
     /// Where it is done.
@@ -42,15 +53,21 @@ pub struct DueLine {
 
 /// Everything that is due soon and on which somebody can act, the first deadline first. `earlier` is what was sent.
 pub fn due_lines(world: &World, earlier: &Earlier, now: DateTime<Utc>) -> Vec<DueLine> {
-    let all = world.rows(Moment::Now(now));
-    let records = world.proposals.values().zip(all.iter());
-    let rows = records.flat_map(|(record, rows)| rows.iter().map(move |row| (&**record, row)));
-    let mut lines: Vec<_> = rows.flat_map(|(record, row)| of_row(world, earlier, (record, row), now)).collect();
+    let mut lines = open_lines(world, earlier, now);
+    lines.retain(|line| line.days.is_some() || line.by_hand);
     lines.sort_by(|one, other| one.deadline.cmp(&other.deadline).then_with(|| one.key.cmp(&other.key)));
     lines
 }
 
-fn of_row(
+fn open_lines(world: &World, earlier: &Earlier, now: DateTime<Utc>) -> Vec<DueLine> {
+    let all = world.rows(Moment::Now(now));
+    let records = world.proposals.values().zip(all.iter());
+    let rows = records.flat_map(|(record, rows)| rows.iter().map(move |row| (&**record, row)));
+    rows.flat_map(|(record, row)| lines_of(world, earlier, (record, row), now)).collect()
+}
+
+/// What is open in one participation with its deadline ahead.
+pub fn lines_of(
     world: &World,
     earlier: &Earlier,
     (record, row): (&ProposalRecord, &Row),
@@ -70,7 +87,7 @@ fn of_row(
             continue;
         }
         let audience = due.audience(&reminded);
-        let with_sig = audience == Some(reminder::Audience::WithSig)
+        let with_sig = audience == Some(Audience::WithSig)
             || before.iter().any(|reminder| reminder.of.concern == concern && reminder.with_sig);
         let role = format!("member of {}", row.sig);
         let voices = if with_sig { world.voices_of(&record.source, &row.sig, now) } else { Vec::new() };
@@ -87,6 +104,7 @@ fn of_row(
             able,
             audience,
             sig,
+            by_hand: before.iter().any(|reminder| reminder.of.concern == concern && reminder.by.is_some()),
             times: reminded.iter().filter(|reminded| reminded.concern == concern).count(),
             proposal: format!("{} {}: {}", row.noun, row.number, row.title),
             href: href(concern, &key),
@@ -109,6 +127,22 @@ impl DueLine {
     pub fn topic(&self) -> Topic {
         let (source, number, release) = self.key.clone();
         Topic { source, number, release, concern: self.concern }
+    }
+
+    /// The reminder of it. `by` is who has it sent; none where the time has come.
+    pub fn reminder(&self, days: u8, audience: Audience, by: Option<&str>, now: DateTime<Utc>) -> Reminder {
+        let (source, number, release) = self.key.clone();
+        Reminder {
+            source,
+            number,
+            release,
+            of: Reminded { concern: self.concern, deadline: self.deadline, days },
+            what: self.what.clone(),
+            logins: self.logins(),
+            with_sig: audience == Audience::WithSig,
+            by: by.map(str::to_owned),
+            at: now,
+        }
     }
 
     /// Logins of everybody whom it reaches.

@@ -3,19 +3,18 @@
 //!
 //! The text of a digest is computed anew when it is sent ([`ready`]), so that nobody is told of what was done meanwhile.
 
+mod by_hand;
 mod due;
 mod ready;
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{
-    outgoing::digest_mail,
-    reminder::{Audience, Reminded},
-};
+use domain::outgoing::digest_mail;
 use sqlx::PgConnection;
 
-pub use due::{DueLine, due_lines};
+pub use by_hand::{RemindError, remind_now};
+pub use due::{DueLine, due_lines, lines_of};
 pub use ready::{Ready, ready};
 
 use super::Context;
@@ -68,31 +67,33 @@ pub async fn remind(context: &Context, verdicts: &Verdicts) -> store::Result<Sum
     let lines = due_lines(&world, &sent, now);
     let mut summary = Summary::default();
     for line in &lines {
-        let Some(audience) = line.audience else { continue };
-        let (source, number, release) = line.key.clone();
-        let one = Reminder {
-            source,
-            number,
-            release,
-            of: Reminded { concern: line.concern, deadline: line.deadline, days: line.days },
-            what: line.what.clone(),
-            logins: line.logins(),
-            with_sig: audience == Audience::WithSig,
-            by: None,
-            at: now,
-        };
+        let (Some(audience), Some(days)) = (line.audience, line.days) else { continue };
+        let one = line.reminder(days, audience, None, now);
         reminder::put(&mut tx, &one).await?;
         sent.entry(line.key.clone()).or_default().push(one);
         summary.reminders += 1;
     }
-    if context.config.mail.is_configured() {
-        for subscription in subscription::reachable(&mut tx).await? {
-            let wrote = write_digest(&mut tx, context, &world, (&lines, &sent), subscription, now).await?;
-            summary.mails += u32::from(wrote);
-        }
-    }
+    summary.mails = write_digests(&mut tx, context, &world, (&lines, &sent), now).await?;
     tx.commit().await?;
     Ok(summary)
+}
+
+/// Writes a digest for everybody who wants one now and for whom there is anything new.
+async fn write_digests(
+    conn: &mut PgConnection,
+    context: &Context,
+    world: &World,
+    (lines, sent): (&[DueLine], &Earlier),
+    now: DateTime<Utc>,
+) -> store::Result<u32> {
+    let mut count = 0;
+    if context.config.mail.is_configured() {
+        for subscription in subscription::reachable(conn).await? {
+            let wrote = write_digest(conn, context, world, (lines, sent), subscription, now).await?;
+            count += u32::from(wrote);
+        }
+    }
+    Ok(count)
 }
 
 /// Writes one person's digest, if there is anything new for them and they want one now.

@@ -17,7 +17,7 @@ use crate::web::{
 
 /// Diagnostics
 ///
-/// What could not be read in documents, issues and comments, or looks wrong there, and how to mend it.
+/// What could not be read in documents, issues, comments and pull requests, or looks wrong there, and how to mend it.
 #[utoipa::path(
     get,
     path = "/api/v1/diagnostics",

@@ -173,7 +173,7 @@ impl<'a> Desk<'a> {
     ///
     /// # Errors
     /// Why they may not.
-    pub(super) fn allowed(&self, action: Action) -> Result<Role, Why> {
+    pub fn allowed(&self, action: Action) -> Result<Role, Why> {
         policy::may(action, &self.standing, &Circumstances::default()).map_err(Why::Refused)
     }
 

@@ -1,4 +1,5 @@
-//! Collects the diagnostics of all proposals, by proposal: of its documents, then of its issue, then of comments there.
+//! Collects the diagnostics of all proposals, by proposal: of its documents, then of its issue, then of comments there, then
+//! of its pull requests.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -10,12 +11,13 @@ use crate::{
     documents,
     github::rows::Comment,
     store::{Result, github::comment},
-    verdicts::{Moment, ProposalRecord, World},
+    verdicts::{Moment, ProposalRecord, PullRemarks, World},
 };
 
-/// Everything at a moment. Issues and comments are known as they are now only; what came later is left out.
+/// Everything at a moment. Issues, comments and pull requests are known as they are now only; what came later is left out.
 pub(super) async fn all(state: &AppState, world: &World, moment: Moment) -> Result<Vec<Found>> {
     let texts = state.verdicts.issue_texts(world).await?;
+    let remarks = state.verdicts.pull_remarks().await?;
     let mut comments = comments(state, world, moment).await?;
     let mut all = Vec::new();
     for (key, record) in &world.proposals {
@@ -27,8 +29,27 @@ pub(super) async fn all(state: &AppState, world: &World, moment: Moment) -> Resu
         for comment in comments.remove(&issue).into_iter().flatten() {
             all.extend(documents::ignored_commands(&comment.body).into_iter().map(|d| of_comment(record, &comment, d)));
         }
+        of_pulls(record, moment, &remarks, &mut all);
     }
     Ok(all)
+}
+
+fn of_pulls(record: &Arc<ProposalRecord>, moment: Moment, remarks: &PullRemarks, all: &mut Vec<Found>) {
+    let known = record.history.at(moment.instant());
+    let mut pulls: Vec<_> = known.pulls.iter().map(|pull| (pull.repository.as_str(), pull.number)).collect();
+    pulls.sort_unstable();
+    pulls.dedup();
+    for (repository, number) in pulls {
+        for diagnostic in remarks.get(&(repository.to_lowercase(), number)).into_iter().flatten() {
+            all.push(Found {
+                record: record.clone(),
+                place: Place::Pull,
+                text: format!("{repository}#{number}"),
+                href: format!("https://github.com/{repository}/pull/{number}"),
+                diagnostic: diagnostic.clone(),
+            });
+        }
+    }
 }
 
 /// Comments that may hold what looks like a command, by tracking issue.

@@ -10,7 +10,7 @@ use app::{
     port::{Answer, PageError},
 };
 use chrono::{DateTime, Utc};
-use domain::{Known, PullState, ReleaseDates, ReleaseVersion, check_in, checklist, slip::Stay};
+use domain::{Action, Known, PullState, ReleaseDates, ReleaseVersion, check_in, checklist, slip::Stay};
 
 use super::{Ports, around, checklist_summary, unavailable};
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
     verdicts::{Mismatches, Moment, ProposalRecord, Row, World},
     web::{
         decisions::Desk,
+        reminders,
         slips::{self, Life},
         views,
     },
@@ -38,7 +39,13 @@ impl ProposalPort for Ports {
             let found = self.0.verdicts.mismatches(&world, &[record], moment).await.map_err(unavailable)?;
             let in_review = self.in_review(&world, record, moment).await.map_err(unavailable)?;
             let view = view(&world, record, &known, (&ask, moment), (self.1.as_ref(), document, &found));
-            Ok(ProposalView { in_review, ..view })
+            let reminded = match (moment, &view.verdict) {
+                (Moment::Now(_), Some(verdict)) => {
+                    reminders::of_participation(&self.0, record, verdict.release).await.map_err(unavailable)?
+                }
+                _ => Vec::new(),
+            };
+            Ok(ProposalView { in_review, reminded, ..view })
         })
     }
 }
@@ -114,6 +121,9 @@ fn view(
             })
             .collect(),
         in_review: Vec::new(),
+        reminded: Vec::new(),
+        may_remind: matches!(moment, Moment::Now(_))
+            && Desk::of(person, (world, record, known), (release, None), now).allowed(Action::Remind).is_ok(),
     }
 }
 

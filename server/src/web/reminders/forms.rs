@@ -1,14 +1,19 @@
 //! The form on one's own page, and the buttons behind the link of a mail.
 
+use app::ui::Problem;
 use axum::{
     extract::{Path, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
-use domain::reminder::Cadence;
+use domain::{ReleaseVersion, reminder::Cadence};
 
 use crate::{
-    usecases::subscribe::{Act, SubscribeError, by_link as act_by_link, subscribe},
+    usecases::{
+        key::Key,
+        remind::{RemindError, remind_now},
+        subscribe::{Act, SubscribeError, by_link as act_by_link, subscribe},
+    },
     web::{
         AppState,
         forms::{Fields, again, guard, problem, refused_form, see_other},
@@ -46,6 +51,35 @@ pub(super) async fn choose(
             again(state, Some(viewer), PAGE, &headers, fields, problems, 422).await
         }
     }
+}
+
+/// Reminds those who can act on a proposal.
+pub(super) async fn by_hand(
+    State(state): State<AppState>,
+    SignedIn(viewer): SignedIn,
+    Path((source, number)): Path<(String, u32)>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Response {
+    let release = fields.get("release").and_then(|release| release.parse::<ReleaseVersion>().ok());
+    let page = match release {
+        Some(release) => format!("/{source}/{number}?release={release}"),
+        None => format!("/{source}/{number}"),
+    };
+    if let Err(forged) = guard(&headers, &viewer, &fields) {
+        return refused_form(state, viewer, &page, &headers, fields, forged).await;
+    }
+    let Some(release) = release else { return see_other(&page) };
+    let key = Key { source, number };
+    let reminded = remind_now(&state.context, &state.verdicts, &viewer.person, &key, release).await;
+    let Err(error) = reminded else { return see_other(&format!("{page}&done=reminded#left")) };
+    let words = if let RemindError::Store(error) = &error {
+        tracing::error!(%error, "reminding by hand");
+        "The database does not answer at the moment. Nobody was reminded; try again in a minute.".to_owned()
+    } else {
+        error.to_string()
+    };
+    again(state, Some(viewer), &page, &headers, fields, vec![Problem { field: None, words }], error.status()).await
 }
 
 /// Confirms the address or stops the mails. The link is the proof, so no session is asked for; mail programs post here

@@ -11,13 +11,14 @@ use axum::{
 };
 
 use super::{AppState, api, export::file};
-pub use select::{SentReminder, due, of_login, select, sent};
+pub use select::{SentReminder, due, of_login, of_participation, select, sent};
 
 /// The addresses.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/reminders.csv", get(csv))
         .route("/me/reminders", post(forms::choose))
+        .route("/{source}/{number}/remind", post(forms::by_hand))
         .route("/reminders/{token}", get(super::page::page).post(forms::by_link))
 }
 

@@ -1,6 +1,9 @@
 //! What is due and what was sent, as lists show it.
 
-use app::features::reminders::port::{DueRow, SentRow};
+use app::features::{
+    proposal::port::Reminded,
+    reminders::port::{DueRow, SentRow},
+};
 use chrono::{DateTime, Utc};
 use domain::ReleaseVersion;
 use serde::Serialize;
@@ -12,7 +15,7 @@ use crate::{
         reminder::{self, Reminder},
     },
     usecases::remind::{DueLine, Earlier, due_lines, earlier},
-    verdicts::World,
+    verdicts::{Able, ProposalRecord, World},
     web::{AppState, views},
 };
 
@@ -50,7 +53,7 @@ pub fn due(world: &World, selection: &Selection) -> Vec<DueRow> {
         let record = world.proposals.get(&(source.clone(), *number))?;
         let reminders = selection.earlier.get(&line.key).map(Vec::as_slice).unwrap_or_default().iter();
         let last = reminders.filter(|one| one.of.concern == line.concern).map(|one| one.at).max();
-        let logins = |able: &[crate::verdicts::Able]| able.iter().map(|able| able.login.clone()).collect();
+        let logins = |able: &[Able]| able.iter().map(|able| able.login.clone()).collect();
         Some(DueRow {
             proposal: views::link(record),
             release: *release,
@@ -78,6 +81,30 @@ pub fn sent(world: &World, one: &Reminder) -> SentRow {
         by: one.by.clone(),
         at: one.at,
     }
+}
+
+/// What was reminded of in a participation, one line for each thing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_participation(
+    state: &AppState,
+    record: &ProposalRecord,
+    release: ReleaseVersion,
+) -> Result<Vec<Reminded>> {
+    let mut conn = state.context.pool.acquire().await?;
+    let sent = reminder::of_proposal(&mut conn, &record.source.id, record.history.number).await?;
+    let mut all: Vec<Reminded> = Vec::new();
+    for one in sent.into_iter().filter(|one| one.release == release) {
+        match all.iter_mut().find(|known| known.concern == one.of.concern) {
+            Some(known) => {
+                known.times += 1;
+                known.with_sig |= one.with_sig;
+            }
+            None => all.push(Reminded { concern: one.of.concern, times: 1, last: one.at, with_sig: one.with_sig }),
+        }
+    }
+    Ok(all)
 }
 
 /// Reminders that reached somebody, latest first.
