@@ -185,6 +185,7 @@ mod tests {
             "extend",
             "deny",
             "take-back",
+            "remind",
             "announce",
             "represent",
             "keep-templates",
