@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Outcome, RequestState, RequestView, Status, Timing, Who,
+    Outcome, RequestState, RequestView, Requirement, Rule, Status, Timing, Who,
     history::{Known, Participation},
+    missing_sign_offs,
     verdict::{Subject, Verdict},
     words::day_of,
 };
@@ -47,7 +48,7 @@ pub(crate) fn waiting(
     let mut all = if released { Vec::new() } else { requests(participation, subject, sig) };
     all.extend(acceptance(verdict, sig));
     all.extend(missed(verdict, &owners));
-    all.extend(requirements(verdict, &owners));
+    all.extend(requirements(verdict, &owners, &missing_sign_offs(subject.source, known, sig)));
     if let Status::CompleteNotLanded = verdict.status {
         let why = verdict.facts.branch.as_ref().map_or_else(String::new, |b| format!("Not all of it is in {b}."));
         all.push(Waiting::by(Who::Sig(sig.to_owned()), Vec::new(), "Bring it into the release branch", why));
@@ -60,7 +61,15 @@ pub(crate) fn waiting(
     all
 }
 
+/// What those who decide an undecided request are asked to do.
+const DECIDE_EXCEPTION: &str = "Decide the exception for";
+
 impl Waiting {
+    /// Whether a request for an exception waits to be decided.
+    pub fn is_on_exception(&self) -> bool {
+        self.what.starts_with(DECIDE_EXCEPTION)
+    }
+
     fn by(who: Who, logins: Vec<String>, what: impl Into<String>, why: impl Into<String>) -> Self {
         Self { who, logins, what: what.into(), why: why.into(), link: None, since: None, deadline: None }
     }
@@ -79,7 +88,7 @@ fn requests(participation: &Participation<'_>, subject: Subject<'_>, sig: &str) 
         }
         let until = day_of(request.asked_until, subject.dates.zone);
         let why = format!("Asked by @{} until {until}; {}.", request.requester, request.state.words());
-        let what = format!("Decide the exception for {freeze}");
+        let what = format!("{DECIDE_EXCEPTION} {freeze}");
         let sig = subject.source.sig_decides_exceptions.then(|| Who::Sig(sig.to_owned()));
         let deciders = std::iter::once(Who::ReleaseTeam).chain(sig);
         let waiting = |who| Waiting::by(who, Vec::new(), what.clone(), why.clone());
@@ -110,8 +119,8 @@ fn missed(verdict: &Verdict, owners: &[String]) -> Option<Waiting> {
     Some(waiting)
 }
 
-/// Open requirements of the gate.
-fn requirements(verdict: &Verdict, owners: &[String]) -> Vec<Waiting> {
+/// Open requirements of the gate; a sign-off that is missing waits on each SIG that owes it.
+fn requirements(verdict: &Verdict, owners: &[String], sign_offs: &[&str]) -> Vec<Waiting> {
     let judged = matches!(
         verdict.status,
         Status::Ready { .. }
@@ -126,8 +135,21 @@ fn requirements(verdict: &Verdict, owners: &[String]) -> Vec<Waiting> {
     );
     let Some(gate) = verdict.gate().filter(|_| judged) else { return Vec::new() };
     let open = gate.requirements.iter().filter(|requirement| requirement.outcome != Outcome::Pass);
-    let mut all: Vec<_> = open
-        .map(|requirement| {
+    // Whether the SIG accepts it is asked for by itself.
+    let asked = |requirement: &&Requirement| {
+        let acceptance = requirement.rule == Rule::Target && matches!(requirement.who, Who::Sig(_));
+        !(acceptance && verdict.status == Status::Proposed)
+    };
+    let each = open.filter(asked).flat_map(|requirement| {
+        let owe = sign_offs.iter().map(|sig| Who::Sig((*sig).to_owned()));
+        let who: Vec<Who> = match requirement.rule {
+            Rule::SignOff => owe.collect(),
+            _ => vec![requirement.who.clone()],
+        };
+        who.into_iter().map(move |who| (requirement, who))
+    });
+    let mut all: Vec<_> = each
+        .map(|(requirement, who)| {
             let first = requirement.evidence.first();
             let logins = match &requirement.who {
                 Who::Owner => owners.to_vec(),
@@ -135,12 +157,12 @@ fn requirements(verdict: &Verdict, owners: &[String]) -> Vec<Waiting> {
                 _ => Vec::new(),
             };
             Waiting {
-                who: requirement.who.clone(),
+                since: first.and_then(|evidence| evidence.observed).filter(|_| who != Who::Nobody),
+                who,
                 logins,
                 what: requirement.to_do(),
                 why: first.map_or_else(String::new, |evidence| evidence.text.clone()),
                 link: first.and_then(|evidence| evidence.link.clone()),
-                since: first.and_then(|evidence| evidence.observed).filter(|_| requirement.who != Who::Nobody),
                 deadline: if gate.timing == Timing::NoDate { None } else { gate.deadline },
             }
         })
