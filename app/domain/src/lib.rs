@@ -54,7 +54,7 @@ pub use event::{
     Belonging, CheckInOutcome, Event, Planned, Pull, PullKind, PullState, Reading, Recorded, RetargetReason,
 };
 pub use exception::{Counted, Exchange, Finding, Lapse, RequestState, RequestView, Requests, Statistics, findings};
-pub use freeze_day::{Frozen, Group};
+pub use freeze_day::{Frozen, Group, Since};
 pub use history::{Acceptance, DocumentVersion, History, Known, Landing, Participation};
 pub use issue::{IssueReading, LinkedPull, TimelineBox};
 pub use label::{Condition, Entitled, LabelVerdict, label_verdict};
@@ -62,7 +62,7 @@ pub use mismatch::{FixKind, Judged, Matter, Mismatch, in_the_way_first, mismatch
 pub use policy::{Action, Circumstances, Groups, Refusal, Role, Standing};
 pub use reference::{DocumentLink, PullText, Reference, ReferenceForm, ReferencePlace};
 pub use release::{Freeze, FreezeZone, Phase, ReleaseDates, current_release};
-pub use requirement::{Evidence, Requirement, Rule, Who};
+pub use requirement::{Evidence, Requirement, Rule, Who, missing_sign_offs};
 pub use review::{ClockRules, Occasion, ReviewClock, ReviewState, Span, Step, Votes, WaitsOn, review_clock};
 pub use schedule::{Deadline, DeadlineOrigin, ScheduleReading, ScheduleRow};
 pub use source::Source;

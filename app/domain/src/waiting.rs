@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Freeze, Outcome, RequestState, RequestView, Rule, Status, Timing, Who,
+    Freeze, Outcome, RequestState, RequestView, Requirement, Rule, Status, Timing, Who,
     history::{Known, Participation},
+    missing_sign_offs,
     verdict::{Subject, Verdict},
     words::day_of,
 };
@@ -80,7 +81,7 @@ pub(crate) fn waiting(
     let mut all = if released { Vec::new() } else { requests(participation, subject, sig, verdict.now) };
     all.extend(acceptance(verdict, sig));
     all.extend(missed(verdict, &owners));
-    all.extend(requirements(verdict, &owners));
+    all.extend(requirements(verdict, &owners, &missing_sign_offs(subject.source, known, sig)));
     if let Status::CompleteNotLanded = verdict.status {
         let why = verdict.facts.branch.as_ref().map_or_else(String::new, |b| format!("Not all of it is in {b}."));
         let sig = Who::Sig(sig.to_owned());
@@ -95,6 +96,11 @@ pub(crate) fn waiting(
 }
 
 impl Waiting {
+    /// Whether a request for an exception waits to be decided.
+    pub fn is_on_exception(&self) -> bool {
+        matches!(self.concern, Concern::Request { .. }) && self.who != Who::Requester
+    }
+
     fn by(concern: Concern, who: Who, logins: Vec<String>, what: impl Into<String>, why: impl Into<String>) -> Self {
         Self { concern, who, logins, what: what.into(), why: why.into(), link: None, since: None, deadline: None }
     }
@@ -150,8 +156,8 @@ fn missed(verdict: &Verdict, owners: &[String]) -> Option<Waiting> {
     Some(waiting)
 }
 
-/// Open requirements of the gate.
-fn requirements(verdict: &Verdict, owners: &[String]) -> Vec<Waiting> {
+/// Open requirements of the gate; a sign-off that is missing waits on each SIG that owes it.
+fn requirements(verdict: &Verdict, owners: &[String], sign_offs: &[&str]) -> Vec<Waiting> {
     let judged = matches!(
         verdict.status,
         Status::Ready { .. }
@@ -166,8 +172,21 @@ fn requirements(verdict: &Verdict, owners: &[String]) -> Vec<Waiting> {
     );
     let Some(gate) = verdict.gate().filter(|_| judged) else { return Vec::new() };
     let open = gate.requirements.iter().filter(|requirement| requirement.outcome != Outcome::Pass);
-    let mut all: Vec<_> = open
-        .map(|requirement| {
+    // Whether the SIG accepts it is asked for by itself.
+    let asked = |requirement: &&Requirement| {
+        let acceptance = requirement.rule == Rule::Target && matches!(requirement.who, Who::Sig(_));
+        !(acceptance && verdict.status == Status::Proposed)
+    };
+    let each = open.filter(asked).flat_map(|requirement| {
+        let owe = sign_offs.iter().map(|sig| Who::Sig((*sig).to_owned()));
+        let who: Vec<Who> = match requirement.rule {
+            Rule::SignOff => owe.collect(),
+            _ => vec![requirement.who.clone()],
+        };
+        who.into_iter().map(move |who| (requirement, who))
+    });
+    let mut all: Vec<_> = each
+        .map(|(requirement, who)| {
             let first = requirement.evidence.first();
             let logins = match &requirement.who {
                 Who::Owner => owners.to_vec(),
@@ -176,12 +195,12 @@ fn requirements(verdict: &Verdict, owners: &[String]) -> Vec<Waiting> {
             };
             Waiting {
                 concern: Concern::Requirement { rule: requirement.rule },
-                who: requirement.who.clone(),
+                since: first.and_then(|evidence| evidence.observed).filter(|_| who != Who::Nobody),
+                who,
                 logins,
                 what: requirement.to_do(),
                 why: first.map_or_else(String::new, |evidence| evidence.text.clone()),
                 link: first.and_then(|evidence| evidence.link.clone()),
-                since: first.and_then(|evidence| evidence.observed).filter(|_| requirement.who != Who::Nobody),
                 deadline: if gate.timing == Timing::NoDate { None } else { gate.deadline },
             }
         })

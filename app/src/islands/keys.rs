@@ -17,7 +17,8 @@ fn listen() {
 
     let Some(document) = document() else { return };
     on::<web_sys::KeyboardEvent>(&document.clone(), "keydown", move |event| {
-        let typing = around(&event, "input, textarea, select, [contenteditable], dialog").is_some();
+        // A radio button takes no letters: digits go on choosing there.
+        let typing = around(&event, "input:not([type=radio]), textarea, select, [contenteditable], dialog").is_some();
         if typing || event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
@@ -36,18 +37,26 @@ fn listen() {
                     drop(dialog.show_modal());
                 }
             }
-            key => press(&document, key),
+            key => press(&document, &event, key),
         }
     });
 }
 
-/// Presses what a page offers under a key of its own.
+/// Presses what a page offers under a key of its own, and goes on in the field to which that leads.
 #[cfg(feature = "hydrate")]
-fn press(document: &web_sys::Document, key: &str) {
+fn press(document: &web_sys::Document, event: &web_sys::KeyboardEvent, key: &str) {
     let offered = super::browser::all(document, "[data-key]");
     let named = offered.into_iter().find(|element| element.get_attribute("data-key").as_deref() == Some(key));
     if let Some(element) = named {
         element.click();
+        let field = element
+            .get_attribute("data-leads")
+            .map(|name| format!("textarea[name=\"{name}\"], input[name=\"{name}\"]"));
+        if let Some(field) = field.and_then(|selector| super::browser::first(document, &selector)) {
+            // The key chose; it is no part of what is typed next.
+            event.prevent_default();
+            drop(field.focus());
+        }
     }
 }
 

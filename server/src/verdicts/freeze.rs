@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Event, Freeze, Frozen, Recorded, Source, Status, Subject, Verdict, freeze_day, outgoing::Announced, verdict,
+    Event, Freeze, Frozen, Recorded, Since, Source, Status, Subject, Verdict, freeze_day, outgoing::Announced, verdict,
 };
 
 use super::{ProposalRecord, ReleaseRecord, World};
@@ -77,14 +77,31 @@ impl World {
             Some(closing.judged.iter().map(move |frozen| (&**source, frozen.clone())))
         });
         let all = kept.flatten().chain(open);
-        Some(all.map(|(source, frozen)| self.announced(release, source, frozen, now)).collect())
+        Some(all.map(|(source, frozen)| self.announced((release, freeze), source, frozen, now)).collect())
     }
 
-    fn announced(&self, release: &ReleaseRecord, source: &Source, frozen: Frozen, now: DateTime<Utc>) -> Announced {
-        let record = self.proposals.get(&(source.id.clone(), frozen.number));
-        let today = record.map(|record| self.verdict_in(record, release, now).words);
+    /// How a proposal stands with a freeze now, where that is otherwise than what was kept or judged of it: the one
+    /// comparison of the page and the announcement.
+    pub fn since(
+        &self,
+        release: &ReleaseRecord,
+        freeze: Freeze,
+        (source, frozen): (&str, &Frozen),
+        now: DateTime<Utc>,
+    ) -> Option<Since> {
+        let record = self.proposals.get(&(source.to_owned(), frozen.number))?;
+        frozen.since(&self.verdict_in(record, release, now), freeze)
+    }
+
+    fn announced(
+        &self,
+        (release, freeze): (&ReleaseRecord, Freeze),
+        source: &Source,
+        frozen: Frozen,
+        now: DateTime<Utc>,
+    ) -> Announced {
+        let since = self.since(release, freeze, (&source.id, &frozen), now).map(|since| since.told(freeze));
         let Frozen { number, title, group, words, .. } = frozen;
-        let since = today.filter(|today| *today != words);
         Announced { name: format!("{} {number}", source.noun), title, group, words, since }
     }
 

@@ -2,9 +2,9 @@
 //! proposal.
 
 use chrono::{DateTime, Utc};
-use domain::{Event, Groups, Known, ReleaseVersion, Source, Standing};
+use domain::{Event, Groups, Known, Recorded, ReleaseVersion, Source, Standing};
 
-use super::{ProposalRecord, World};
+use super::{Moment, ProposalRecord, World};
 use crate::store::{alias::Alias, person::Person, roster::Roster, source::SigAlias};
 
 /// Aliases as last read, and what they stand for.
@@ -66,6 +66,24 @@ impl World {
     pub fn alias(&self, source: &str, name: &str) -> Option<&Vec<String>> {
         let mut aliases = self.memberships.aliases.iter();
         aliases.find(|alias| alias.source == source && alias.name == name).map(|alias| &alias.members)
+    }
+
+    /// Whether anything names a login: a proposal, a decision, an alias or a roster.
+    pub fn knows(&self, login: &str, moment: Moment) -> bool {
+        let is = |known: &String| known.eq_ignore_ascii_case(login);
+        let acted = |recorded: &Recorded| is(&recorded.actor) || recorded.on_behalf_of.as_ref().is_some_and(is);
+        let Memberships { aliases, rosters, release_teams, .. } = &*self.memberships;
+        aliases.iter().flat_map(|alias| &alias.members).any(is)
+            || release_teams.iter().flat_map(|(_, members)| members).any(is)
+            || rosters.iter().flat_map(|roster| &roster.members).any(|member| is(&member.login))
+            || self.representation.iter().flat_map(|(_, all)| all).any(|one| is(&one.login))
+            || self
+                .rows(moment)
+                .iter()
+                .flat_map(|rows| rows.iter())
+                .any(|row| [&row.owners, &row.reviewers, &row.approvers, &row.reviews].into_iter().flatten().any(is))
+            || self.source_events.values().flatten().any(acted)
+            || self.proposals.values().flat_map(|record| &record.history.events).any(acted)
     }
 
     /// When the aliases of a source were last read.

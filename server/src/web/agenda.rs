@@ -16,7 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::{Action, Event, PullState, Who};
+use domain::{Action, Event, PullState, Who, check_in::to_confirm};
 
 use super::{
     AppState,
@@ -64,8 +64,17 @@ pub fn view(world: &World, ask: &AgendaAsk, viewer: Option<&Person>, (moment, or
         let part = parts.entry(sig.to_owned()).or_default();
         point(world, record, viewer, moment, part);
         for row in rows.iter() {
-            part.waits.extend(waits(record, row));
-            part.reviews.extend(reviews(record, row, moment));
+            for review in reviews(record, row, moment) {
+                if !part.reviews.contains(&review) {
+                    part.reviews.push(review);
+                }
+            }
+        }
+        for row in rows.iter() {
+            let confirm = confirmation(world, record, row, moment).map(|wait| (row.sig.clone(), wait));
+            for (sig, wait) in confirm.into_iter().chain(waits(record, row)) {
+                once(&mut parts.entry(sig).or_default().waits, wait);
+            }
         }
     }
     for request in found::all(world, moment) {
@@ -86,7 +95,6 @@ pub fn view(world: &World, ask: &AgendaAsk, viewer: Option<&Person>, (moment, or
         part.exceptions.sort_by_key(|request| request.since);
         part.waits.sort_by_key(|wait| (wait.deadline.is_none(), wait.deadline));
         part.reviews.sort_by_key(|review| review.since);
-        part.reviews.dedup();
     }
     let parts: Vec<SigAgenda> = parts.into_values().filter(|part| !part.is_empty()).collect();
     let sigs = parts.iter().map(|part| (part.sig.clone(), part.len())).collect();
@@ -114,17 +122,50 @@ fn point(world: &World, record: &ProposalRecord, viewer: Option<&Person>, moment
     });
 }
 
-/// What waits on the owning SIG: acceptance, confirmation, assignment.
-fn waits(record: &ProposalRecord, row: &Row) -> Vec<AgendaWait> {
-    let on_sig = row.verdict.waiting.iter().filter(|waiting| matches!(waiting.who, Who::Sig(_)));
-    let wait = |waiting: &domain::Waiting| AgendaWait {
-        proposal: views::link(record),
-        release: row.release,
-        what: waiting.what.clone(),
-        why: waiting.why.clone(),
-        deadline: waiting.deadline,
+/// What waits on a SIG, under the SIG that must act: acceptance, assignment and landing on the owning one, a sign-off on
+/// each that owes it. Exceptions have a part of their own.
+fn waits(record: &ProposalRecord, row: &Row) -> Vec<(String, AgendaWait)> {
+    let wait = |waiting: &domain::Waiting| {
+        let Who::Sig(sig) = &waiting.who else { return None };
+        let wait = AgendaWait {
+            proposal: views::link(record),
+            release: row.release,
+            what: waiting.what.clone(),
+            why: waiting.why.clone(),
+            deadline: waiting.deadline,
+        };
+        Some((sig.clone(), wait)).filter(|_| row.release.is_some() && !waiting.is_on_exception())
     };
-    if row.release.is_some() { on_sig.map(wait).collect() } else { Vec::new() }
+    row.verdict.waiting.iter().filter_map(wait).collect()
+}
+
+/// What a check-in proposed and the owning SIG has still to confirm (P-21).
+fn confirmation(world: &World, record: &ProposalRecord, row: &Row, moment: Moment) -> Option<AgendaWait> {
+    let now = moment.instant();
+    let release =
+        row.release.filter(|release| row.verdict.tracked && !world.dates_of(record, *release, now).released(now))?;
+    let (_, said) = to_confirm(&record.history.at(now), release)?;
+    Some(AgendaWait {
+        proposal: views::link(record),
+        release: Some(release),
+        what: format!("Confirm or decline: {}", said.proposed?.words()),
+        why: format!("@{} proposed it: {}", said.by, said.sentence),
+        deadline: None,
+    })
+}
+
+/// Each matter once: what is asked of a proposal for several releases counts for the one in which it is due first.
+fn once(waits: &mut Vec<AgendaWait>, wait: AgendaWait) {
+    match waits.iter_mut().find(|known| known.proposal == wait.proposal && known.what == wait.what) {
+        Some(known)
+            if wait.deadline.is_some()
+                && known.deadline.is_none_or(|at| wait.deadline.is_some_and(|other| other < at)) =>
+        {
+            *known = wait;
+        }
+        Some(_) => {}
+        None => waits.push(wait),
+    }
 }
 
 /// Reviews of a tracked participation that lag (P-24).

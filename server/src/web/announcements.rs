@@ -162,6 +162,10 @@ async fn change(
 async fn text(State(state): State<AppState>, Path(names): Path<(String, String)>) -> Response {
     let Some((release, what)) = named(&names) else { return unknown() };
     match port::text(&state, ReleaseChoice::Version(release), what, None).await {
+        Ok(view) if view.line.early.is_some() => {
+            let words = "What this text tells has not happened yet; its page has a preview.";
+            (StatusCode::NOT_FOUND, words).into_response()
+        }
         Ok(view) => {
             let (kind, ending) = if what.is_document() {
                 ("text/markdown; charset=utf-8", "md")

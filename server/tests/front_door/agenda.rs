@@ -1,6 +1,6 @@
 //! The agenda: put on it, talked about, taken off again.
 
-use domain::{Decision, Freeze, Terms};
+use domain::{CheckInOutcome, Decision, Freeze, Proposed, RetargetReason, Terms};
 use server::usecases::load_demo::load_demo;
 
 use crate::support::{
@@ -70,4 +70,52 @@ async fn the_demo_has_something_of_everything_to_talk_about() {
     for group in ["Exceptions", "Waits on the SIG", "Reviews that lag", "As Markdown"] {
         assert!(text.contains(group), "{group}: {text}");
     }
+}
+
+#[tokio::test]
+async fn what_a_check_in_proposed_waits_for_the_sig_on_its_agenda() {
+    let app = with_proposals(1).await;
+    let release = "v1.10".parse().unwrap();
+    app.decide("sigrid", "cep/1", Decision::Accept { release, rank: None }).await.unwrap();
+    let text = app.get("/agenda.md").await.body;
+    assert!(!text.contains("Confirm or decline"), "{text}");
+    let proposed = Proposed::Retarget { to: "v1.11".parse().unwrap(), reason: RetargetReason::NewBlocker };
+    let said = |outcome, proposed| Decision::CheckIn {
+        release,
+        week: None,
+        outcome,
+        sentence: "The quota was refused.".to_owned(),
+        proposed,
+    };
+    app.decide("rex", "cep/1", said(CheckInOutcome::RetargetOrReject, Some(proposed))).await.unwrap();
+    let text = app.get("/agenda").await.text();
+    assert!(text.contains("Confirm or decline: retarget to v1.11, new blocker"), "{text}");
+    assert!(text.contains("@rex proposed it: The quota was refused."), "{text}");
+    let sigrid = somebody("SIG member").browser(&app).await;
+    let fields = [("outcome", "on-track"), ("sentence", "It stays."), ("then", "next")];
+    assert_eq!(sigrid.post("/check-ins/v1.10/2026-W31/cep/1", &fields).await.status, 303);
+    assert!(!app.get("/agenda").await.text().contains("Confirm or decline"), "declined");
+}
+
+#[tokio::test]
+async fn each_matter_is_on_the_agenda_once_under_the_sig_that_must_act() {
+    let app = TestApp::start().await;
+    load_demo(&app.context).await.unwrap();
+    let text = app.get("/agenda.md").await.body;
+    let (mut sig, mut seen) = (String::new(), Vec::new());
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix("## ") {
+            name.clone_into(&mut sig);
+        } else if line.starts_with("- ") {
+            // The same for another release is the same.
+            let key = (sig.clone(), line.split(", until ").next().unwrap_or_default().to_owned());
+            assert!(!seen.contains(&key), "twice under {sig}: {line}\n{text}");
+            seen.push(key);
+        }
+    }
+    let owed: Vec<_> = seen.iter().filter(|(_, line)| line.contains("sign-off")).collect();
+    assert!(!owed.is_empty(), "{text}");
+    let signing = ["sig-compute", "sig-network", "sig-storage"];
+    assert!(owed.iter().all(|(sig, _)| signing.contains(&sig.as_str())), "{owed:?}");
+    assert!(!text.contains("Decide the exception"), "exceptions have a part of their own: {text}");
 }

@@ -78,6 +78,35 @@ async fn a_text_is_announced_once_its_link_is_recorded_and_overdue_after_one_wor
 }
 
 #[tokio::test]
+async fn what_is_not_true_yet_is_a_preview_and_what_is_over_says_so() {
+    let app = tracker().await;
+    let rex = somebody("release team").browser(&app).await;
+    for (what, until) in [("cf", "Code Freeze"), ("clean-up", "general availability"), ("ef", "Enhancement Freeze")] {
+        let page = rex.get(&format!("/announcements/v1.10/{what}")).await;
+        let text = page.text();
+        assert!(text.contains("Preview") && text.contains(&format!("the {until} of v1.10 has not passed")), "{text}");
+        assert!(!page.body.contains("data-copy") && !page.body.contains("/text\""), "{what}: {}", page.body);
+        assert_eq!(app.get(&format!("/announcements/v1.10/{what}/text")).await.status, 404, "{what}");
+        let link = [("link", "https://groups.google.com/g/kubevirt-dev/c/x")];
+        assert_eq!(rex.post(&format!("/announcements/v1.10/{what}/link"), &link).await.status, 422, "{what}");
+    }
+    let list = rex.get("/announcements").await.text();
+    assert!(list.contains("not before 2 Sep") && !list.contains("no longer"), "{list}");
+    assert!(rex.get("/announcements/v1.10/call").await.body.contains("data-copy"));
+    app.set_clock("2026-09-03T13:00:00Z");
+    let rex = somebody("release team").browser(&app).await;
+    let list = rex.get("/announcements").await.text();
+    assert_eq!(list.matches("no longer: the Enhancement Freeze has passed").count(), 2, "call and reminder: {list}");
+    let call = rex.get("/announcements/v1.10/call").await.text();
+    assert!(call.contains("No longer: the Enhancement Freeze of v1.10 has passed."), "{call}");
+    assert!(rex.get(EF).await.body.contains("data-copy"));
+    // Sent in time, its link can be told late.
+    let link = [("link", "https://groups.google.com/g/kubevirt-dev/c/call")];
+    assert_eq!(rex.post("/announcements/v1.10/call/link", &link).await.status, 303);
+    assert_eq!(rex.get("/announcements").await.text().matches("no longer: the").count(), 1);
+}
+
+#[tokio::test]
 async fn without_a_mail_server_a_text_is_given_ready_to_send() {
     let app = tracker().await;
     let rex = somebody("release team").browser(&app).await;

@@ -241,6 +241,8 @@ async fn a_token_does_what_it_was_made_for_and_no_more() {
 async fn the_page_about_the_api_shows_every_address_and_shape() {
     let app = TestApp::start().await;
     let description = description(&app).await;
+    let short = app.get("/api/v1").await;
+    assert_eq!((short.status.as_u16(), short.headers["location"].to_str().unwrap()), (303, "/api/v1/docs"));
     let page = app.get("/api/v1/docs").await;
     assert_eq!(page.status, 200);
     assert!(page.headers["content-type"].to_str().unwrap().starts_with("text/html"));

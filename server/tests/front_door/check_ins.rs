@@ -217,7 +217,7 @@ async fn comments_go_out_as_previewed_once_for_each_issue_and_are_amended_in_pla
     assert_eq!(stale.status, 409, "what was not looked at is not posted");
     assert!(stale.text().contains("CEP 1 changed"), "{}", stale.text());
     let page = rex.get(&format!("{WEEK}/comments")).await;
-    assert!(page.text().contains("changed since it was posted"), "{}", page.text());
+    assert!(page.text().contains("changed; an older text is held in the outbox, not posted"), "{}", page.text());
     assert_eq!(post(digest(&page)).await.status, 303);
     let outbox = app.get("/outbox.json").await.json();
     assert_eq!(of_check_ins(&outbox).len(), 1, "amended in place: {outbox}");
@@ -286,4 +286,30 @@ async fn comments_by_people_since_the_last_are_counted_and_those_of_robots_are_n
     let rows = week(&tracker.app).await;
     let row = rows.iter().find(|row| row["number"] == 421).unwrap_or_else(|| panic!("{rows:#?}"));
     assert_eq!(row["comments_by_people"], 2, "{row}");
+}
+
+#[tokio::test]
+async fn what_both_halves_say_in_the_same_words_is_in_the_minutes_once_with_both_names() {
+    let app = tracked().await;
+    for role in ["release team", "approver"] {
+        assert_eq!(say(&somebody(role).browser(&app).await, 1, "on-track", "It moves.").await.status, 303);
+    }
+    let text = app.get(&format!("{WEEK}/minutes.md")).await.body;
+    assert_eq!(text.matches("It moves.").count(), 1, "{text}");
+    assert!(text.contains("  - on track: It moves. (@rex, release team; @ada, approver)\n"), "{text}");
+}
+
+#[tokio::test]
+async fn the_check_ins_without_a_release_lead_to_the_present_week() {
+    let app = tracked().await;
+    let answer = app.get("/check-ins").await;
+    assert_eq!((answer.status.as_u16(), answer.headers["location"].to_str().unwrap()), (303, "/check-ins/current/now"));
+}
+
+#[tokio::test]
+async fn the_heat_map_begins_with_the_present_week() {
+    let app = tracked().await;
+    app.set_clock("2026-08-12T12:00:00Z");
+    let text = app.get("/check-ins/v1.10").await.text();
+    assert!(text.find("W33").unwrap() < text.find("W32").unwrap(), "{text}");
 }

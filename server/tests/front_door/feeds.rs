@@ -168,8 +168,11 @@ async fn a_person_has_the_freezes_of_their_releases_and_the_ends_of_their_except
     assert!(olga.iter().any(|uid| uid.starts_with("exception-")), "{olga:?}");
     let rita = names(app.get("/people/rita/calendar.ics").await);
     assert_eq!(rita, ["v1.10-code-freeze", "v1.10-enhancement-freeze"], "a reviewer, whose exception it is not");
+    let sigrid = names(app.get("/people/sigrid/calendar.ics").await);
+    assert!(sigrid.is_empty(), "known by the SIG's alias, with nothing to keep");
     let nobody = app.get("/people/nobody/calendar.ics").await;
-    assert!(names(nobody).is_empty());
+    assert_eq!(nobody.status, 404);
+    assert!(nobody.body.contains("Nobody here knows @nobody"), "{}", nobody.body);
     assert_eq!(app.get("/people/no%20login/calendar.ics").await.status, 404);
 }
 

@@ -7,7 +7,7 @@ use crate::support::{
     Answer, TestApp,
     browser::Browser,
     instant, key,
-    people::{somebody, with_proposals},
+    people::{pull, somebody, with_proposals},
 };
 
 const DAY: &str = "/releases/v1.10/freeze/ef";
@@ -133,7 +133,10 @@ async fn one_proposal_after_the_other_is_decided_and_commented() {
     let (app, rex) = frozen().await;
     let page = rex.get(DAY).await;
     let text = page.text();
-    in_order(&text, &["1 of 3 settled", "CEP 2", "Exception required (EF)", "CEP 3", "CEP 1"]);
+    in_order(
+        &text,
+        &["1 of 3 settled, 1 more takes part untracked", "CEP 2", "Exception required (EF)", "CEP 3", "CEP 1"],
+    );
     in_order(&text, &["Owner has committed", "Leave as it is", "Waive", "Record an exception", "Remove"]);
     let seen = field(&page, "seen");
     // What is wrong is told, and what was typed is kept.
@@ -225,10 +228,10 @@ async fn the_snapshot_stays_and_what_is_learned_later_stands_beside_it() {
     let closed = rex.post(&format!("{DAY}/close"), &[]).await;
     assert_eq!(location(&closed), "/releases/v1.10/freeze/ef?show=then&done=closed");
     let page = rex.get(location(&closed)).await;
-    in_order(&page.text(), &["Closed on 3 Sep 2026", "@rex", "Nothing that was learned since changes it."]);
+    in_order(&page.text(), &["Closed on 3 Sep 2026", "@rex", "None of them stands otherwise"]);
     let snapshot = |page: &Answer| -> Vec<String> {
         let rows =
-            page.body.split("<tr data-row").skip(1).map(|row| row.split("Learned later").next().unwrap().to_owned());
+            page.body.split("<tr data-row").skip(1).map(|row| row.split("Since then").next().unwrap().to_owned());
         rows.map(|row| {
             row.split("<td data-label=\"Status\"").nth(1).unwrap_or_default().split("</td>").next().unwrap().to_owned()
         })
@@ -253,7 +256,13 @@ async fn the_snapshot_stays_and_what_is_learned_later_stands_beside_it() {
     assert_eq!(snapshot(&later), before);
     in_order(
         &later.text(),
-        &["would change one of them", "CEP 2", "Exception required (EF)", "Learned later:", "(Enhancement Freeze met)"],
+        &[
+            "One of them stands otherwise",
+            "CEP 2",
+            "Exception required (EF)",
+            "Since then:",
+            "(Enhancement Freeze met)",
+        ],
     );
     let mail = rex.get(&format!("{DAY}/announcement.txt")).await;
     in_order(&mail.body, &["All others (2)", "CEP 2: Proposal 2. Exception required (EF); since"]);
@@ -265,6 +274,90 @@ async fn the_snapshot_stays_and_what_is_learned_later_stands_beside_it() {
         log.text()
     );
     assert_eq!(key("cep/2").number, 2);
+}
+
+#[tokio::test]
+async fn once_closed_nothing_is_decided_on_the_page_any_more() {
+    let (app, rex) = frozen().await;
+    assert_eq!(rex.post(&format!("{DAY}/close"), &[]).await.status, 303);
+    let page = rex.get(&format!("{DAY}?proposal=cep/2")).await;
+    in_order(
+        &page.text(),
+        &["4 proposals in the snapshot", "closed", "CEP 2", "Freeze day is closed.", "the page of CEP 2"],
+    );
+    for gone in ["freeze/ef/decide", "freeze/ef/close", "name=\"choice\"", ">Save<"] {
+        assert!(!page.body.contains(gone), "{gone}: {}", page.body);
+    }
+    let late = [("proposal", "cep/2"), ("choice", "remove"), ("reason", "Too late here.")];
+    let refused = rex.post(&format!("{DAY}/decide"), &late).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("decide on the page of the proposal instead"), "{}", refused.text());
+    assert_eq!(app.status("cep/2", "v1.10").await, "Exception required (EF)");
+}
+
+#[tokio::test]
+async fn page_and_announcement_tell_the_same_about_what_came_since() {
+    let (app, rex) = frozen().await;
+    assert_eq!(rex.post(&format!("{DAY}/close"), &[]).await.status, 303);
+    let told = async || {
+        let page = rex.get(&format!("{DAY}?show=then")).await.body.matches("Since then: ").count();
+        let mail = rex.get(&format!("{DAY}/announcement.txt")).await.body;
+        // The mail is wrapped.
+        let mail = mail.split_whitespace().collect::<Vec<_>>().join(" ").matches("; since then: ").count();
+        (page, mail)
+    };
+    assert_eq!(told().await, (0, 0));
+    // Work towards the next freeze changes the words about what met this one, and nothing about how it met it.
+    let before = app.status("cep/1", "v1.10").await;
+    app.observe(1, pull(77)).await;
+    assert_ne!(app.status("cep/1", "v1.10").await, before);
+    assert_eq!(told().await, (0, 0));
+    let waive = Decision::Waive { release: release(), rule: domain::Rule::Commitment, reason: "Away.".to_owned() };
+    app.decide_by(&By::operator("rex"), "cep/2", waive).await.unwrap();
+    assert_eq!(told().await, (1, 1));
+}
+
+#[tokio::test]
+async fn who_closed_freeze_day_can_undo_it_on_the_page_for_ten_minutes() {
+    let (app, rex) = frozen().await;
+    let undo = format!("{DAY}/undo");
+    let nothing = rex.post(&undo, &[]).await;
+    assert_eq!(nothing.status, 422);
+    assert!(nothing.text().contains("there is nothing to undo"), "{}", nothing.text());
+    assert_eq!(rex.post(&format!("{DAY}/close"), &[]).await.status, 303);
+    app.pass(chrono::TimeDelta::minutes(9));
+    for part in ["", "?show=then", "?show=announcement"] {
+        let page = rex.get(&format!("{DAY}{part}")).await;
+        assert!(
+            page.body.contains("freeze/ef/undo") && page.text().contains("1 minute left"),
+            "{part}: {}",
+            page.text()
+        );
+    }
+    let rosa = app.sign_in_as(21, "rosa").await;
+    assert!(!rosa.get(DAY).await.body.contains("freeze/ef/undo"), "it is the decision of another");
+    assert_eq!(rosa.post(&undo, &[]).await.status, 422);
+    let undone = rex.post(&undo, &[]).await;
+    assert_eq!(location(&undone), "/releases/v1.10/freeze/ef?show=then&done=reopened");
+    let page = rex.get(location(&undone)).await;
+    in_order(&page.text(), &["1 of 3 settled", "Freeze day is open again.", "Freeze day is not closed yet"]);
+    assert!(rex.get(&format!("{DAY}?proposal=cep/2")).await.body.contains("freeze/ef/decide"));
+    // Closed again, it stays so once the minutes are over.
+    assert_eq!(rex.post(&format!("{DAY}/close"), &[]).await.status, 303);
+    app.pass(chrono::TimeDelta::minutes(11));
+    assert!(!rex.get(DAY).await.body.contains("freeze/ef/undo"));
+    let late = rex.post(&undo, &[]).await;
+    assert_eq!(late.status, 422);
+    assert!(late.text().contains("The ten minutes in which it could be undone are over"), "{}", late.text());
+}
+
+#[tokio::test]
+async fn what_ended_before_the_freeze_stands_apart_from_what_is_open() {
+    let app = planned().await;
+    app.decide("sigrid", "cep/2", Decision::Defer { reason: "Next year.".to_owned() }).await.unwrap();
+    let page = app.get(DAY).await;
+    in_order(&page.text(), &["1 others", "and 1 that ended", "All others", "CEP 4", "Not accepted", "not accepted"]);
+    in_order(&page.text(), &["Ended before the freeze", "CEP 2", "Deferred"]);
 }
 
 #[tokio::test]

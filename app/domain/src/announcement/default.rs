@@ -1,14 +1,17 @@
 //! The templates that every tracker begins with.
 
 use super::{Announcement, Template};
+use crate::Freeze;
 
 pub(super) fn template(which: Announcement) -> Template {
     let (subject, body) = match which {
         Announcement::Call => ("[{{release}}] Call for proposals", CALL),
-        Announcement::EnhancementReminder => ("[{{release}}] Enhancement Freeze is near", ENHANCEMENT_REMINDER),
-        Announcement::Enhancement => ("[{{release}}] Enhancement Freeze: what met it", ENHANCEMENT),
-        Announcement::CodeReminder => ("[{{release}}] Code Freeze is near", CODE_REMINDER),
-        Announcement::Code => ("[{{release}}] Code Freeze: what met it", CODE),
+        Announcement::EnhancementReminder => {
+            return of(Freeze::Enhancement, "[{{release}}] <freeze> is near", REMINDER);
+        }
+        Announcement::Enhancement => return of(Freeze::Enhancement, "[{{release}}] <freeze>: what met it", RESULT),
+        Announcement::CodeReminder => return of(Freeze::Code, "[{{release}}] <freeze> is near", REMINDER),
+        Announcement::Code => return of(Freeze::Code, "[{{release}}] <freeze>: what met it", RESULT),
         Announcement::Exceptions => ("[{{release}}] Decisions on exceptions", EXCEPTIONS),
         Announcement::CleanUp => ("[{{release}}] End of the cycle: what is left", CLEAN_UP),
         Announcement::Highlights => ("Highlights of {{release}}", HIGHLIGHTS),
@@ -33,10 +36,28 @@ Start a proposal: {{base}}/start?release={{release}}
 The plan: {{base}}/releases/{{release}}/plan
 ";
 
-const ENHANCEMENT_REMINDER: &str = "\
+/// What the reminder of each freeze says besides the day.
+const fn asked(freeze: Freeze) -> &'static str {
+    match freeze {
+        Freeze::Enhancement => "{{tracked}} proposals are tracked.",
+        Freeze::Code => {
+            "Until then every implementation pull request has to be merged, and the documentation at least under way."
+        }
+    }
+}
+
+/// A template that both freezes share, for one of them. Whoever changes it changes that of one freeze.
+fn of(freeze: Freeze, subject: &str, body: &str) -> Template {
+    let named = |text: &str| {
+        text.replace("<asked>", asked(freeze)).replace("<freeze>", freeze.name()).replace("<slug>", freeze.slug())
+    };
+    Template { subject: named(subject), body: named(body) }
+}
+
+const REMINDER: &str = "\
 Hello,
 
-the Enhancement Freeze of {{release}} is on {{ef}}. {{tracked}} proposals are tracked. What misses the freeze needs an exception.
+the <freeze> of {{release}} is on {{<slug>}}. <asked> What misses the freeze needs an exception.
 
 Not ready
 ---------
@@ -46,45 +67,18 @@ Ready
 -----
 {{ready}}
 
-If the freeze were now: {{base}}/releases/{{release}}/freeze/ef
+If the freeze were now: {{base}}/releases/{{release}}/freeze/<slug>
 Ask for an exception: {{base}}/exceptions/new
 ";
 
-const ENHANCEMENT: &str = "\
+const RESULT: &str = "\
 Hello,
 
-the Enhancement Freeze of {{release}} passed on {{ef}}. This is how its proposals stood at that instant.
+the <freeze> of {{release}} passed on {{<slug>}}. This is how its proposals stood at that instant.
 
-{{ef-groups}}
+{{<slug>-groups}}
 
-With evidence: {{base}}/releases/{{release}}/freeze/ef
-";
-
-const CODE_REMINDER: &str = "\
-Hello,
-
-the Code Freeze of {{release}} is on {{cf}}. Until then every implementation pull request has to be merged, and the documentation at least under way. What misses the freeze needs an exception.
-
-Not ready
----------
-{{open}}
-
-Ready
------
-{{ready}}
-
-If the freeze were now: {{base}}/releases/{{release}}/freeze/cf
-Ask for an exception: {{base}}/exceptions/new
-";
-
-const CODE: &str = "\
-Hello,
-
-the Code Freeze of {{release}} passed on {{cf}}. This is how its proposals stood at that instant.
-
-{{cf-groups}}
-
-With evidence: {{base}}/releases/{{release}}/freeze/cf
+With evidence: {{base}}/releases/{{release}}/freeze/<slug>
 ";
 
 const EXCEPTIONS: &str = "\

@@ -110,6 +110,31 @@ impl Announcement {
         }
     }
 
+    /// What has to pass before it is true, with its instant where that is known; none where it is true at any time.
+    pub const fn not_before(self, dates: &ReleaseDates) -> Option<(&'static str, Option<DateTime<Utc>>)> {
+        match self {
+            Self::Enhancement => Some((Freeze::Enhancement.name(), dates.enhancement_freeze)),
+            Self::Code => Some((Freeze::Code.name(), dates.code_freeze)),
+            Self::CleanUp => Some(("general availability", dates.ga)),
+            _ => None,
+        }
+    }
+
+    /// Whether it would tell what has not happened yet.
+    pub fn is_early(self, dates: &ReleaseDates, now: DateTime<Utc>) -> bool {
+        self.not_before(dates).is_some_and(|(_, at)| at.is_none_or(|at| now < at))
+    }
+
+    /// The freeze that it speaks of as ahead, once that has passed: there is nothing to call for or to remind of any more.
+    pub fn outlived(self, dates: &ReleaseDates, now: DateTime<Utc>) -> Option<Freeze> {
+        let ahead = match self {
+            Self::Call | Self::EnhancementReminder => Freeze::Enhancement,
+            Self::CodeReminder => Freeze::Code,
+            _ => return None,
+        };
+        dates.passed(ahead, now).then_some(ahead)
+    }
+
     /// The instant from which on it is overdue: the Enhancement Freeze is announced within one working day (P-26).
     pub fn overdue_at(self, dates: &ReleaseDates) -> Option<DateTime<Utc>> {
         (self == Self::Enhancement).then_some(dates.enhancement_freeze).flatten().map(after_a_working_day)

@@ -24,7 +24,7 @@ pub use error::RuleError;
 pub use people::assign;
 pub use request::Terms;
 pub use terms::asked_until;
-pub use undo::UNDO_MINUTES;
+pub use undo::{UNDO_MINUTES, undo_minutes_left};
 
 /// Everything that people decide about one proposal, as they say it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

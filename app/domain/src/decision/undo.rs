@@ -1,12 +1,18 @@
 //! Everyone may undo their own last decision for ten minutes, exceptions excluded (PROCESS 7).
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Case, RuleError};
 use crate::{Event, Recorded};
 
 /// For how many minutes a decision can be undone.
 pub const UNDO_MINUTES: i64 = 10;
+
+/// For how many minutes, at least 1, what was recorded then can still be undone; none when they are over.
+pub fn undo_minutes_left(recorded_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<i64> {
+    let left = TimeDelta::minutes(UNDO_MINUTES) - (now - recorded_at);
+    (left >= TimeDelta::zero()).then(|| (left.num_seconds() + 59).div_euclid(60).max(1))
+}
 
 impl Case<'_> {
     pub(super) fn undo(&self, id: i64) -> Result<Event, RuleError> {
@@ -19,7 +25,7 @@ impl Case<'_> {
                 "steps of an exception cannot be undone; decide anew, or withdraw the request".to_owned(),
             ));
         }
-        if self.now - recorded.recorded_at > TimeDelta::minutes(UNDO_MINUTES) {
+        if undo_minutes_left(recorded.recorded_at, self.now).is_none() {
             return Err(RuleError::NotUndoable(format!(
                 "the {UNDO_MINUTES} minutes in which it could be undone are over; decide anew instead"
             )));

@@ -73,6 +73,33 @@ impl Frozen {
             words: verdict.words.clone(),
         }
     }
+
+    /// How it stands with the freeze by the verdict of now, where that is otherwise than what was kept: evidence learned
+    /// late, a waiver, a grant, an end (P-11). What met the freeze and still does is the same, however far it came since.
+    pub fn since(&self, today: &Verdict, freeze: Freeze) -> Option<Since> {
+        let group = Group::of(today, freeze);
+        let same = group == self.group && (group == Group::Met || today.words == self.words);
+        (!same).then(|| Since { group, words: today.words.clone() })
+    }
+}
+
+/// How a proposal stands with a freeze by what came after it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Since {
+    /// Its group now.
+    pub group: Group,
+    /// The status of now in words with what is open.
+    pub words: String,
+}
+
+impl Since {
+    /// In words; with the freeze where it is met by now, because the status speaks of the next one.
+    pub fn told(&self, freeze: Freeze) -> String {
+        match self.group {
+            Group::Met => format!("{} ({})", self.words, self.group.words(freeze)),
+            _ => self.words.clone(),
+        }
+    }
 }
 
 /// The verdict if a freeze were now: judged by the same rules, under dates in which it is.

@@ -1,7 +1,9 @@
 //! Disagreements of the tracking issue with the document, its place, and what was decided.
 
-use super::{Matter, Mismatch, fix::Fix};
-use crate::{NO_SIG, Source, Stage, Status, history::stated, requirement::is_within};
+use super::{Judged, Matter, Mismatch, fix::Fix, target::replace};
+use crate::{
+    NO_SIG, ReleaseVersion, Source, Stage, Status, Target, TargetReading, history::stated, requirement::is_within,
+};
 
 pub(super) fn all(matter: &Matter<'_>) -> Vec<Mismatch> {
     let single = [number, title, link, stage, sig, assignee, closed];
@@ -63,13 +65,48 @@ fn targets(matter: &Matter<'_>) -> Vec<Mismatch> {
         .filter_map(|(stage, in_issue)| {
             let in_document = said(stage).filter(|release| release != in_issue)?;
             let text = format!("Issue says {in_issue} for {}, document says {in_document}.", stage.name());
-            // The template calls the stage "Stable" in this line.
-            let stage = if *stage == Stage::Ga { "Stable".to_owned() } else { stage.name() };
-            let fix = Fix::issue(format!("{stage} release target (x.y): {in_document}"));
+            let right = decided(matter, *in_issue, in_document);
+            let fix = match document_line(matter, stage, in_document) {
+                Some(line) if right == *in_issue => replace(matter, line, right),
+                _ => {
+                    // The template calls the stage "Stable" in this line.
+                    let stage = if *stage == Stage::Ga { "Stable".to_owned() } else { stage.name() };
+                    Fix::issue(format!("{stage} release target (x.y): {right}"))
+                }
+            };
             let found = Mismatch::new("issue-target-differs", ("document", "issue"), issue.observed, text, fix);
             Some(found.in_way_of(vec![*in_issue, in_document]))
         })
         .collect()
+}
+
+/// The target that both should state: what was decided wins over both (P-6), else the document over the issue. A decision
+/// is about a release, not a stage; it speaks for this stage only where the document states its release for no other.
+fn decided(matter: &Matter<'_>, in_issue: ReleaseVersion, in_document: ReleaseVersion) -> ReleaseVersion {
+    let states = |release| {
+        let reading = matter.known.document.map(|document| &document.reading);
+        reading.is_some_and(|reading| stated(reading).any(|(_, other)| other == release))
+    };
+    let taken = |judged: &Judged<'_>| {
+        let moved_here = || matter.known.participation(judged.verdict.release, judged.dates).came_from.is_some();
+        judged.verdict.tracked || moved_here()
+    };
+    let accepted: Vec<_> = matter.ahead().filter(taken).map(|judged| judged.verdict.release).collect();
+    if accepted.contains(&in_document) || accepted.iter().any(|release| states(*release)) {
+        return in_document;
+    }
+    let latest = matter.known.document.and_then(|document| stated(&document.reading).map(|(_, release)| release).max());
+    let of_issue = accepted.iter().find(|release| **release == in_issue);
+    let of_none = accepted.last().filter(|_| latest == Some(in_document));
+    of_issue.or(of_none).copied().unwrap_or(in_document)
+}
+
+/// The line of the document with the target of a stage.
+fn document_line<'m>(matter: &Matter<'m>, stage: &Stage, release: ReleaseVersion) -> Option<&'m Target> {
+    let targets = &matter.known.document?.reading.targets;
+    targets
+        .iter()
+        .find(|line| line.stage == *stage && matches!(line.reading, TargetReading::Version(v) if v == release))
 }
 
 /// The current stage that the issue names is not behind what shipped, nor ahead of all that the document plans.

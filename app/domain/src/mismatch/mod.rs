@@ -104,7 +104,28 @@ pub fn mismatches(matter: &Matter<'_>) -> Vec<Mismatch> {
     all.extend(label::all(matter));
     all.extend(pulls::all(matter));
     all.extend(board::all(matter));
-    all
+    one_fix_each(all)
+}
+
+/// What one and the same change of the document mends is one matter: told together, with one fix.
+fn one_fix_each(all: Vec<Mismatch>) -> Vec<Mismatch> {
+    let mut kept: Vec<Mismatch> = Vec::with_capacity(all.len());
+    for found in all {
+        let of_document = matches!(found.fix_kind, FixKind::Document | FixKind::Patch);
+        match kept
+            .iter_mut()
+            .find(|earlier| of_document && earlier.fix_kind == found.fix_kind && earlier.fix == found.fix)
+        {
+            Some(earlier) => {
+                earlier.text = format!("{} {}", earlier.text, found.text);
+                let more = found.releases.into_iter().filter(|release| !earlier.releases.contains(release));
+                let more: Vec<_> = more.collect();
+                earlier.releases.extend(more);
+            }
+            None => kept.push(found),
+        }
+    }
+    kept
 }
 
 /// Those that stand in the way of a release, oldest first, then the rest in the same order; where nobody knows since

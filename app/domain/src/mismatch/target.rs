@@ -50,7 +50,8 @@ fn too_late(matter: &Matter<'_>, judged: Judged<'_>) -> Option<Mismatch> {
     Some(Mismatch::new("freeze-passed", (&left, "schedule"), since, text, fix).in_way_of(vec![release]))
 }
 
-fn replace(matter: &Matter<'_>, line: &Target, release: ReleaseVersion) -> Fix {
+/// The fix that puts another release into a target line of the document.
+pub(super) fn replace(matter: &Matter<'_>, line: &Target, release: ReleaseVersion) -> Fix {
     let new = release.to_string();
     let change = Change { line: line.line, old: &line.raw, new: &new };
     Fix::patch(matter, &change, || format!("Line {}: replace {} by {release}", line.line, line.raw))

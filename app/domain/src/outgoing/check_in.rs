@@ -102,17 +102,22 @@ fn title(base: &str, release: ReleaseVersion, one: &Reported<'_>) -> String {
 
 fn spoken(base: &str, release: ReleaseVersion, one: &Reported<'_>) -> String {
     let mut text = format!("- {} – {}\n", title(base, release, one), one.status);
-    for said in [one.check_in.release_team(), one.check_in.approver()].into_iter().flatten() {
-        let line = format!(
-            "  - {}: {} (@{}, {})\n",
-            said.outcome.words(),
-            one_line(&said.sentence),
-            said.by,
-            said.halves.words()
-        );
-        if !text.contains(&line) {
-            text.push_str(&line);
+    let halves = [one.check_in.release_team(), one.check_in.approver()];
+    let mut told: Vec<(String, Vec<String>)> = Vec::new();
+    for said in halves.into_iter().flatten() {
+        let line = format!("{}: {}", said.outcome.words(), one_line(&said.sentence));
+        let who = format!("@{}, {}", said.by, said.halves.words());
+        // What both halves say in the same words is told once, with both names.
+        match told.iter_mut().find(|(known, _)| *known == line) {
+            Some((_, people)) if people.contains(&who) => {}
+            Some((_, people)) => people.push(who),
+            None => told.push((line, vec![who])),
         }
+    }
+    for (line, people) in told {
+        _ = writeln!(text, "  - {line} ({})", people.join("; "));
+    }
+    for said in halves.into_iter().flatten() {
         if let Some(proposed) = said.proposed {
             let line = format!("  - proposed to {}: {}\n", one.sig, proposed.words());
             if !text.contains(&line) {

@@ -1,7 +1,7 @@
 //! What the Enhancement Freeze requires (P-9).
 
 use super::{Case, Finding, Who, count, handles};
-use crate::{Source, candidate::graduation, verdict::NO_SIG};
+use crate::{Known, Source, candidate::graduation, verdict::NO_SIG};
 
 impl Case<'_, '_> {
     /// P-9 (a).
@@ -131,19 +131,19 @@ impl Case<'_, '_> {
 
     /// P-9 (h).
     pub(super) fn sign_off(&self) -> Finding {
-        let missing: Vec<&str> = self
-            .source
-            .sign_off
-            .iter()
-            .map(String::as_str)
-            .filter(|sig| *sig != self.sig && !self.known.signed_off.contains(sig))
-            .collect();
+        let missing = missing_sign_offs(self.source, self.known, self.sig);
         if missing.is_empty() {
             return Finding::pass("Every SIG asked has signed off.");
         }
         let who = missing.first().map_or(Who::Nobody, |sig| Who::Sig((*sig).to_owned()));
         Finding::fail(count(missing.len(), "sign-off"), format!("Not signed off by {}.", missing.join(", ")), who)
     }
+}
+
+/// SIGs that are asked to sign off and have not, the owning one apart.
+pub fn missing_sign_offs<'a>(source: &'a Source, known: &Known<'_>, owning: &str) -> Vec<&'a str> {
+    let asked = source.sign_off.iter().map(String::as_str);
+    asked.filter(|sig| *sig != owning && !known.signed_off.contains(sig)).collect()
 }
 
 /// Whether a link leads to a directory or to something in it.

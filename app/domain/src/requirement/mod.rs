@@ -13,6 +13,7 @@ mod enhancement;
 
 pub(crate) use code::implementation_pulls;
 pub(crate) use enhancement::is_within;
+pub use enhancement::missing_sign_offs;
 
 /// A requirement of a freeze.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -154,3 +154,17 @@ fn the_enhancement_freeze_is_announced_within_one_working_day() {
     assert_eq!(overdue("2026-09-04T12:00:00Z"), at("2026-09-07T12:00:00Z"), "over the weekend");
     assert_eq!(Announcement::Code.overdue_at(&cycle()), None);
 }
+
+#[test]
+fn what_has_not_happened_is_early_and_what_speaks_of_a_past_freeze_as_ahead_is_outlived() {
+    let dates = cycle();
+    assert!(Announcement::Code.is_early(&dates, on(CF - 1)) && !Announcement::Code.is_early(&dates, on(CF)));
+    assert!(Announcement::CleanUp.is_early(&dates, on(CF)), "it says that the release is out");
+    let undated = domain::ReleaseDates::default();
+    assert!(Announcement::CleanUp.is_early(&undated, on(CF)), "without a date nothing has happened");
+    assert!(!Announcement::Call.is_early(&dates, on(1)));
+    assert_eq!(Announcement::Call.outlived(&dates, on(EF - 1)), None);
+    assert_eq!(Announcement::Call.outlived(&dates, on(EF)), Some(Freeze::Enhancement));
+    assert_eq!(Announcement::CodeReminder.outlived(&dates, on(EF)), None);
+    assert_eq!(Announcement::CodeReminder.outlived(&dates, on(CF)), Some(Freeze::Code));
+}

@@ -122,3 +122,23 @@ fn the_comment_says_what_is_open_and_what_is_next() {
     assert!(waived.contains("- Implementation is merged: Waived by @ada: because"), "{waived}");
     assert!(!waived.contains("Ask for an exception"), "{waived}");
 }
+
+#[test]
+fn what_changes_how_it_stands_with_a_freeze_is_told_beside_the_snapshot_and_progress_is_not() {
+    let kept = |world: &World| Frozen::of(4702, "Flaky tests by lane", &world.verdict(on(EF)), Freeze::Enhancement);
+    let since = |then: &World, now: World, day| kept(then).since(&now.verdict(on(day)), Freeze::Enhancement);
+    let met = World::ready();
+    assert_eq!(kept(&met).group, Group::Met);
+    // Its words are others after every merge, and the freeze stays met.
+    let merged = met.clone().then(120, Event::RepositoriesRead).then(130, code(7, PullState::Merged));
+    assert_ne!(merged.verdict(on(131)).words, kept(&met).words);
+    assert_eq!(since(&met, merged, 131), None);
+    let gone = since(&met, met.clone().then(130, removed()), 131).unwrap();
+    assert_eq!((gone.group, gone.told(Freeze::Enhancement)), (Group::Others, "Removed from Milestone".to_owned()));
+    let missed = World::new().document(1, document()).then(2, issue()).then(10, accepted());
+    assert_eq!(kept(&missed).group, Group::Others);
+    assert_eq!(since(&missed, missed.clone(), EF + 1), None);
+    let waived = since(&missed, missed.clone().then(EF + 1, waived(Rule::Commitment)), EF + 2).unwrap();
+    assert_eq!(waived.group, Group::Met);
+    assert!(waived.told(Freeze::Enhancement).ends_with(" (Enhancement Freeze met)"), "{waived:?}");
+}

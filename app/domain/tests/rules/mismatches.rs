@@ -1,7 +1,7 @@
 //! P-13: where sources disagree, what both say, and the text that mends it.
 
 use domain::{
-    ChecklistLine, DocumentReading, DocumentStatus, Event, Matter, Mismatch, Stage, TargetReading, mismatches,
+    ChecklistLine, DocumentReading, DocumentStatus, Event, Judged, Matter, Mismatch, Stage, TargetReading, mismatches,
 };
 
 use crate::support::*;
@@ -132,4 +132,34 @@ fn several_documents_of_one_proposal_state_one_target_per_stage() {
     let mismatch = only(&World::ready().version(20, "docs/ci-enhancements/4702-flaky/design.md", false, other));
     assert_eq!(mismatch.code, "documents-disagree");
     assert_eq!(mismatch.releases, [NEXT, V]);
+}
+
+#[test]
+fn what_was_decided_wins_over_issue_and_document_and_there_is_one_fix_for_it() {
+    let says_next =
+        || DocumentReading { targets: vec![target(Stage::Alpha, TargetReading::Version(NEXT))], ..document() };
+    let fixes = |world: &World| {
+        let now = on(50);
+        let verdict = world.verdict(now);
+        let judged = [Judged { verdict: &verdict, dates: &world.dates }];
+        let known = world.history.at(now);
+        let matter = Matter { judged: &judged, ..Matter::new(&world.source, &world.history, &known) };
+        let targets = ["issue-target-differs", "document-still-says", "target-differs"];
+        let mut all = mismatches(&matter);
+        all.retain(|mismatch| targets.contains(&mismatch.code.as_str()));
+        all
+    };
+    // The issue says what was accepted: the document follows.
+    let accepted_here = World::new().document(1, says_next()).then(2, issue()).then(10, accepted());
+    let found = fixes(&accepted_here);
+    let [mismatch] = found.as_slice() else { panic!("{found:?}") };
+    let told = "It is accepted for v1.10, the document says v1.11. Issue says v1.10 for Alpha, document says v1.11.";
+    assert_eq!((mismatch.text.as_str(), mismatch.code.as_str()), (told, "target-differs"));
+    assert!(mismatch.fix.contains("by v1.10"), "{}", mismatch.fix);
+    // After a retarget the issue follows first: what is left is one change of the document.
+    let found = fixes(&World::ready().then(20, moved(V, NEXT)));
+    assert!(found.iter().all(|mismatch| !mismatch.fix.contains("v1.10 release target")), "{found:?}");
+    // Nothing was decided: the document holds.
+    let found = fixes(&World::new().document(1, says_next()).then(2, issue()));
+    assert!(found[0].fix.contains("v1.11"), "{found:?}");
 }

@@ -34,8 +34,11 @@ pub fn markdown(parts: &[SigAgenda], origin: &str, now: DateTime<Utc>) -> String
         section(&mut text, "Reviews that lag", &part.reviews, |review| {
             let pull = format!("{}#{}", review.repository, review.number);
             let waits = words::length(now - review.since);
-            let whom = if review.waits_on.is_empty() { "nobody".to_owned() } else { words::handles(&review.waits_on) };
-            format!("{}: {pull} has waited {waits} on {whom}", link(&review.proposal))
+            let whom = match review.waits_on.as_slice() {
+                [] => ", no reviewer named".to_owned(),
+                logins => format!(" on {}", words::handles(logins)),
+            };
+            format!("{}: {pull} has waited {waits}{whom}", link(&review.proposal))
         });
     }
     if parts.is_empty() {

@@ -49,10 +49,14 @@ pub(super) fn part(part: &SigAgenda, context: &Context) -> AnyView {
     let reviews = part.reviews.iter().map(|review| {
         let href = context.href(&review.href());
         let pull = format!("{}#{}", review.repository, review.number);
-        let whom = if review.waits_on.is_empty() { "nobody".into_any() } else { handles(&review.waits_on).into_any() };
+        let whom = if review.waits_on.is_empty() {
+            ", no reviewer named".into_any()
+        } else {
+            view! { " on "{handles(&review.waits_on)} }.into_any()
+        };
         let more = view! {
             <p><a class="link" href=href>{pull}</a></p>
-            <small>{words::length(now - review.since)}" on "{whom}</small>
+            <small>"has waited "{words::length(now - review.since)}{whom}</small>
         };
         line(&review.proposal, more.into_any(), ().into_any(), context)
     });

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::ReleaseDates;
 use leptos::prelude::*;
 use leptos_router::hooks::use_url;
 
@@ -88,7 +89,7 @@ fn row(line: &TextLine, view: &ListView, context: &Context) -> AnyView {
                 <a data-row-link="" href=href(view.release, line.what)><b>{line.what.title()}</b></a>
                 " "{changed}
             </th>
-            <td data-label="State"><span class="badges">{state(line, context)}</span></td>
+            <td data-label="State"><span class="badges">{state(line, &view.dates, context)}</span></td>
             <td data-label="From" class="num">{from}</td>
             <td>{template}</td>
         </tr>
@@ -96,8 +97,8 @@ fn row(line: &TextLine, view: &ListView, context: &Context) -> AnyView {
     .into_any()
 }
 
-/// Announced, sent, overdue, or a draft.
-pub(super) fn state(line: &TextLine, context: &Context) -> AnyView {
+/// Announced, sent, overdue, not yet true, no longer true, or a draft.
+pub(super) fn state(line: &TextLine, dates: &ReleaseDates, context: &Context) -> AnyView {
     if let Some(link) = &line.announced {
         let day = words::day_near(link.at.date_naive(), context.now());
         return view! {
@@ -116,6 +117,18 @@ pub(super) fn state(line: &TextLine, context: &Context) -> AnyView {
             ui::badge(Tone::Bad, Icon::Warning, words).into_any()
         }
         _ if line.sent.is_some() => ui::badge(Tone::Busy, Icon::Clock, "sent, its link is missing").into_any(),
+        _ if line.early.is_some() => {
+            let day = line.early.as_ref().and_then(|(_, at)| *at);
+            let words = day.map_or_else(
+                || "not yet".to_owned(),
+                |at| format!("not before {}", words::day_near(words::day_in(at, dates.zone), context.now())),
+            );
+            ui::badge(Tone::Quiet, Icon::Calendar, words).into_any()
+        }
+        _ if line.outlived.is_some() => {
+            let name = line.outlived.map(domain::Freeze::name).unwrap_or_default();
+            ui::badge(Tone::Quiet, Icon::Minus, format!("no longer: the {name} has passed")).into_any()
+        }
         _ if line.from.is_some_and(|from| from > context.now()) => {
             ui::badge(Tone::Quiet, Icon::Calendar, "later").into_any()
         }

@@ -17,6 +17,7 @@ use crate::{
     port::PageError,
     query::{At, Parameters, ReleaseChoice},
     ui::{self, FormState, Icon, Input, Panel, Tone},
+    words,
 };
 
 /// `/announcements/{release}/{what}`
@@ -51,6 +52,13 @@ fn draw(view: &TextView, context: &Context) -> Drawn {
         {csrf.as_deref().map(|csrf| link(view, csrf, &state_of_form))}
     };
     let (whole, file) = (view.whole(), format!("{}/text", href(view.release, what)));
+    // What is not true cannot be taken along.
+    let take = view.line.early.is_none().then(|| {
+        view! {
+            <button type="button" class="btn needs-script" data-copy="">"Copy"</button>
+            <a class="btn" href=file download="">"Download"</a>
+        }
+    });
     let body = view! {
         <div class="head-of-page">
             <div class="crumbs">
@@ -60,19 +68,18 @@ fn draw(view: &TextView, context: &Context) -> Drawn {
                     {what.title()}
                 </nav>
             </div>
-            <div class="title-row"><h1>{title.clone()}</h1>{state(&view.line, context)}</div>
+            <div class="title-row"><h1>{title.clone()}</h1>{state(&view.line, &view.dates, context)}</div>
         </div>
         {done}
         {ui::problems(&state_of_form, &[("link", "Link in the archive")])}
-        {view.early.clone().map(|why| ui::notice(Tone::Busy, Icon::Clock, view! { <p>{why}</p> }))}
+        {season(view)}
         {barred.map(|why| ui::notice(Tone::Quiet, Icon::Minus, view! { <p>{why}</p> }))}
         <div class="two">
-            <Panel title="Draft" id="draft" note=kind end=template.into_any()>
+            <Panel title=if view.line.early.is_some() { "Preview" } else { "Draft" } id="draft" note=kind end=template.into_any()>
                 <div class="pad">
                     <div class="fix mail">
                         <pre tabindex="0">{whole}</pre>
-                        <button type="button" class="btn needs-script" data-copy="">"Copy"</button>
-                        <a class="btn" href=file download="">"Download"</a>
+                        {take}
                     </div>
                 </div>
             </Panel>
@@ -81,6 +88,19 @@ fn draw(view: &TextView, context: &Context) -> Drawn {
         <Copy/>
     };
     Drawn { title, body: body.into_any() }
+}
+
+/// Why it is not the time for it: what it tells has not happened yet, or what it speaks of as ahead has passed.
+fn season(view: &TextView) -> Option<AnyView> {
+    if let Some((name, at)) = &view.line.early {
+        let day = at.map(|at| format!(" before {}", words::long_day(words::day_in(at, view.dates.zone))));
+        let day = day.unwrap_or_else(|| " yet: no date is set".to_owned());
+        let why = format!("Not{day}: the {name} of {} has not passed, so this is only a preview.", view.release);
+        return Some(ui::notice(Tone::Busy, Icon::Clock, view! { <p>{why}</p> }));
+    }
+    let name = view.line.outlived?.name();
+    let why = format!("No longer: the {name} of {} has passed.", view.release);
+    Some(ui::notice(Tone::Quiet, Icon::Minus, view! { <p>{why}</p> }))
 }
 
 fn done_words(done: &str) -> Option<&'static str> {
@@ -93,16 +113,17 @@ fn done_words(done: &str) -> Option<&'static str> {
 
 /// Sends the text, word for word as it is shown, once.
 fn send(view: &TextView, csrf: &str) -> AnyView {
-    let inside = match (&view.line.sent, &view.no_way, &view.early) {
+    let not_now = view.line.early.as_ref().map(|_| "Not yet.").or(view.line.outlived.map(|_| "No longer."));
+    let inside = match (&view.line.sent, &view.no_way, not_now) {
         (Some((state, href)), ..) => {
             let words =
                 view! { <p>"It went into the outbox once: "<a class="link" href=href.clone()>{state.clone()}</a></p> };
             view! { <div class="pad">{words}</div> }.into_any()
         }
-        (None, Some(why), _) => {
+        (None, _, Some(words)) => view! { <div class="pad"><p class="muted">{words}</p></div> }.into_any(),
+        (None, Some(why), None) => {
             view! { <div class="pad"><p class="muted">"Not from here: "{why.clone()}"."</p></div> }.into_any()
         }
-        (None, None, Some(_)) => view! { <div class="pad"><p class="muted">"Not yet."</p></div> }.into_any(),
         (None, None, None) => {
             let to = view.to.clone().unwrap_or_default();
             view! {
@@ -121,7 +142,7 @@ fn send(view: &TextView, csrf: &str) -> AnyView {
 
 /// The link that makes it announced.
 fn link(view: &TextView, csrf: &str, state: &FormState) -> Option<AnyView> {
-    if view.early.is_some() {
+    if view.line.early.is_some() {
         return None;
     }
     let value = view.line.announced.as_ref().map(|link| link.href.clone()).unwrap_or_default();

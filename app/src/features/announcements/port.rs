@@ -1,7 +1,7 @@
 //! The port behind the announcements.
 
 use chrono::{DateTime, Utc};
-use domain::{Announcement, ReleaseDates, ReleaseVersion, announcement::Template};
+use domain::{Announcement, Freeze, ReleaseDates, ReleaseVersion, announcement::Template};
 use serde::{Deserialize, Serialize};
 
 use crate::{port::Answer, query::ReleaseChoice};
@@ -28,6 +28,10 @@ pub struct TextLine {
     pub what: Announcement,
     /// From when on it can be sent.
     pub from: Option<DateTime<Utc>>,
+    /// Where it would tell what has not happened yet: what that is, and when, where a date is known.
+    pub early: Option<(String, Option<DateTime<Utc>>)>,
+    /// Where it speaks of a freeze as ahead that has passed: which, unless it was sent before.
+    pub outlived: Option<Freeze>,
     /// Since when it is overdue.
     pub overdue: Option<DateTime<Utc>>,
     /// Where it stands in the archive.
@@ -54,6 +58,8 @@ pub struct Link {
 pub struct TextView {
     /// Which release.
     pub release: ReleaseVersion,
+    /// Its dates.
+    pub dates: ReleaseDates,
     /// How far it is.
     pub line: TextLine,
     /// Subject.
@@ -64,8 +70,6 @@ pub struct TextView {
     pub to: Option<String>,
     /// Why it cannot be sent from here; none when it can.
     pub no_way: Option<String>,
-    /// Why it is too early; none when it is not.
-    pub early: Option<String>,
     /// Why the viewer may not announce; none when they may.
     pub barred: Option<String>,
     /// Whether the viewer may change its template.

@@ -123,9 +123,9 @@ fn comment(one: &CommentView) -> AnyView {
     let id = format!("comment-{}-{}", one.proposal.source, one.proposal.number);
     let state = match &one.posted {
         Posted::Never => view! { <small>"not posted"</small> }.into_any(),
-        Posted::Earlier(key) => {
+        Posted::Earlier(key, words) => {
             let href = format!("/outbox/{key}");
-            view! { <a href=href>{ui::badge(Tone::Warn, Icon::Warning, "changed since it was posted")}</a> }.into_any()
+            view! { <a href=href>{ui::badge(Tone::Warn, Icon::Warning, words.clone())}</a> }.into_any()
         }
         Posted::Same(key, words, out) => {
             let (tone, icon) = if *out { (Tone::Good, Icon::Check) } else { (Tone::Busy, Icon::Clock) };

@@ -61,7 +61,11 @@ fn draw(view: &HeatView, context: &Context) -> Drawn {
         table(view, context)
     };
     let csv = context.href(&format!("/check-ins/{release}/history.csv"));
-    let note = format!("{}, {}", words::count(view.rows.len(), "proposal"), words::count(view.weeks.len(), "week"));
+    let note = format!(
+        "{}, {}, newest first",
+        words::count(view.rows.len(), "proposal"),
+        words::count(view.weeks.len(), "week")
+    );
     let body = view! {
         <div class="head-of-page">
             <div class="crumbs">
@@ -105,7 +109,8 @@ fn legend() -> AnyView {
 fn table(view: &HeatView, context: &Context) -> AnyView {
     let mut head = Markup::default();
     head.raw("<tr><th scope=\"col\">Proposal</th>");
-    for week in &view.weeks {
+    // The newest first, so that a narrow screen opens at the present.
+    for week in view.weeks.iter().rev() {
         let href = context.href(&CheckInAddress { release: view.release, week: *week }.sheet());
         head.raw("<th scope=\"col\"><a href=\"").text(&href).raw("\" title=\"").text(&words::long_day(week.monday()));
         head.raw("\">").text(&format!("W{:02}", week.number())).raw("</a></th>");
@@ -124,7 +129,7 @@ fn table(view: &HeatView, context: &Context) -> AnyView {
             .raw("</a> ")
             .badge(info.tone, info.icon, &row.words)
             .raw("</th>");
-        for (week, one) in view.weeks.iter().zip(&row.cells) {
+        for (week, one) in view.weeks.iter().zip(&row.cells).rev() {
             let late = *week == view.present;
             cell(&mut html, one, late);
         }

@@ -201,15 +201,15 @@ fn left(row: &CheckInRow, context: &Context) -> AnyView {
 fn pull(one: &OpenPull, context: &Context) -> AnyView {
     let href = format!("/pulls/{}/{}", one.repository, one.number);
     let on = match (one.waiting_on.is_empty(), one.on_review) {
-        (true, true) => "any reviewer".to_owned(),
-        (true, false) => "nobody".to_owned(),
-        (false, _) => words::handles(&one.waiting_on),
+        (true, true) => "waits for any reviewer".to_owned(),
+        (true, false) => "nobody is asked to act".to_owned(),
+        (false, _) => format!("waits on {}", words::handles(&one.waiting_on)),
     };
     let lags = one.lags.then(|| ui::badge(Tone::Warn, Icon::Warning, lag(one, context)));
     view! {
         <li>
             <span class="state">{ui::icon(Icon::Branch)}<span class="hidden">"open pull request"</span></span>
-            <span><a class="link" href=href>{format!("#{}", one.number)}</a>" "{one.title.clone()}" "<small>"on "{on}</small>" "{lags}</span>
+            <span><a class="link" href=href>{format!("#{}", one.number)}</a>" "{one.title.clone()}" "<small>{on}</small>" "{lags}</span>
         </li>
     }
     .into_any()

@@ -79,7 +79,7 @@ pub(super) fn changes(row: &CheckInRow, now: DateTime<Utc>) -> AnyView {
         view! { <li><a class="link" href=row.issue.clone()>{words}</a>" on the issue"</li> }.into_any()
     });
     if lines.is_empty() && comments.is_none() {
-        return view! { <p class="muted">"Nothing that is known here."</p> }.into_any();
+        return view! { <p class="muted">"No change has been seen."</p> }.into_any();
     }
     view! { <ul class="changes">{lines}{more}{comments}</ul> }.into_any()
 }

@@ -164,8 +164,8 @@ pub enum Posted {
     Never,
     /// The outbox has exactly this text: its key there, the state in words, and whether it is out.
     Same(String, String, bool),
-    /// The outbox has an earlier text under this key.
-    Earlier(String),
+    /// The outbox has an earlier text: its key there, and what became of that text, in words.
+    Earlier(String, String),
 }
 
 /// A comment as it would go out.

@@ -191,9 +191,21 @@ fn footer(frame: Option<&Frame>) -> AnyView {
     .into_any()
 }
 
+/// What the keyboard does, everywhere and on the pages that people run a meeting with.
+const KEYS: [(&str, &str); 9] = [
+    ("/", "search"),
+    ("j", "next row; in the meeting, next proposal"),
+    ("k", "previous row; in the meeting, previous proposal"),
+    ("Enter", "open it; in the meeting, save"),
+    ("1 to 5", "in the meeting and on freeze day: choose the outcome with that number, and go on in its sentence"),
+    ("n", "on freeze day: next proposal"),
+    ("p", "on freeze day: previous proposal"),
+    ("e", "on freeze day: record an exception"),
+    ("?", "this help"),
+];
+
 fn help() -> AnyView {
-    let keys = [("/", "search"), ("j", "next row"), ("k", "previous row"), ("Enter", "open it"), ("?", "this help")];
-    let lines: Vec<_> = keys.iter().map(|(key, what)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*what}</dd> }).collect();
+    let lines: Vec<_> = KEYS.iter().map(|(key, what)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*what}</dd> }).collect();
     view! {
         <dialog class="keys" data-keys="" aria-labelledby="keys-title">
             <h2 id="keys-title">"Keys"</h2>

@@ -72,7 +72,7 @@ fn close(sheet: &Sheet<'_>) -> Option<AnyView> {
         <form class="pad stack fields" method="post" action=sheet.address.action("close")>
             {ui::csrf_field(csrf)}
             <p>
-                {format!("The snapshot keeps how {} stood at the freeze. It is never changed; what is learned later is shown beside it.",
+                {format!("The snapshot keeps how {} stood at the freeze. It is never changed; what changes later is shown beside it.",
                     words::count(view.judged.len(), "proposal"))}
             </p>
             {open}

@@ -17,6 +17,9 @@ use crate::{
 /// The form, for whoever may run freeze day.
 pub(super) fn decide(sitting: &Sitting, sheet: &Sheet<'_>) -> Option<AnyView> {
     let csrf = sheet.csrf.as_deref()?;
+    if !sheet.open(&sitting.proposal.source) {
+        return Some(closed(sitting));
+    }
     let state = &sheet.state;
     let request = sitting.request.as_ref().filter(|_| sitting.offers.decide);
     let until = request.map(|request| until(request, state, sheet));
@@ -34,6 +37,7 @@ pub(super) fn decide(sitting: &Sitting, sheet: &Sheet<'_>) -> Option<AnyView> {
                     name: "reason",
                     label: "Reason",
                     hint: Some("One sentence that others will understand later."),
+                    required: true,
                     ..Input::default()
                 }, 2)}
             </div>
@@ -46,6 +50,19 @@ pub(super) fn decide(sitting: &Sitting, sheet: &Sheet<'_>) -> Option<AnyView> {
     Some(form.into_any())
 }
 
+/// Once the snapshot is kept nothing is decided here any more.
+fn closed(sitting: &Sitting) -> AnyView {
+    let href = sitting.proposal.href();
+    view! {
+        <p class="pad settle">
+            "Freeze day is closed. What is decided from now on is decided on "
+            <a class="link" href=href>{format!("the page of {}", sitting.proposal.name())}</a>
+            ", and shown beside the snapshot."
+        </p>
+    }
+    .into_any()
+}
+
 fn choices(sitting: &Sitting, sheet: &Sheet<'_>) -> AnyView {
     let chosen = sheet.state.value("choice").unwrap_or("leave").to_owned();
     let mut number = 0;
@@ -55,9 +72,10 @@ fn choices(sitting: &Sitting, sheet: &Sheet<'_>) -> AnyView {
     };
     let mut radio = |value: &'static str, words: &'static str, tone: &'static str| {
         let key = next_key();
+        let leads = (value != "leave").then_some("reason");
         view! {
             <div class=format!("outcome {tone}")>
-                <label data-key=key.clone()>
+                <label data-key=key.clone() data-leads=leads>
                     <input type="radio" name="choice" value=value checked=chosen == value/>
                     {words}
                 </label>

@@ -1,4 +1,4 @@
-//! The three groups: if the freeze were now, and as it was at the freeze, with what was learned later.
+//! The three groups: if the freeze were now, and as it was at the freeze, with how each stands since.
 
 use domain::Group;
 use leptos::prelude::*;
@@ -24,8 +24,11 @@ pub(super) fn simulation(sheet: &Sheet<'_>) -> AnyView {
     let counts: Vec<_> = Group::ALL
         .into_iter()
         .map(|group| {
-            let count = view.judged.iter().filter(|row| row.group == group).count();
-            view! { <li class=class(group)><b>{count}</b><span>{would(group, sheet)}</span></li> }
+            let count = of_group(group, sheet).len();
+            let ended = ended_rows(sheet).len();
+            let apart = (group == Group::Others && ended > 0)
+                .then(|| view! { <a class="link" href=format!("#{ENDED}")>{format!("and {ended} that ended")}</a> });
+            view! { <li class=class(group)><b>{count}</b><span>{would(group, sheet)}" "{apart}</span></li> }
         })
         .collect();
     let lead =
@@ -61,11 +64,41 @@ fn lists(sheet: &Sheet<'_>) -> AnyView {
     let panels: Vec<_> = [Group::Others, Group::Exception, Group::Met]
         .into_iter()
         .filter_map(|group| {
-            let rows: Vec<_> = sheet.view.judged.iter().filter(|row| row.group == group).collect();
+            let rows = of_group(group, sheet);
             (!rows.is_empty()).then(|| list(group, &rows, sheet))
         })
         .collect();
-    panels.into_any()
+    view! { {panels}{ended(sheet)} }.into_any()
+}
+
+/// Where those stand that a decision ended.
+const ENDED: &str = "group-ended";
+
+/// Those of a group of which something can still become.
+fn of_group<'a>(group: Group, sheet: &Sheet<'a>) -> Vec<&'a JudgedRow> {
+    sheet.view.judged.iter().filter(|row| row.group == group && !row.ended()).collect()
+}
+
+fn ended_rows<'a>(sheet: &Sheet<'a>) -> Vec<&'a JudgedRow> {
+    sheet.view.judged.iter().filter(|row| row.ended()).collect()
+}
+
+/// What ended is announced with the others, but there is nothing to do about it.
+fn ended(sheet: &Sheet<'_>) -> Option<AnyView> {
+    let rows = ended_rows(sheet);
+    let lines: Vec<_> = rows.iter().map(|row| known_line(&row.proposal, row.words.clone(), sheet)).collect();
+    let note = words::count(lines.len(), "proposal");
+    (!lines.is_empty()).then(|| {
+        view! { <Panel title="Ended before the freeze" id=ENDED note><ul class="plain">{lines}</ul></Panel> }.into_any()
+    })
+}
+
+fn known_line(proposal: &ProposalLink, words: String, sheet: &Sheet<'_>) -> AnyView {
+    let href = sheet.href(&proposal.href());
+    view! {
+        <li><a href=href><span class="id">{proposal.name()}</span>" "{proposal.title.clone()}</a><small>{words}</small></li>
+    }
+    .into_any()
 }
 
 const fn id(group: Group) -> &'static str {
@@ -142,11 +175,11 @@ pub(super) fn then(sheet: &Sheet<'_>) -> AnyView {
 }
 
 fn said(closed: &Closed) -> AnyView {
-    let changed = closed.rows.iter().filter(|row| row.learned.is_some()).count() + closed.added.len();
-    let learned = match changed {
-        0 => "Nothing that was learned since changes it.".to_owned(),
-        1 => "What was learned since would change one of them; it is shown beside it.".to_owned(),
-        more => format!("What was learned since would change {more} of them; it is shown beside each."),
+    let changed = closed.rows.iter().filter(|row| row.since.is_some()).count();
+    let since = match changed {
+        0 => "None of them stands otherwise with the freeze since then.".to_owned(),
+        1 => "One of them stands otherwise with the freeze since then; that is shown beside it.".to_owned(),
+        more => format!("{more} of them stand otherwise with the freeze since then; that is shown beside each."),
     };
     let links: Vec<_> = closed
         .decisions
@@ -160,7 +193,7 @@ fn said(closed: &Closed) -> AnyView {
                 <time datetime=words::machine(closed.at)>{words::utc(closed.at)}</time>
                 " by "{handle(&closed.by)}", as judged at "{words::utc(closed.judged_at)}"."{links}
             </p>
-            <p class="muted">{learned}</p>
+            <p class="muted">{since}</p>
         </section>
     }
     .into_any()
@@ -177,11 +210,10 @@ fn kept(group: Group, rows: &[&Kept], sheet: &Sheet<'_>) -> AnyView {
         .map(|row| {
             let info = status::of_slug(&row.status);
             let badge = ui::badge(info.tone, info.icon, row.words.clone()).into_any();
-            let learned = row.learned.as_ref().map(|(group, words)| {
-                let moved = (*group != row.group).then(|| format!(" ({})", group.words(sheet.view.freeze)));
-                view! { <span class="learned"><b>"Learned later: "</b>{words.clone()}{moved}</span> }.into_any()
+            let since = row.since.as_ref().map(|since| {
+                view! { <span class="since"><b>"Since then: "</b>{since.told(sheet.view.freeze)}</span> }.into_any()
             });
-            line(&row.proposal, badge, learned, sheet)
+            line(&row.proposal, badge, since, sheet)
         })
         .collect();
     table(group, note, "Since", lines, sheet)
@@ -189,18 +221,10 @@ fn kept(group: Group, rows: &[&Kept], sheet: &Sheet<'_>) -> AnyView {
 
 /// What was not known to take part when freeze day was closed.
 fn added(closed: &Closed, sheet: &Sheet<'_>) -> Option<AnyView> {
-    let lines: Vec<_> = closed
-        .added
-        .iter()
-        .map(|(proposal, words)| {
-            let href = sheet.href(&proposal.href());
-            view! {
-                <li><a href=href><span class="id">{proposal.name()}</span>" "{proposal.title.clone()}</a><small>{words.clone()}</small></li>
-            }
-        })
-        .collect();
+    let lines: Vec<_> =
+        closed.added.iter().map(|(proposal, words)| known_line(proposal, words.clone(), sheet)).collect();
     (!lines.is_empty()).then(|| {
-        view! { <Panel title="Learned later" id="added" note="took part, and is not in the snapshot"><ul class="plain">{lines}</ul></Panel> }
+        view! { <Panel title="Known later" id="added" note="took part by what is known now, and is not in the snapshot"><ul class="plain">{lines}</ul></Panel> }
             .into_any()
     })
 }

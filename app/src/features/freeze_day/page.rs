@@ -7,7 +7,7 @@ use leptos_router::hooks::{use_params_map, use_url};
 
 use super::{
     FreezeAddress, announcement, groups,
-    port::{FreezeAsk, FreezePort, FreezeView, Show},
+    port::{Closed, FreezeAsk, FreezePort, FreezeView, Show},
     sitting,
 };
 use crate::{
@@ -47,10 +47,28 @@ impl Sheet<'_> {
         self.context.href(address)
     }
 
-    /// How many come up, and how many of them are settled.
-    fn progress(&self) -> (usize, usize) {
+    /// Whether freeze day of a source is still open.
+    pub fn open(&self, source: &str) -> bool {
+        self.view.sources.iter().any(|open| open == source)
+    }
+
+    /// The snapshot, once every source is in it.
+    fn closed(&self) -> Option<&Closed> {
+        self.view.closed.as_ref().filter(|_| self.view.sources.is_empty())
+    }
+
+    /// How far it is: "2 of 4 settled, 1 more takes part untracked"; together they are what the snapshot will hold.
+    fn progress(&self) -> String {
+        if let Some(closed) = self.closed() {
+            return format!("{} in the snapshot", words::count(closed.rows.len(), "proposal"));
+        }
         let up = || self.view.judged.iter().filter(|row| row.comes_up);
-        (up().filter(|row| row.settled).count(), up().count())
+        let (settled, all) = (up().filter(|row| row.settled).count(), up().count());
+        match self.view.judged.len() - all {
+            0 => format!("{settled} of {all} settled"),
+            1 => format!("{settled} of {all} settled, 1 more takes part untracked"),
+            more => format!("{settled} of {all} settled, {more} more take part untracked"),
+        }
     }
 }
 
@@ -82,13 +100,12 @@ fn head(sheet: &Sheet<'_>, title: &str) -> AnyView {
         view! { " · "<a class="link" href=href>{freeze.name()}</a> }
     });
     let parts = view.passed.then(|| {
-        let (settled, all) = sheet.progress();
         let tab = |show: Show, href: String, words: &'static str, class: &'static str| {
             let current = (view.show == show).then_some("page");
             view! { <a class=class href=context.href(&href) aria-current=current>{words}</a> }
         };
         view! {
-            <small>{format!("{settled} of {all} settled")}</small>
+            <small>{sheet.progress()}</small>
             {(view.show != Show::Day).then(|| tab(Show::Day, address.page(), "One after the other", "btn"))}
             {tab(Show::Then, address.show("then"), "As it was at the freeze", "btn")}
             {tab(Show::Announcement, address.show("announcement"), "Announcement", "btn primary")}
@@ -126,8 +143,7 @@ fn standing(sheet: &Sheet<'_>) -> AnyView {
         let words = format!("in {}, {day} {}", words::countdown(at - now), view.dates.zone.label());
         return ui::badge(Tone::Busy, Icon::Clock, words).into_any();
     }
-    let closed = view.closed.as_ref().filter(|_| view.sources.is_empty());
-    let closed = closed.map(|_| ui::badge(Tone::Good, Icon::Flag, "closed"));
+    let closed = sheet.closed().map(|_| ui::badge(Tone::Good, Icon::Flag, "closed"));
     let since = format!("in force since {}", words::utc(at));
     view! { {ui::badge(Tone::Busy, Icon::Circle, since)}{closed} }.into_any()
 }
@@ -142,7 +158,25 @@ fn told(sheet: &Sheet<'_>) -> AnyView {
     let titles = [("choice", "Decision"), ("rule", "Requirement"), ("until", "Granted until"), ("reason", "Reason")];
     let barred = view.barred.clone().filter(|_| view.passed && viewer().is_some());
     let barred = barred.map(|why| ui::notice(Tone::Quiet, Icon::Minus, view! { <p>{why}</p> }));
-    view! { {done}{ui::problems(state, &titles)}{barred} }.into_any()
+    view! { {done}{undo(sheet)}{ui::problems(state, &titles)}{barred} }.into_any()
+}
+
+/// The button that takes back that it was closed, for whoever closed it, while that is possible.
+fn undo(sheet: &Sheet<'_>) -> Option<AnyView> {
+    let minutes = sheet.view.undo?;
+    let viewer = viewer().filter(|_| sheet.context.at == At::Now)?;
+    let left = words::count(usize::try_from(minutes).unwrap_or_default(), "minute");
+    Some(
+        view! {
+            <form method="post" action=sheet.address.action("undo") class="undo">
+                <span>"You closed freeze day."</span>
+                {ui::csrf_field(&viewer.csrf)}
+                <button class="btn">"Undo"</button>
+                <small>{format!("{left} left")}</small>
+            </form>
+        }
+        .into_any(),
+    )
 }
 
 fn done_words(what: &str) -> Option<&'static str> {
@@ -153,6 +187,7 @@ fn done_words(what: &str) -> Option<&'static str> {
         "deny" => "The exception is denied. The decision goes to its thread and to the issue by itself.",
         "remove" => "It is removed from the release. The comment below says so; post it, or go on.",
         "posted" => "The comment is in the outbox. Here is the next one.",
+        "reopened" => "Freeze day is open again. The snapshot is taken back; the log keeps that it was there.",
         "closed" => "Freeze day is closed. The snapshot below stays as it is.",
         _ => return None,
     })

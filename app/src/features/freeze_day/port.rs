@@ -1,7 +1,7 @@
 //! The port behind freeze day.
 
 use chrono::{DateTime, Utc};
-use domain::{Freeze, Group, Judgement, ReleaseDates, ReleaseVersion, Status};
+use domain::{Freeze, Group, Judgement, ReleaseDates, ReleaseVersion, Since, Status};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -63,6 +63,8 @@ pub struct FreezeView {
     pub barred: Option<String>,
     /// Ids of the sources whose part of the freeze is not closed yet.
     pub sources: Vec<String>,
+    /// For how many minutes the viewer can still undo that they closed it.
+    pub undo: Option<i64>,
 }
 
 /// A proposal as judged at the freeze.
@@ -84,6 +86,13 @@ pub struct JudgedRow {
     pub comes_up: bool,
     /// Whether nothing of it waits for a decision.
     pub settled: bool,
+}
+
+impl JudgedRow {
+    /// Whether a decision ended it, for the release or altogether: nothing of it is open any more.
+    pub const fn ended(&self) -> bool {
+        matches!(self.status, Status::Ended { .. } | Status::Departed { .. })
+    }
 }
 
 /// One proposal on freeze day.
@@ -176,8 +185,8 @@ pub struct Kept {
     pub status: String,
     /// Its words then.
     pub words: String,
-    /// How the freeze is judged by what is known now, where that differs: group and words.
-    pub learned: Option<(Group, String)>,
+    /// How it stands with the freeze now, where that differs.
+    pub since: Option<Since>,
 }
 
 /// How the page reaches the server.

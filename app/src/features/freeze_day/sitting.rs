@@ -26,7 +26,7 @@ pub(super) fn day(sheet: &Sheet<'_>) -> AnyView {
     let rows: Vec<_> =
         sheet.view.judged.iter().filter(|row| row.comes_up).map(|row| stop(row, sitting, sheet)).collect();
     let all_settled = sheet.view.judged.iter().all(|row| !row.comes_up || row.settled);
-    let done = all_settled.then(|| {
+    let done = (all_settled && !sheet.view.sources.is_empty()).then(|| {
         let href = sheet.href(&sheet.address.show("announcement"));
         let words = view! { <p>"Everything is settled. "<a class="link" href=href>"On to the announcement"</a></p> };
         ui::notice(Tone::Good, Icon::Checks, words)

@@ -189,7 +189,7 @@ fn sighting(seen: &SightingView, context: &Context) -> AnyView {
         (PullState::Merged, ..) => "Merged".into_any(),
         (PullState::Closed, ..) => "Closed without a merge".into_any(),
         (PullState::Open, true, true) => "Open, waits for a review by anybody".into_any(),
-        (PullState::Open, true, false) => "Open, waits on nobody".into_any(),
+        (PullState::Open, true, false) => "Open, nobody is asked to act".into_any(),
         (PullState::Open, false, true) => view! { "Waits for a review by "{handles(&seen.waiting_on)} }.into_any(),
         (PullState::Open, false, false) => view! { "Waits on its author, "{handles(&seen.waiting_on)} }.into_any(),
     };

@@ -112,6 +112,10 @@ pub async fn send(
     let record = world.release(release).ok_or(AnnounceError::NoRelease(release))?;
     authorise(context, &world, by, record)?;
     due(context, record, what)?;
+    if let Some(freeze) = what.outlived(&record.dates_at(context.clock.now()), context.clock.now()) {
+        let words = format!("no longer: the {} of {release} has passed", freeze.name());
+        return Err(AnnounceError::NotNow(words));
+    }
     if let Some(why) = no_way(context, &world, record, what) {
         return Err(AnnounceError::NotNow(format!("it cannot be sent from here: {why}")));
     }
@@ -174,15 +178,16 @@ pub async fn record_link(
     Ok(())
 }
 
-/// The result of a freeze is told once the freeze has passed.
+/// What has happened is told once it has.
 fn due(context: &Context, release: &ReleaseRecord, what: Announcement) -> Result<(), AnnounceError> {
     let now = context.clock.now();
-    match what.freeze() {
-        Some(freeze) if !release.dates_at(now).passed(freeze, now) => {
-            let words = format!("the {} of {} has not passed yet", freeze.name(), release.version);
+    let dates = release.dates_at(now);
+    match what.not_before(&dates).filter(|_| what.is_early(&dates, now)) {
+        Some((name, _)) => {
+            let words = format!("the {name} of {} has not passed yet", release.version);
             Err(AnnounceError::NotNow(words))
         }
-        _ => Ok(()),
+        None => Ok(()),
     }
 }
 

@@ -14,7 +14,7 @@ use domain::{Case, Circumstances, Decision, Event, Known, Recorded, ReleaseDates
 use sqlx::{Postgres, Transaction};
 
 pub use error::DecideError;
-pub use source::{SourceDecision, decide_on_source, plan};
+pub use source::{SourceDecision, decide_on_source, plan, undoable};
 pub use who::{By, Recorder, Word};
 
 use super::{Context, key::Key, post_check_ins::touched};

@@ -1,7 +1,10 @@
 //! Decisions about a source as a whole: its plan of a release, the lines of its checklist, the snapshot of a freeze.
 
 use chrono::{DateTime, Utc};
-use domain::{Action, Circumstances, Decision, Event, Freeze, Planned, Recorded, ReleaseVersion, RuleError, policy};
+use domain::{
+    Action, Circumstances, Decision, Event, Freeze, Planned, Recorded, ReleaseVersion, RuleError,
+    decision::undo_minutes_left, policy,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{By, DecideError, Word, find, freeze, judge, record_one, unseen_on};
@@ -251,12 +254,22 @@ fn free_key(world: &World, source: &str, release: ReleaseVersion) -> String {
     format!("extra-{}", added.count() + 1)
 }
 
+/// Somebody's last decision about a source, with the minutes for which it can still be undone, while it can.
+pub fn undoable<'w>(
+    world: &'w World,
+    source: &str,
+    mine: impl Fn(&str) -> bool,
+    now: DateTime<Utc>,
+) -> Option<(&'w Recorded, i64)> {
+    let last = world.decided_on_source(source).filter(|recorded| mine(&recorded.actor)).next_back()?;
+    Some((last, undo_minutes_left(last.recorded_at, now)?))
+}
+
 fn undo(world: &World, source: &str, word: &Word, id: i64, now: DateTime<Utc>) -> Result<Event, DecideError> {
     let mut mine = world.decided_on_source(source).filter(|recorded| word.is_recorder(&recorded.actor)).rev();
     let refuse = |words: &str| Err(DecideError::Rule(RuleError::NotUndoable(words.to_owned())));
-    let minutes = domain::decision::UNDO_MINUTES;
     match mine.next() {
-        Some(last) if last.id == id && now - last.recorded_at <= chrono::TimeDelta::minutes(minutes) => {
+        Some(last) if last.id == id && undo_minutes_left(last.recorded_at, now).is_some() => {
             Ok(Event::Undone { event: id })
         }
         Some(last) if last.id == id => {

@@ -33,13 +33,14 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub use problem::{Problem, problems, usable};
 
-use super::{AppState, page, validators::validators};
+use super::{AppState, forms::see_other, page, validators::validators};
 
 /// The addresses of the API.
 pub fn routes() -> Router<AppState> {
     let (described, _) = described().split_for_parts();
     described
         .route("/api", any(nothing))
+        .route("/api/v1", get(|| async { see_other("/api/v1/docs") }))
         .route("/api/{*rest}", any(nothing))
         .layer(middleware::from_fn(validators))
         .route("/api/v1/docs", get(page::page))

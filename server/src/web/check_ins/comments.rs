@@ -65,9 +65,21 @@ fn posted(entry: Option<&Entry>, body: &str) -> Posted {
     let key = format!("{}/{}", entry.source, encode(&entry.key));
     let same = matches!(&entry.what, Ok(Outgoing::Comment(known)) if known.body == body);
     if !same || entry.state == State::Cancelled {
-        return Posted::Earlier(key);
+        return Posted::Earlier(key, earlier(entry).to_owned());
     }
     Posted::Same(key, words_of(entry.state).to_owned(), entry.state == State::Sent)
+}
+
+/// What became of the earlier text. One that was posted once stays posted while a later one waits.
+const fn earlier(entry: &Entry) -> &'static str {
+    match entry.state {
+        _ if entry.remote_id.is_some() => "changed since it was posted",
+        State::Sent => "changed since it was posted",
+        State::Held => "changed; an older text is held in the outbox, not posted",
+        State::Waiting | State::Sending | State::Uncertain => "changed; an older text is on its way",
+        State::Failed => "changed; GitHub refused an older text",
+        State::Cancelled => "cancelled in the outbox, not posted",
+    }
 }
 
 const fn words_of(state: State) -> &'static str {

@@ -13,7 +13,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{AppState, page};
+use super::{AppState, forms::see_other, page};
 pub use comments::{comments, minutes};
 pub use heat::heat;
 pub use live::{Live, stream};
@@ -22,6 +22,7 @@ pub use week::{Comments, comments_by_people, week};
 /// The addresses.
 pub fn routes() -> Router<AppState> {
     Router::new()
+        .route("/check-ins", get(|| async { see_other("/check-ins/current/now") }))
         .route("/check-ins/{release}/history.csv", get(export::history))
         .route("/check-ins/{release}/{week}/check-ins.csv", get(export::csv))
         .route("/check-ins/{release}/{week}/check-ins.json", get(export::json))

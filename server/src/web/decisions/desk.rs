@@ -5,7 +5,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     Action, Case, Circumstances, Decision, Event, Halves, Known, Outcome, Recorded, Refusal, ReleaseDates,
-    ReleaseVersion, Role, Rule, RuleError, Standing, Verdict, checklist, decision::UNDO_MINUTES, owning_sig, policy,
+    ReleaseVersion, Role, Rule, RuleError, Standing, Verdict, checklist,
+    decision::{UNDO_MINUTES, undo_minutes_left},
+    owning_sig, policy,
 };
 
 use crate::{
@@ -144,8 +146,7 @@ impl<'a> Desk<'a> {
     /// SIGs whose sign-off is asked for and missing.
     pub fn missing_sign_offs(&self) -> Vec<&str> {
         let owning = owning_sig(&self.record.source, &self.record.history, self.known);
-        let asked = self.record.source.sign_off.iter().map(String::as_str).filter(|sig| *sig != owning);
-        asked.filter(|sig| !self.known.signed_off.contains(sig)).collect()
+        domain::missing_sign_offs(&self.record.source, self.known, owning)
     }
 
     /// Those of them that the person can sign off for.
@@ -165,8 +166,7 @@ impl<'a> Desk<'a> {
         // What happened earlier and was told late can be undone too, but nobody is asked about it.
         let fresh = last.occurred_at.is_none_or(|at| self.now - at <= TimeDelta::minutes(UNDO_MINUTES));
         self.can_decide(Decision::Undo { event: last.id }).ok().filter(|_| fresh)?;
-        let left = TimeDelta::minutes(UNDO_MINUTES) - (self.now - last.recorded_at);
-        Some((last, (left.num_seconds() + 59).div_euclid(60).max(1)))
+        Some((last, undo_minutes_left(last.recorded_at, self.now)?))
     }
 
     /// Whether the person may do such a thing, whatever it is done to.

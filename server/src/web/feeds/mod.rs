@@ -20,7 +20,7 @@ use axum::{
 
 use super::{AppState, api::Problem, validators::validators, views};
 use crate::{
-    store::{StoreError, meeting},
+    store::{StoreError, meeting, person},
     verdicts::Moment,
 };
 use dates::Whose;
@@ -73,6 +73,14 @@ async fn of_person(State(state): State<AppState>, Path(login): Path<String>) -> 
     }
     let world = state.verdicts.world().await?;
     let moment = Moment::Now(state.context.clock.now());
+    let mut conn = state.context.pool.acquire().await.map_err(StoreError::from)?;
+    let signed_in = person::by_login(&mut conn, &login).await?.is_some();
+    drop(conn);
+    if !signed_in && !world.knows(&login, moment) {
+        return Err(Problem::missing(format!(
+            "Nobody here knows @{login}: no document, roster, alias or decision names them, and they never signed in."
+        )));
+    }
     let name = format!("CEP Tracker: @{login}");
     let dates = dates::dates(&world, &Whose::Person(login), moment);
     Ok(written(ics::calendar((&name, state.context.config.address()), &dates, (&[], &[]))))

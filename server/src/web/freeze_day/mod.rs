@@ -35,6 +35,7 @@ pub fn routes() -> Router<AppState> {
         .route("/releases/{version}/freeze/{freeze}/decide", post(decide))
         .route("/releases/{version}/freeze/{freeze}/comment", post(comment))
         .route("/releases/{version}/freeze/{freeze}/close", post(close))
+        .route("/releases/{version}/freeze/{freeze}/undo", post(undo))
         .route("/releases/{version}/freeze/{freeze}/announcement.txt", get(announcement))
 }
 
@@ -114,6 +115,11 @@ async fn decide(
         Err(problem) => return sent.again(vec![problem], 422).await,
     };
     let choice = sent.fields.get("choice").unwrap_or_default().to_owned();
+    if choice != "leave"
+        && let Err(error) = still_open(&sent, &key.source).await
+    {
+        return sent.refused(error).await;
+    }
     let decision = match decision(&choice, &sent) {
         Ok(Some(decision)) => decision,
         Ok(None) => return see_other(&format!("{}&done=left", sent.address.after(&key.source, key.number))),
@@ -124,6 +130,18 @@ async fn decide(
         Ok(_) => see_other(&format!("{}&done={choice}", sent.page)),
         Err(error) => sent.refused(error).await,
     }
+}
+
+/// Once freeze day is closed, nothing is decided on its page any more.
+async fn still_open(sent: &Sent, source: &str) -> Result<(), DecideError> {
+    let world = sent.state.verdicts.world().await?;
+    let FreezeAddress { release, freeze } = sent.address;
+    let closings = world.release(release).map(|known| world.freeze_closings(known, freeze)).unwrap_or_default();
+    if closings.iter().any(|closing| closing.source == source) {
+        let words = "freeze day is closed, and its snapshot stays; decide on the page of the proposal instead";
+        return Err(DecideError::Rule(domain::RuleError::Already(words.to_owned())));
+    }
+    Ok(())
 }
 
 /// What was chosen; none when it is left as it is.
@@ -203,6 +221,42 @@ async fn close(
         }
     }
     see_other(&format!("{}&done=closed", sent.address.show("then")))
+}
+
+/// Takes back that it was closed: one's own last decision, for ten minutes.
+async fn undo(
+    State(state): State<AppState>,
+    MaybeViewer(viewer): MaybeViewer,
+    Path(names): Path<Names>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Response {
+    let sent = match Sent::read(state, viewer, &names, headers, fields.without("proposal")).await {
+        Ok(sent) => sent,
+        Err(answer) => return *answer,
+    };
+    let (context, verdicts) = (&sent.state.context, &sent.state.verdicts);
+    let FreezeAddress { release, freeze } = sent.address;
+    let world = match verdicts.world().await {
+        Ok(world) => world,
+        Err(error) => return sent.refused(error.into()).await,
+    };
+    let Some(known) = world.release(release) else { return see_other("/releases") };
+    let closings = world.freeze_closings(known, freeze);
+    let own = freeze_day::undoable(&world, &closings, &sent.viewer.person, context.clock.now());
+    // Where nothing can be undone, the rules say why.
+    let all = || closings.iter().map(|closing| (closing.source.to_owned(), closing.recorded.id)).collect();
+    let decisions: Vec<(String, i64)> = own.map_or_else(all, |(decisions, _)| decisions);
+    if decisions.is_empty() {
+        return sent.again(vec![problem("close", "freeze day is not closed; there is nothing to undo")], 422).await;
+    }
+    for (source, event) in decisions {
+        let decision = SourceDecision::Undo { event };
+        if let Err(error) = decide_on_source(context, verdicts, &sent.by(), &source, decision, None).await {
+            return sent.refused(error).await;
+        }
+    }
+    see_other(&format!("{}&done=reopened", sent.address.show("then")))
 }
 
 /// The announcement as a text file.

@@ -90,6 +90,8 @@ async fn line(
     Ok(TextLine {
         what,
         from: what.from(&dates),
+        early: what.not_before(&dates).filter(|_| what.is_early(&dates, now)).map(|(name, at)| (name.to_owned(), at)),
+        outlived: what.outlived(&dates, now).filter(|_| announced.is_none() && sent.is_none()),
         overdue: what.overdue_at(&dates).filter(|_| announced.is_none() && !dates.released(now)),
         announced,
         sent: sent.map(|entry| (entry.state.slug().to_owned(), format!("/outbox/{}/{key}", release.calendar))),
@@ -114,20 +116,16 @@ pub async fn text(
     let kept = announcement::templates(&mut conn).await.map_err(unavailable)?;
     let line = line(&mut conn, &world, release, what, &kept, now).await.map_err(unavailable)?;
     let draft = draft(&mut conn, &world, &state.context.config, (release, what), now).await.map_err(unavailable)?;
-    let early = what.freeze().filter(|freeze| !release.dates_at(now).passed(*freeze, now));
     let to = world.calendars.iter().find(|known| known.id == release.calendar);
     let barred = viewer.and_then(|person| authorise(&state.context, &world, person, release).err());
     Ok(TextView {
         release: release.version,
+        dates: release.dates_at(now),
         line,
         subject: draft.mail.subject,
         body: draft.mail.body,
         to: to.and_then(|calendar| calendar.mailing_list.clone()),
         no_way: no_way(&state.context, &world, release, what).map(str::to_owned),
-        early: early.map(|freeze| {
-            let name = freeze.name();
-            format!("The {name} has not passed yet: there is nothing to announce. Its page shows what would happen.")
-        }),
         barred: barred.map(|refusal| sentence(&refusal.to_string())),
         keeps: keeps(&mut conn, state, viewer).await?,
     })

@@ -9,7 +9,7 @@ use app::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    Action, Announcement, Circumstances, Freeze, Group, Verdict,
+    Action, Announcement, Circumstances, Freeze, Group, Judgement, Verdict,
     freeze_day::{comes_up, settled},
     policy,
 };
@@ -17,7 +17,7 @@ use domain::{
 use super::{Ports, releases::chosen, unavailable};
 use crate::{
     store::{StoreError, person::Person},
-    usecases::announce::draft,
+    usecases::{announce::draft, decide::undoable as undoable_on},
     verdicts::{Closing, Judged, ProposalRecord, ReleaseRecord, World},
     web::{AppState, views},
 };
@@ -77,6 +77,7 @@ pub async fn view(state: &AppState, ask: &FreezeAsk, viewer: Option<&Person>) ->
         mail,
         barred: bench.barred(),
         sources: open_sources(&world, release, freeze, now),
+        undo: viewer.and_then(|viewer| undoable(&world, &closings, viewer, now)).map(|(_, minutes)| minutes),
         closed,
         judged: rows,
     })
@@ -105,6 +106,28 @@ pub fn open_sources(world: &World, release: &ReleaseRecord, freeze: Freeze, now:
     sources
 }
 
+/// What somebody can still undo of a freeze that they closed: the decisions, and the minutes left; none where there is
+/// nothing.
+pub fn undoable(
+    world: &World,
+    closings: &[Closing<'_>],
+    person: &Person,
+    now: DateTime<Utc>,
+) -> Option<(Vec<(String, i64)>, i64)> {
+    let mut minutes = Vec::new();
+    let mut decisions = Vec::new();
+    for closing in closings {
+        match undoable_on(world, closing.source, |login| person.is(login), now) {
+            Some((last, left)) if last.id == closing.recorded.id => {
+                decisions.push((closing.source.to_owned(), last.id));
+                minutes.push(left);
+            }
+            _ => {}
+        }
+    }
+    Some((decisions, minutes.into_iter().min()?))
+}
+
 impl Bench<'_> {
     fn row(&self, (record, then): &Judged, passed: bool) -> JudgedRow {
         let today = passed.then(|| self.today(record));
@@ -114,7 +137,8 @@ impl Bench<'_> {
             group: Group::of(then, self.freeze),
             status: then.status,
             words: then.words.clone(),
-            open: then.judgement(self.freeze).open(),
+            // The gate: what missed an earlier freeze waits on that one.
+            open: then.gate().map(Judgement::open).unwrap_or_default(),
             since: since.map(|today| (today.status, today.words.clone())),
             comes_up: comes_up(then, self.freeze),
             settled: today.is_some_and(|today| settled(&today, self.freeze)),

@@ -1,10 +1,10 @@
-//! The snapshot of a freeze, with what is judged otherwise by what was learned since.
+//! The snapshot of a freeze, with what stands otherwise by what came since.
 
 use app::features::{
     freeze_day::port::{Closed, Kept},
     shared::ProposalLink,
 };
-use domain::{Frozen, Group};
+use domain::Frozen;
 
 use super::Bench;
 use crate::{
@@ -16,14 +16,7 @@ use crate::{
 pub(super) fn closed(bench: &Bench<'_>, closings: &[Closing<'_>], judged: &[Judged]) -> Option<Closed> {
     let last = closings.iter().max_by_key(|closing| closing.recorded.id)?;
     let kept = |closing: &Closing<'_>, frozen: &Frozen| {
-        let today = judged
-            .iter()
-            .find(|(record, _)| record.source.id == closing.source && record.history.number == frozen.number);
-        let learned = match today {
-            Some((_, verdict)) if verdict.words == frozen.words => None,
-            Some((_, verdict)) => Some((Group::of(verdict, bench.freeze), verdict.words.clone())),
-            None => Some((Group::Others, format!("takes no part in {}", bench.release.version))),
-        };
+        let since = bench.world.since(bench.release, bench.freeze, (closing.source, frozen), bench.now);
         let noun = bench.world.sources.get(closing.source).map(|source| source.noun.clone()).unwrap_or_default();
         Kept {
             proposal: ProposalLink {
@@ -35,7 +28,7 @@ pub(super) fn closed(bench: &Bench<'_>, closings: &[Closing<'_>], judged: &[Judg
             group: frozen.group,
             status: frozen.status.clone(),
             words: frozen.words.clone(),
-            learned,
+            since,
         }
     };
     let rows = closings.iter().flat_map(|closing| closing.judged.iter().map(move |frozen| kept(closing, frozen)));
