@@ -78,6 +78,7 @@ keep-rosters      -           -     -        -        -              -         -
 keep-outbox       -           -     -        -        -              -         -            yes
 cancel-outgoing   own         own   own      own      own            own       own          yes
 read-github       -           -     -        -        -              -         -            yes
+export-instance   -           -     -        -        -              -         -            yes
 ";
 
 const ROLES: [(&str, Role); 8] = [

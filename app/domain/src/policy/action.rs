@@ -99,11 +99,13 @@ pub enum Action {
     /// Have GitHub read now, or a webhook processed again.
     #[serde(rename = "read-github")]
     ReadGitHub,
+    /// Take the whole instance away as a file: it also tells who was here when, which no page does.
+    ExportInstance,
 }
 
 impl Action {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::Accept,
         Self::Rank,
         Self::ClosePlan,
@@ -149,6 +151,7 @@ impl Action {
         Self::KeepOutbox,
         Self::CancelOutgoing,
         Self::ReadGitHub,
+        Self::ExportInstance,
     ];
 
     /// Roles that may do it, as far as roles alone tell; [`super::may`] knows the rest.
@@ -184,7 +187,9 @@ impl Action {
             Self::File => &[Role::Contributor, Role::SigMember, Role::ReleaseTeam],
             Self::Undo | Self::Ask | Self::Answer | Self::TakeBack => &[Role::Contributor],
             Self::CancelOutgoing => &[Role::Contributor, Role::Admin],
-            Self::KeepTemplates | Self::KeepRosters | Self::KeepOutbox | Self::ReadGitHub => &[Role::Admin],
+            Self::KeepTemplates | Self::KeepRosters | Self::KeepOutbox | Self::ReadGitHub | Self::ExportInstance => {
+                &[Role::Admin]
+            }
         }
     }
 
@@ -199,6 +204,7 @@ impl Action {
                 | Self::KeepOutbox
                 | Self::CancelOutgoing
                 | Self::ReadGitHub
+                | Self::ExportInstance
         )
     }
 
@@ -255,6 +261,7 @@ impl Action {
             Self::KeepOutbox => "keep-outbox",
             Self::CancelOutgoing => "cancel-outgoing",
             Self::ReadGitHub => "read-github",
+            Self::ExportInstance => "export-instance",
         }
     }
 
@@ -306,6 +313,7 @@ impl Action {
             Self::KeepOutbox => "keeping the outbox",
             Self::CancelOutgoing => "cancelling what goes out",
             Self::ReadGitHub => "having GitHub read now",
+            Self::ExportInstance => "exporting the whole instance",
         }
     }
 
