@@ -2,11 +2,7 @@
 //!
 //! Everything is in memory; histories are folded only where a line is theirs and about a request.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    iter::repeat_n,
-    sync::Arc,
-};
+use std::{iter::repeat_n, sync::Arc};
 
 use app::features::me::port::{Awaited, MeView, Task};
 use chrono::{DateTime, Utc};
@@ -20,7 +16,7 @@ use super::{
 };
 use crate::{
     store::person::Person,
-    verdicts::{Moment, ProposalRecord, Row, World},
+    verdicts::{Belongs, Moment, ProposalRecord, Row, World},
     web::views,
 };
 
@@ -29,38 +25,27 @@ pub(super) struct Looker<'a> {
     pub(super) world: &'a World,
     pub(super) person: &'a Person,
     pub(super) now: DateTime<Utc>,
-    /// SIGs they are a member of, by source.
-    sigs: BTreeMap<&'a str, BTreeSet<String>>,
-    /// Releases in whose team they are, by calendar.
-    teams: BTreeSet<(&'a str, ReleaseVersion)>,
+    groups: Belongs<'a>,
 }
 
 impl<'a> Looker<'a> {
     pub(super) fn new(world: &'a World, person: &'a Person, now: DateTime<Utc>) -> Self {
-        let is = |logins: &[String]| logins.iter().any(|login| person.is(login));
-        let sigs = world.sources.values().map(|source| {
-            let groups = world.groups(source, None, now).sigs.into_iter();
-            (source.id.as_str(), groups.filter(|(_, members)| is(members)).map(|(sig, _)| sig).collect())
-        });
-        let in_team = |calendar: &str, release| is(&world.release_team(calendar, Some(release), now));
-        let teams = world.releases.keys().filter(|(calendar, release)| in_team(calendar, *release));
-        let teams = teams.map(|(calendar, release)| (calendar.as_str(), *release)).collect();
-        Self { world, person, now, sigs: sigs.collect(), teams }
+        Self { world, person, now, groups: Belongs::of(world, person, now) }
     }
 
     /// Whether one of the logins means them.
     pub(super) fn is_any(&self, logins: &[String]) -> bool {
-        logins.iter().any(|login| self.person.is(login))
+        self.groups.is_any(logins)
     }
 
     /// Whether they are in the team of a release.
     pub(super) fn in_team(&self, calendar: &str, release: ReleaseVersion) -> bool {
-        self.teams.contains(&(calendar, release))
+        self.groups.in_team(calendar, release)
     }
 
     /// Whether they are a member of a SIG of a source.
     pub(super) fn is_member(&self, source: &str, sig: &str) -> bool {
-        self.sigs.get(source).is_some_and(|sigs| sigs.contains(sig))
+        self.groups.is_member(source, sig)
     }
 
     /// All proposals with their rows, in the order of their keys.
