@@ -137,7 +137,8 @@ fn acceptance(verdict: &Verdict, sig: &str) -> Option<Waiting> {
     let what = format!("Decide whether {} takes it", verdict.release);
     let sig = Who::Sig(sig.to_owned());
     let waiting = || Waiting::by(Concern::Acceptance, sig, Vec::new(), what, "Proposed for consideration.");
-    (verdict.status == Status::Proposed).then(waiting)
+    let deadline = verdict.judgement(Freeze::Enhancement).deadline;
+    (verdict.status == Status::Proposed).then(|| Waiting { deadline, ..waiting() })
 }
 
 /// A freeze that was missed needs an exception, or the proposal leaves.

@@ -81,6 +81,7 @@ keep-rosters      -           -     -        -        -              -         -
 keep-outbox       -           -     -        -        -              -         -            yes
 cancel-outgoing   own         own   own      own      own            own       own          yes
 read-github       -           -     -        -        -              -         -            yes
+export-instance   -           -     -        -        -              -         -            yes
 ";
 
 const ROLES: [(&str, Role); 8] = [
@@ -175,7 +176,7 @@ fn each_role_alone_may_exactly_what_the_table_says() {
             }
         }
     }
-    assert_eq!(checked, 46 * 8 * 32);
+    assert_eq!(checked, 47 * 8 * 32);
 }
 
 #[test]

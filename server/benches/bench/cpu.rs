@@ -44,6 +44,15 @@ impl Processes {
         Ok(self.spent()?.less(earlier))
     }
 
+    /// Connections of the server to PostgreSQL, by the titles of the processes that serve them.
+    pub fn connections(self) -> Outcome<usize> {
+        let is_one = |process: &i32| {
+            let title = fs::read_to_string(format!("/proc/{process}/cmdline")).unwrap_or_default();
+            title.contains("cep_tracker_server")
+        };
+        Ok(children(self.postmaster)?.iter().filter(|process| is_one(process)).count())
+    }
+
     /// Present and highest resident memory of the server, in megabytes.
     pub fn memory(self) -> Outcome<(f64, f64)> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.server))?;

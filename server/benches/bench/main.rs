@@ -5,7 +5,7 @@
 //! Figures stand beside their targets and are never tested: how fast a machine is says nothing about whether the
 //! program is right. CPU time per request is the figure to look at, requests per second depend on who else is there.
 //! `TMPDIR` chooses the disk; `cargo bench -p server -- signed` measures only the pages whose names hold that word, `--
-//! GitHub` only reading. Left out on purpose: networks, and comparing runs with each other.
+//! GitHub` only reading, `-- meeting` only that. Left out on purpose: networks, and comparing runs with each other.
 
 mod corpus;
 mod cpu;
@@ -14,10 +14,12 @@ mod facts;
 #[path = "../../tests/github/mod.rs"]
 mod github;
 mod load;
+mod meeting;
 mod pages;
 mod reading;
 #[path = "../../tests/running/mod.rs"]
 mod running;
+mod seen;
 mod table;
 mod verdicts;
 
@@ -31,6 +33,9 @@ use table::Table;
 
 /// Name of what is measured about reading GitHub.
 const GITHUB: &str = "reading GitHub, webhooks, work list";
+
+/// Name of what is measured about the weekly meeting.
+const MEETING: &str = "check-ins, listeners of a meeting";
 
 /// Documents imported, and proposals that the pages are measured at.
 const PROPOSALS: usize = 1_000;
@@ -70,6 +75,10 @@ fn main() -> Outcome<()> {
     if is_wanted(GITHUB) {
         note(GITHUB);
         table.github(&reading::measure(work.path(), &runtime, &clock, &corpus)?);
+    }
+    if is_wanted(MEETING) {
+        note(MEETING);
+        table.meeting(&meeting::measure(work.path(), &runtime, &clock)?);
     }
     let pages = pages::all(&corpus);
     for page in pages.iter().filter(|page| is_wanted(&page.name)) {

@@ -6,8 +6,10 @@ use crate::{
     corpus::Corpus,
     cpu::Spent,
     decisions::{CLIENTS, Decided},
+    meeting::{LISTENERS, Meeting},
     pages::Measured,
-    reading::{Figures, OPEN, PULLS, Reading, Seen},
+    reading::{Figures, OPEN, PULLS, Reading},
+    seen::Seen,
     verdicts::{EVENTS, PARTICIPATIONS},
 };
 
@@ -20,6 +22,7 @@ const AFTER_CHANGE: f64 = 5.2;
 const MEMORY: f64 = 100.0;
 const SEEN: f64 = 2_000.0;
 const WORK_LIST: f64 = 5.0;
+const MEETING: f64 = 5.0;
 
 /// What was measured so far.
 #[derive(Debug)]
@@ -44,6 +47,11 @@ impl Table {
     fn row(&mut self, what: &str, measured: &str, target: &str, met: bool) {
         let met = if met { "met" } else { "**not met**" };
         _ = writeln!(self.text, "| {what} | {measured} | {target} | {met} |");
+    }
+
+    /// What nobody has set a target for.
+    fn figure(&mut self, what: &str, measured: &str) {
+        _ = writeln!(self.text, "| {what} | {measured} | none | |");
     }
 
     /// How long the verdicts took.
@@ -85,10 +93,10 @@ impl Table {
     /// What reading GitHub took, and what rests on it.
     pub fn github(&mut self, figures: &Figures) {
         let what = format!("reading GitHub: {} proposals, {PULLS} pull requests, from nothing", crate::PROPOSALS);
-        self.reading(&what, &figures.first, "–", true);
+        self.figure(&what, &reading(&figures.first));
         let second = &figures.second;
         let quiet = second.run.requests == second.run.unchanged;
-        self.reading("the same again, without news", second, "only 304s", quiet);
+        self.row("the same again, without news", &reading(second), "only 304s", quiet);
         let mut seen = |what: &str, seen: &Seen| {
             let [p50, p99, most] = [50, 99, 100].map(|part| ms(seen.percentile(part)));
             let what = format!("{what} until its page shows it ({} webhooks)", seen.count());
@@ -111,18 +119,40 @@ impl Table {
         self.row(&what, &measured, "≤ 5 ms warm", warm <= WORK_LIST);
     }
 
-    fn reading(&mut self, what: &str, reading: &Reading, target: &str, met: bool) {
-        let run = &reading.run;
-        let took = run.finished_at.map(|end| end - run.started_at).and_then(|time| time.to_std().ok());
-        let measured = format!(
-            "{} requests ({} × 304), {:.1} s, {:.1} s of CPU time, server at most {:.0} MB",
-            run.requests,
-            run.unchanged,
-            took.unwrap_or_default().as_secs_f64(),
-            reading.cpu.total().as_secs_f64(),
-            reading.peak,
+    /// What a meeting takes.
+    pub fn meeting(&mut self, figures: &Meeting) {
+        let view = &figures.view;
+        let warm = view.runs.iter().map(|run| total(run.cpu)).fold(0.0, f64::max);
+        let after = total(view.cpu_after_change);
+        let what = format!(
+            "CPU of `/check-ins/{{release}}/{{week}}` with {} tracked participations ({} kB)",
+            figures.tracked,
+            view.bytes / 1_000
         );
-        self.row(what, &measured, target, met);
+        let measured = format!(
+            "{warm:.2} ms warm, {after:.2} ms after a change, {:.2} ms compressed; {:.2} and {:.2} ms of it PostgreSQL",
+            total(view.cpu_compressed),
+            view.runs.iter().map(|run| ms(run.cpu.postgres)).fold(0.0, f64::max),
+            ms(view.cpu_after_change.postgres),
+        );
+        self.row(&what, &measured, "≤ 5 ms", warm.max(after) <= MEETING);
+        let told = &figures.told;
+        let [p50, p99, most] = [50, 99, 100].map(|part| ms(told.seen.percentile(part)));
+        let what = format!(
+            "from sending an outcome until the last of {LISTENERS} listeners is told ({} outcomes)",
+            told.seen.count()
+        );
+        let measured = format!(
+            "p50 {p50:.1} ms, p99 {p99:.1} ms, at most {most:.1} ms; {:.2} ms of CPU each, {:.2} ms of it PostgreSQL; server \
+             {:.0} MB, at most {:.0} MB; {} connections to PostgreSQL, {} before anybody listened",
+            total(told.cpu),
+            ms(told.cpu.postgres),
+            told.memory.0,
+            told.memory.1,
+            told.connections.1,
+            told.connections.0,
+        );
+        self.figure(&what, &measured);
     }
 
     /// What the pages are measured at.
@@ -196,6 +226,20 @@ impl Table {
         }
         text
     }
+}
+
+/// What a reading of GitHub took.
+fn reading(reading: &Reading) -> String {
+    let run = &reading.run;
+    let took = run.finished_at.map(|end| end - run.started_at).and_then(|time| time.to_std().ok());
+    format!(
+        "{} requests ({} × 304), {:.1} s, {:.1} s of CPU time, server at most {:.0} MB",
+        run.requests,
+        run.unchanged,
+        took.unwrap_or_default().as_secs_f64(),
+        reading.cpu.total().as_secs_f64(),
+        reading.peak,
+    )
 }
 
 const fn met(measured: f64, target: f64) -> &'static str {

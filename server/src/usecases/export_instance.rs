@@ -1,17 +1,28 @@
 //! The whole instance as one file: gzip over lines of JSON. The first line tells what it is and what is left out; each
 //! other is a row of a table; the last counts them, so that a file that was cut short is known.
 
-use std::{collections::BTreeMap, io::Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+    mem,
+};
 
 use chrono::{DateTime, Utc};
+use domain::{Action, Circumstances, Groups, Refusal, Role, Standing, policy};
 use flate2::{Compression, write::GzEncoder};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sqlx::PgConnection;
 
 use super::Context;
-use crate::store::{
-    self, StoreError,
-    instance::{self, LEFT_OUT, Table},
+use crate::{
+    config::is_admin,
+    store::{
+        self, StoreError,
+        instance::{self, LEFT_OUT, Table},
+        person::Person,
+        setting,
+    },
 };
 
 /// Version of the form of the file.
@@ -58,7 +69,7 @@ pub type Counts = BTreeMap<String, u64>;
 pub enum ExportInstanceError {
     /// It could not be written.
     #[error("it cannot be written: {0}")]
-    Write(#[from] std::io::Error),
+    Write(#[from] io::Error),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -75,12 +86,43 @@ pub fn schema() -> i64 {
     store::MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
 }
 
+/// Whether somebody may take the instance away. It is for admins: besides what is public it tells who signed in and when.
+///
+/// # Errors
+/// When the database fails.
+pub async fn may_export(
+    conn: &mut PgConnection,
+    context: &Context,
+    person: &Person,
+) -> Result<Result<Role, Refusal>, StoreError> {
+    let demo = setting::is_demo(conn).await?;
+    let admin = is_admin(&context.config, demo, person);
+    let standing = Standing::of(|login| person.is(login), admin, &Groups::default(), None);
+    Ok(policy::may(Action::ExportInstance, &standing, &Circumstances::default()))
+}
+
+/// Where the file goes, piece by piece.
+pub trait Sink: Send {
+    /// Takes the next piece.
+    fn take(&mut self, piece: Vec<u8>) -> impl Future<Output = io::Result<()>> + Send;
+}
+
+impl<W: Write + Send> Sink for W {
+    async fn take(&mut self, piece: Vec<u8>) -> io::Result<()> {
+        self.write_all(&piece)?;
+        self.flush()
+    }
+}
+
+/// How large a piece gets before it is handed on, in bytes.
+const PIECE: usize = 64 * 1024;
+
 /// Writes the instance as it is at this moment; what changes meanwhile is not in it.
 ///
 /// # Errors
 /// When the database fails, or nothing can be written.
-pub async fn export_instance<W: Write + Send>(context: &Context, out: W) -> Result<Counts, ExportInstanceError> {
-    let mut out = GzEncoder::new(out, Compression::default());
+pub async fn export_instance<S: Sink>(context: &Context, mut out: S) -> Result<Counts, ExportInstanceError> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
     let head = Head {
         cep_tracker_instance: FORM,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -88,7 +130,7 @@ pub async fn export_instance<W: Write + Send>(context: &Context, out: W) -> Resu
         exported_at: context.clock.now(),
         left_out: LEFT_OUT.iter().map(|(what, _)| (*what).to_owned()).collect(),
     };
-    line(&mut out, &head)?;
+    line(&mut packed, &head)?;
     let mut tx = context.pool.begin().await?;
     instance::as_one_state(&mut tx).await?;
     let mut counts = Counts::new();
@@ -101,19 +143,22 @@ pub async fn export_instance<W: Write + Send>(context: &Context, out: W) -> Resu
                 break;
             }
             for row in rows {
-                line(&mut out, &Line::Row { table: table.name().to_owned(), row: row.clone() })?;
+                line(&mut packed, &Line::Row { table: table.name().to_owned(), row: row.clone() })?;
                 *count += 1;
                 last = Some(row);
+                if packed.get_ref().len() >= PIECE {
+                    out.take(mem::take(packed.get_mut())).await?;
+                }
             }
         }
     }
     tx.commit().await?;
-    line(&mut out, &Line::End { end: counts.clone() })?;
-    out.finish()?.flush()?;
+    line(&mut packed, &Line::End { end: counts.clone() })?;
+    out.take(packed.finish()?).await?;
     Ok(counts)
 }
 
-fn line(out: &mut impl Write, value: &impl Serialize) -> std::io::Result<()> {
+fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
 }

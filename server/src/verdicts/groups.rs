@@ -1,6 +1,8 @@
 //! Who belongs to which group: SIGs by their aliases, release teams by roster or alias, and what a person is towards a
 //! proposal.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 use domain::{Event, Groups, Known, Recorded, ReleaseVersion, Source, Standing};
 
@@ -122,5 +124,45 @@ impl World {
         let member = source.owning_sig.as_ref().map_or(standing.sigs().next().is_some(), |sig| standing.member_of(sig));
         let sigs: Vec<_> = standing.sigs().map(str::to_owned).collect();
         Standing::with(standing.roles().chain(member.then_some(domain::Role::SigMember)), sigs)
+    }
+}
+
+/// The groups that somebody is in, looked up once for all proposals: [`World::standing`] asks them for each.
+#[derive(Debug)]
+pub struct Belongs<'w> {
+    person: &'w Person,
+    /// SIGs, by source.
+    sigs: BTreeMap<&'w str, BTreeSet<String>>,
+    /// Releases in whose team they are, by calendar.
+    teams: BTreeSet<(&'w str, ReleaseVersion)>,
+}
+
+impl<'w> Belongs<'w> {
+    /// The groups of a person at an instant.
+    pub fn of(world: &'w World, person: &'w Person, now: DateTime<Utc>) -> Self {
+        let is = |logins: &[String]| logins.iter().any(|login| person.is(login));
+        let sigs = world.sources.values().map(|source| {
+            let groups = world.groups(source, None, now).sigs.into_iter();
+            (source.id.as_str(), groups.filter(|(_, members)| is(members)).map(|(sig, _)| sig).collect())
+        });
+        let in_team = |calendar: &str, release| is(&world.release_team(calendar, Some(release), now));
+        let teams = world.releases.keys().filter(|(calendar, release)| in_team(calendar, *release));
+        let teams = teams.map(|(calendar, release)| (calendar.as_str(), *release)).collect();
+        Self { person, sigs: sigs.collect(), teams }
+    }
+
+    /// Whether one of the logins means them.
+    pub fn is_any(&self, logins: &[impl AsRef<str>]) -> bool {
+        logins.iter().any(|login| self.person.is(login.as_ref()))
+    }
+
+    /// Whether they are in the team of a release.
+    pub fn in_team(&self, calendar: &str, release: ReleaseVersion) -> bool {
+        self.teams.contains(&(calendar, release))
+    }
+
+    /// Whether they are a member of a SIG of a source.
+    pub fn is_member(&self, source: &str, sig: &str) -> bool {
+        self.sigs.get(source).is_some_and(|sigs| sigs.contains(sig))
     }
 }

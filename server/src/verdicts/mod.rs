@@ -27,7 +27,7 @@ use tokio::sync::{Mutex, MutexGuard, RwLock};
 pub use announcements::Due;
 pub use events::ExceptionKey;
 pub use freeze::{Closing, Judged};
-pub use groups::Memberships;
+pub use groups::{Belongs, Memberships};
 pub use mismatches::Mismatches;
 pub use people::{Able, asked_by};
 pub use pull_remarks::PullRemarks;

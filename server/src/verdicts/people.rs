@@ -1,7 +1,7 @@
 //! Who can act on what a participation waits on.
 
 use chrono::{DateTime, Utc};
-use domain::{Concern, Event, Rule, Source, Waiting, Week, Who, representation::Seat};
+use domain::{Concern, Event, Source, Waiting, Week, Who, representation::Seat};
 
 use super::{ProposalRecord, Row, World};
 
@@ -26,11 +26,7 @@ impl World {
             Who::Owner => as_role(waiting.logins.clone(), "owner"),
             Who::Requester => as_role(waiting.logins.clone(), "requester"),
             Who::Reviewers(_) => as_role(waiting.logins.clone(), "reviewer"),
-            Who::Sig(sig) => {
-                let owed = self.owed_sign_offs(record, row, waiting, now);
-                let others = owed.iter().filter(|other| *other != sig).flat_map(|sig| of_sig(sig));
-                of_sig(sig).into_iter().chain(others).collect()
-            }
+            Who::Sig(sig) => of_sig(sig),
             Who::ReleaseTeam => {
                 as_role(self.release_team(&source.calendar, row.release, now), "member of the release team")
             }
@@ -52,22 +48,6 @@ impl World {
         let here = self.representatives().iter().filter(|one| one.seat == seat && one.in_week(week));
         let named: Vec<_> = here.map(|one| one.login.clone()).collect();
         if named.is_empty() { self.groups(source, None, now).sigs.remove(sig).unwrap_or_default() } else { named }
-    }
-
-    /// The SIGs besides the owning one whose sign-off a line waits on; the verdict names the first.
-    pub fn owed_sign_offs(
-        &self,
-        record: &ProposalRecord,
-        row: &Row,
-        waiting: &Waiting,
-        now: DateTime<Utc>,
-    ) -> Vec<String> {
-        if waiting.concern != (Concern::Requirement { rule: Rule::SignOff }) {
-            return Vec::new();
-        }
-        let known = record.history.at(now);
-        let asked = record.source.sign_off.iter().filter(|sig| **sig != row.sig);
-        asked.filter(|sig| !known.signed_off.contains(&sig.as_str())).cloned().collect()
     }
 }
 

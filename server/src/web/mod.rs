@@ -20,6 +20,7 @@ mod feeds;
 pub mod forms;
 mod freeze_day;
 mod health;
+mod instance;
 mod marks;
 mod me;
 mod mismatches;
@@ -54,10 +55,13 @@ use axum::{
     routing::{get, post},
 };
 use sqlx::postgres::PgConnectOptions;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, CompressionLevel, predicate::SizeAbove},
+    compression::{
+        CompressionLayer, CompressionLevel,
+        predicate::{NotForContentType, Predicate, SizeAbove},
+    },
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     timeout::TimeoutLayer,
     trace::TraceLayer,
@@ -90,6 +94,8 @@ pub struct AppState {
     pub live: check_ins::Live,
     /// Told of every webhook that is kept, for the job that processes them.
     pub webhook_came: Arc<Notify>,
+    /// One instance is exported at a time.
+    pub exporting: Arc<Semaphore>,
     assets: Arc<Assets>,
     listing: Arc<Listing>,
 }
@@ -107,6 +113,7 @@ impl AppState {
             loopback: false,
             live: check_ins::Live::default(),
             webhook_came: Arc::default(),
+            exporting: Arc::new(Semaphore::new(1)),
             assets: Arc::new(Assets::load(site)),
             listing: Arc::default(),
         }
@@ -118,7 +125,8 @@ pub fn router(state: AppState) -> Router {
     // Leptos needs to know which executor runs its futures; telling it again is no harm.
     any_spawner::Executor::init_tokio().ok();
     let id = HeaderName::from_static("x-request-id");
-    let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(SizeAbove::new(1024));
+    let worth_it = SizeAbove::new(1024).and(NotForContentType::const_new(instance::MEDIA_TYPE));
+    let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(worth_it);
     let compressed = Router::new()
         .route("/proposals.csv", get(export::csv))
         .route("/proposals.json", get(export::json))
@@ -146,6 +154,7 @@ pub fn router(state: AppState) -> Router {
         .merge(mismatches::routes())
         .merge(diagnostics::routes())
         .merge(sync::routes())
+        .merge(instance::routes())
         .merge(feeds::routes())
         .merge(api::routes())
         .fallback(get(page::page))

@@ -60,7 +60,7 @@ async fn every_address_answers_as_it_is_described() {
     let description = description(&app).await;
     assert_eq!(description["openapi"], "3.1.0");
     let operations = operations(&description);
-    assert!(operations.len() >= 24, "{}", operations.len());
+    assert!(operations.len() >= 32, "{}", operations.len());
     for (path, _, operation) in operations.iter().filter(|(_, method, _)| method == "get") {
         for strange in [false, true] {
             let address = address(path, operation, strange);

@@ -14,7 +14,7 @@ use crate::support::{
 };
 
 /// Three accepted proposals in the week that begins on 3 August 2026.
-async fn tracked() -> TestApp {
+pub async fn tracked() -> TestApp {
     let app = with_proposals(3).await;
     app.set_clock("2026-08-05T12:00:00Z");
     for number in 1..=3_u32 {

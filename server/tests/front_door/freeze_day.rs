@@ -53,7 +53,7 @@ async fn planned() -> TestApp {
 }
 
 /// The day after the freeze, with a browser of the release team.
-async fn frozen() -> (TestApp, Browser) {
+pub async fn frozen() -> (TestApp, Browser) {
     let app = planned().await;
     app.set_clock("2026-09-03T13:00:00Z");
     let rex = somebody("release team").browser(&app).await;

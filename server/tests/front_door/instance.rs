@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::{Read, Write};
 
+use axum::{body::Body, http::Request};
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use server::{
+    config::Config,
     store::instance::{FOLLOWS, LEFT_OUT, Table},
     usecases::{
         export_instance::export_instance,
@@ -13,7 +15,10 @@ use server::{
     },
 };
 
-use crate::support::{Answer, TestApp, people::with_proposals};
+use crate::support::{
+    Answer, TestApp,
+    people::{somebody, with_proposals},
+};
 
 async fn exported(app: &TestApp) -> Vec<u8> {
     let mut file = Vec::new();
@@ -40,7 +45,7 @@ const AT: &str = "2026-10-05";
 const VARIANTS: u32 = 4;
 
 /// What is left out of the walk: what shows the age of data, the mirror of GitHub, and files of the program.
-const NOT_WALKED: [&str; 5] = ["/healthz", "/pkg/", "/favicon", "/sync", "/sign-in"];
+const NOT_WALKED: [&str; 6] = ["/healthz", "/pkg/", "/favicon", "/sync", "/sign-in", "/export"];
 
 /// The addresses on a page, each at the day of the walk. Of lists, those with at most one parameter: the rest are
 /// combinations of them.
@@ -137,6 +142,54 @@ async fn the_file_lists_what_it_leaves_out_and_holds_nothing_of_it() {
         assert!(!text.contains(&format!("\"table\":\"{table}\"")), "{table}");
     }
     assert!(!text.contains("my-script") && !text.contains("session_epoch"));
+}
+
+#[tokio::test]
+async fn an_admin_downloads_the_file_and_another_instance_takes_it_in() {
+    let app =
+        with_proposals(2).await.configured(Config { admins: vec!["adam".to_owned()], ..Config::default() }, false);
+    assert_eq!(app.get("/export").await.headers["location"], "/sign-in?next=/export");
+    for role in ["contributor", "SIG member", "release team"] {
+        let browser = somebody(role).browser(&app).await;
+        let refused = browser.get("/export").await;
+        assert_eq!(refused.status, 403, "{role}");
+        assert!(refused.body.contains("is for admins"), "{}", refused.body);
+        assert!(!browser.get("/settings").await.body.contains("href=\"/export\""), "{role}");
+    }
+    let adam = somebody("admin").browser(&app).await;
+    let settings = adam.get("/settings").await;
+    assert!(settings.body.contains("href=\"/export\""), "{}", settings.body);
+    assert!(LEFT_OUT.iter().all(|(what, _)| settings.text().contains(what)), "{}", settings.text());
+    let made = adam.post("/me/tokens", &[("name", "backup"), ("scope", "read")]).await;
+    let token = made.body.split_once("cept_").unwrap().1.split('<').next().unwrap().to_owned();
+    let request = Request::get("/export")
+        .header("authorization", format!("Bearer cept_{token}"))
+        .header("accept-encoding", "gzip, br")
+        .body(Body::empty())
+        .unwrap();
+    let answer = app.stream(request).await;
+    assert_eq!(answer.status(), 200);
+    let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(header("content-disposition"), "attachment; filename=\"cep-tracker-2026-08-01.jsonl.gz\"");
+    assert_eq!((header("content-type"), header("cache-control")), ("application/gzip".into(), "no-store".into()));
+    assert!(!answer.headers().contains_key("content-encoding"), "it is compressed already");
+    let file = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+    assert_eq!(text_of(&file), text_of(&exported(&app).await));
+    let other = TestApp::start().await;
+    import_instance(&other.context, &*file).await.unwrap();
+    assert_eq!(other.get("/cep/1").await.status, 200);
+}
+
+#[tokio::test]
+async fn one_file_is_written_at_a_time() {
+    let app =
+        with_proposals(1).await.configured(Config { admins: vec!["adam".to_owned()], ..Config::default() }, false);
+    let adam = somebody("admin").browser(&app).await;
+    let turn = app.state.exporting.acquire().await.unwrap();
+    let busy = adam.get("/export").await;
+    assert_eq!((busy.status.as_u16(), &busy.headers["retry-after"]), (503, &"60".parse().unwrap()));
+    drop(turn);
+    assert_eq!(adam.get("/export").await.status, 200);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod agenda;
 mod announcements;
 mod api;
 mod api_description;
+mod api_process;
 mod board;
 mod check_ins;
 mod checklist;

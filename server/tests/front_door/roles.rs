@@ -163,7 +163,8 @@ fn decision(action: Action) -> Value {
         | Action::KeepRosters
         | Action::KeepOutbox
         | Action::CancelOutgoing
-        | Action::ReadGitHub => {
+        | Action::ReadGitHub
+        | Action::ExportInstance => {
             panic!("no decision on a proposal")
         }
     };

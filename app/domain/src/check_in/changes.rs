@@ -14,6 +14,7 @@ use crate::{
 
 /// Something that changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Change {
     /// When.
     pub at: DateTime<Utc>,

@@ -19,6 +19,7 @@ pub use week::{NoWeek, Week};
 
 /// The two sides that check in (P-21). One person in both roles fills both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Halves {
     /// The release team.
     pub release_team: bool,
@@ -89,6 +90,7 @@ impl Proposed {
 
 /// What somebody said in a check-in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Said {
     /// Place in the log.
     pub event: i64,

@@ -1,12 +1,16 @@
 //! What one would expect to be said in a check-in, from the verdict alone. A person decides; this only saves a key.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{CheckInOutcome, Freeze, Known, Outcome, Pull, PullKind, PullState, Status, Verdict, verdict::RISK_DAYS};
+use crate::{
+    CheckInOutcome, Freeze, Known, Outcome, Pull, PullKind, PullState, Status, Verdict,
+    verdict::{RISK_DAYS, days_left},
+};
 
 /// A suggested outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Suggestion {
     /// The outcome.
     pub outcome: CheckInOutcome,
@@ -89,10 +93,4 @@ fn left_words(deadline: Option<DateTime<Utc>>, now: DateTime<Utc>) -> String {
         1 => "1 day is left".to_owned(),
         days => format!("{days} days are left"),
     }
-}
-
-/// Days until a deadline, a begun one counted whole.
-fn days_left(deadline: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
-    let left = (deadline - now).max(TimeDelta::zero());
-    left.num_days() + i64::from(left > TimeDelta::days(left.num_days()))
 }

@@ -9,6 +9,7 @@ use crate::{Freeze, Request, Status, Subject, Verdict, verdict_on};
 
 /// The groups of the announcement (P-26).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FreezeGroup))]
 #[serde(rename_all = "kebab-case")]
 pub enum Group {
     /// The freeze is met.

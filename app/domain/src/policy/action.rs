@@ -101,11 +101,13 @@ pub enum Action {
     /// Have GitHub read now, or a webhook processed again.
     #[serde(rename = "read-github")]
     ReadGitHub,
+    /// Take the whole instance away as a file: it also tells who was here when, which no page does.
+    ExportInstance,
 }
 
 impl Action {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::Accept,
         Self::Rank,
         Self::ClosePlan,
@@ -152,6 +154,7 @@ impl Action {
         Self::KeepOutbox,
         Self::CancelOutgoing,
         Self::ReadGitHub,
+        Self::ExportInstance,
     ];
 
     /// Roles that may do it, as far as roles alone tell; [`super::may`] knows the rest.
@@ -187,7 +190,9 @@ impl Action {
             Self::File => &[Role::Contributor, Role::SigMember, Role::ReleaseTeam],
             Self::Undo | Self::Ask | Self::Answer | Self::TakeBack => &[Role::Contributor],
             Self::CancelOutgoing => &[Role::Contributor, Role::Admin],
-            Self::KeepTemplates | Self::KeepRosters | Self::KeepOutbox | Self::ReadGitHub => &[Role::Admin],
+            Self::KeepTemplates | Self::KeepRosters | Self::KeepOutbox | Self::ReadGitHub | Self::ExportInstance => {
+                &[Role::Admin]
+            }
         }
     }
 
@@ -203,6 +208,7 @@ impl Action {
                 | Self::KeepOutbox
                 | Self::CancelOutgoing
                 | Self::ReadGitHub
+                | Self::ExportInstance
         )
     }
 
@@ -260,6 +266,7 @@ impl Action {
             Self::KeepOutbox => "keep-outbox",
             Self::CancelOutgoing => "cancel-outgoing",
             Self::ReadGitHub => "read-github",
+            Self::ExportInstance => "export-instance",
         }
     }
 
@@ -312,6 +319,7 @@ impl Action {
             Self::KeepOutbox => "keeping the outbox",
             Self::CancelOutgoing => "cancelling what goes out",
             Self::ReadGitHub => "having GitHub read now",
+            Self::ExportInstance => "exporting the whole instance",
         }
     }
 

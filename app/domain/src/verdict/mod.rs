@@ -19,7 +19,7 @@ mod risk;
 
 use court::Court;
 pub(crate) use landed::landing_of;
-pub use risk::{REVIEW_LAG_DAYS, RISK_DAYS};
+pub use risk::{REVIEW_LAG_DAYS, RISK_DAYS, days_left};
 
 /// One freeze as judged for one participation (P-11).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

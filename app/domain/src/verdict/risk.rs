@@ -1,6 +1,6 @@
 //! What is no status but worth a flag: "at risk" (P-12, P-24), and warnings (P-10, R002-21, R002-22).
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Verdict, court::Court};
 use crate::{
@@ -15,6 +15,12 @@ pub const REVIEW_LAG_DAYS: i64 = 7;
 
 /// Days before its gate within which a participation that is not ready is at risk (P-12).
 pub const RISK_DAYS: i64 = 7;
+
+/// Days until a deadline, a begun one counted whole; none once it has passed.
+pub fn days_left(deadline: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
+    let left = (deadline - now).max(TimeDelta::zero());
+    left.num_days() + i64::from(left > TimeDelta::days(left.num_days()))
+}
 
 /// A review lags when it has waited for more than its days: from this long on.
 pub(super) fn lag() -> TimeDelta {
@@ -66,8 +72,7 @@ impl Court<'_, '_> {
             Timing::Ahead => self.subject.dates.freeze(gate.freeze),
             Timing::Passed | Timing::NoDate => gate.deadline,
         };
-        let left = until.map(|until| until - self.now).filter(|left| *left > TimeDelta::zero())?;
-        let days = left.num_days() + i64::from(left > TimeDelta::days(left.num_days()));
+        let days = until.map(|until| days_left(until, self.now)).filter(|days| *days > 0)?;
         let what = if gate.timing == Timing::Ahead { gate.freeze.name() } else { "end of its exception" };
         let unit = if days == 1 { "day" } else { "days" };
         (days <= RISK_DAYS).then(|| format!("Not ready, and the {what} is {days} {unit} away."))

@@ -36,6 +36,7 @@ fn draw(view: &SettingsView, context: &Context) -> Drawn {
         {people(view)}
         {sources}
         {calendars}
+        {export(view)}
     };
     Drawn { title: "Settings".to_owned(), body: body.into_any() }
 }
@@ -68,6 +69,28 @@ fn people(view: &SettingsView) -> AnyView {
                 <dt>"Release teams"</dt><dd>"kept in the "<a class="link" href="/settings/rosters">"rosters"</a>", else by alias"</dd>
                 <dt>"SIGs"</dt><dd>"by the aliases of each source, "<a class="link" href="/settings/rosters#groups">"with their members"</a></dd>
             </dl>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// How everything is taken to another tracker, and what stays here.
+fn export(view: &SettingsView) -> AnyView {
+    let left_out: Vec<_> = view.left_out.iter().map(|what| view! { <li>{what.clone()}</li> }).collect();
+    let link = view.exports.then(|| view! { <a class="link" href="/export" download="">"Download"</a> });
+    let whose = if view.exports {
+        "It is for admins alone, because it tells who signed in and when. "
+    } else {
+        "Admins download it here, because it tells who signed in and when. "
+    };
+    view! {
+        <Panel title="Export" id="export" end=link.into_any()>
+            <p class="pad">
+                "The whole instance is one file: the log with its texts, sources, calendars, people by login. "{whose}
+                "An empty tracker takes it in, with every permalink: "<code>"cep-tracker import --instance"</code>
+                ". Everything public is also in the "<a class="link" href="/api/v1/docs">"API"</a>" and in the files of each page."
+            </p>
+            <details class="more"><summary>"What it leaves out"</summary><ul>{left_out}</ul></details>
         </Panel>
     }
     .into_any()

@@ -17,6 +17,10 @@ pub struct SettingsView {
     pub admins: Vec<String>,
     /// What `/healthz` checks.
     pub health: Vec<HealthLine>,
+    /// What the file of the whole instance leaves out, in words.
+    pub left_out: Vec<String>,
+    /// Whether the viewer may download that file.
+    pub exports: bool,
 }
 
 /// One source.

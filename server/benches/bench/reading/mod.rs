@@ -38,8 +38,8 @@ use crate::{
     github::GitHub,
     pages::{self, Measured, Page},
     running::{Outcome, Tracker},
+    seen::Seen,
 };
-pub use webhooks::Seen;
 pub use world::{OPEN, PULLS};
 
 /// How long a run may take.

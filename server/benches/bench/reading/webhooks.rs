@@ -12,6 +12,7 @@ use crate::{
     corpus::Corpus,
     github::GitHub,
     running::{Outcome, Tracker},
+    seen::Seen,
 };
 
 /// Changes of issues, each of another one.
@@ -29,25 +30,6 @@ const PAUSE: Duration = Duration::from_millis(2);
 /// A page that does not show a change by then never will.
 const LONGEST: Duration = Duration::from_secs(60);
 
-/// How long it took until changes were to be seen, from the change at GitHub to the end of the answer.
-#[derive(Debug)]
-pub struct Seen {
-    times: Vec<Duration>,
-}
-
-impl Seen {
-    /// How many there were.
-    pub fn count(&self) -> usize {
-        self.times.len()
-    }
-
-    /// The time within which so many of a hundred were seen.
-    pub fn percentile(&self, of_hundred: usize) -> Duration {
-        let place = (self.times.len() * of_hundred).div_ceil(100).saturating_sub(1);
-        self.times.get(place).copied().unwrap_or_default()
-    }
-}
-
 /// Issues get new titles; the proposal's page tells that the document is called otherwise.
 pub fn issues(tracker: &Tracker, runtime: &Runtime, github: &GitHub, corpus: &Corpus) -> Outcome<Seen> {
     let of_source = corpus.proposals.iter().filter(|proposal| proposal.key.source == "vep");
@@ -62,7 +44,7 @@ pub fn issues(tracker: &Tracker, runtime: &Runtime, github: &GitHub, corpus: &Co
         times.push(seen(tracker, &format!("/{}", proposal.key), &format!("“{title}”"), change)?);
         runtime.block_on(github.delivered());
     }
-    Ok(sorted(times))
+    Ok(Seen::after(WARMING, times))
 }
 
 /// Reviews are asked of somebody else; the pull request's page names them.
@@ -81,7 +63,7 @@ pub fn pulls(tracker: &Tracker, runtime: &Runtime, github: &GitHub) -> Outcome<S
         times.push(seen(tracker, &format!("/pulls/{CODE}/{number}"), &format!("@{reviewer}"), change)?);
         runtime.block_on(github.delivered());
     }
-    Ok(sorted(times))
+    Ok(Seen::after(WARMING, times))
 }
 
 /// How long it takes from a change until a page holds a text that only it can bring.
@@ -98,10 +80,4 @@ fn seen(tracker: &Tracker, path: &str, text: &str, change: impl FnOnce()) -> Out
         thread::sleep(PAUSE);
     }
     Ok(begun.elapsed())
-}
-
-fn sorted(mut times: Vec<Duration>) -> Seen {
-    times.drain(..WARMING.min(times.len()));
-    times.sort_unstable();
-    Seen { times }
 }

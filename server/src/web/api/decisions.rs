@@ -122,14 +122,30 @@ type Created = (StatusCode, [(HeaderName, String); 1], Json<RecordedObject>);
 
 /// Decide
 ///
-/// Records a decision of whose token it is, by the same rules as the pages.
+/// Records a decision of whose token it is, by the same rules as the pages. A weekly check-in is one of them: `check-in`,
+/// with release, `outcome` and `sentence`; without a `week` it is for the present one. For which sides it speaks follows
+/// from the roles of the person.
 #[utoipa::path(
     post,
     path = "/api/v1/decisions",
     tag = "Decisions",
     operation_id = "decide",
     security(("token" = [])),
-    request_body = Order,
+    request_body(
+        content = Order,
+        examples(
+            ("commit" = (summary = "An owner commits", value = json!({
+                "proposal": "cep/4702",
+                "decision": { "action": "commit", "release": "v1.10" },
+            }))),
+            ("check-in" = (summary = "Somebody checks in for this week", value = json!({
+                "proposal": "cep/4702",
+                "decision": {
+                    "action": "check-in", "release": "v1.10", "outcome": "at-risk", "sentence": "It waits on a quota.",
+                },
+            }))),
+        )
+    ),
     responses(
         (status = 201, description = "It is recorded; `Location` is its page.", body = RecordedObject),
         Refused,

@@ -13,9 +13,10 @@ use super::problem::ProblemObject;
 pub const TOKEN: &str = "token";
 
 /// Parts of the API in their order, with what they are about.
-const PARTS: [(&str, &str); 9] = [
+const PARTS: [(&str, &str); 10] = [
     ("Proposals", "Proposals with their verdicts: the same that pages, files and comments print."),
-    ("Releases", "Releases with their deadlines, schedules, plans and checklists."),
+    ("Releases", "Releases with their deadlines, schedules, plans, checklists, freeze days and announcements."),
+    ("Check-ins", "What is said about tracked proposals week by week, and who speaks for whom."),
     ("Exceptions", "Requests for exceptions from a freeze."),
     ("Decisions", "What people decided, and deciding."),
     ("Pull requests", "Open pull requests of proposals, and which should carry the label of approved work."),

@@ -1,12 +1,15 @@
 //! `/api/v1`: everything public, to be read by machines, and what people decide. Errors are problem documents (RFC 9457).
 //! The description (`OpenAPI`) is made of the handlers themselves: a route that is not described cannot be added here.
 
+pub mod announcements;
 pub mod candidates;
+pub mod check_ins;
 pub mod checklists;
 pub mod decisions;
 pub mod describe;
 pub mod diagnostics;
 pub mod exceptions;
+pub mod freezes;
 pub mod me;
 pub mod mismatches;
 pub mod outbox;
@@ -18,6 +21,7 @@ pub mod proposals;
 pub mod pulls;
 pub mod releases;
 mod reminders;
+pub mod representation;
 pub mod sources;
 pub mod sync;
 
@@ -64,6 +68,12 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(releases::team))
         .routes(routes!(plans::plan))
         .routes(routes!(checklists::of_release))
+        .routes(routes!(announcements::list))
+        .routes(routes!(freezes::one))
+        .routes(routes!(freezes::list))
+        .routes(routes!(check_ins::of_week))
+        .routes(routes!(check_ins::of_proposal))
+        .routes(routes!(representation::representation))
         .routes(routes!(exceptions::list))
         .routes(routes!(exceptions::statistics))
         .routes(routes!(exceptions::one))

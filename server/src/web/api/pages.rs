@@ -104,6 +104,13 @@ impl<'a> Paging<'a> {
         self.page(at, (all.len(), page), items)
     }
 
+    /// The same of objects that are made already.
+    pub fn whole<T>(&self, at: Option<DateTime<Utc>>, all: Vec<T>) -> Page<T> {
+        let (total, page) = (all.len(), self.asked.min(self.pages(all.len())));
+        let items = all.into_iter().skip(self.first(page)).take(self.limit as usize).collect();
+        self.page(at, (total, page), items)
+    }
+
     /// A page that was read from the database.
     pub fn page<T>(&self, at: Option<DateTime<Utc>>, (total, page): (usize, u32), items: Vec<T>) -> Page<T> {
         let pages = self.pages(total);

@@ -160,6 +160,14 @@ pub struct ChecklistParameters {
     pub open: Option<String>,
 }
 
+/// Which check-ins of a week; the parameters of `/releases/{version}/check-ins/{week}`.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CheckInParameters {
+    /// Only those about which a side has still to speak: `1`.
+    pub gaps: Option<String>,
+}
+
 /// For which release.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -167,7 +167,11 @@ pub(super) async fn one(
     }))
 }
 
-fn find<'w>(world: &'w World, source: &str, number: &str) -> Result<&'w ProposalRecord, Problem> {
+/// The proposal that an address names.
+///
+/// # Errors
+/// When it is not known.
+pub(super) fn find<'w>(world: &'w World, source: &str, number: &str) -> Result<&'w ProposalRecord, Problem> {
     let known = number.parse().ok().and_then(|number| world.proposals.get(&(source.to_owned(), number)));
     let missing = || Problem::missing(format!("{source}/{number} is not known here."));
     known.map(|record| &**record).ok_or_else(missing)

@@ -148,10 +148,16 @@ pub(super) async fn one(
     Ok(Json(release(&world, record, &world.rows(moment), (&marks, moment))))
 }
 
+/// The release that an address names.
+///
+/// # Errors
+/// When it cannot be one.
+pub(super) fn choice(version: &str) -> Result<ReleaseChoice, Problem> {
+    version.parse().map_err(|_| Problem::new(StatusCode::BAD_REQUEST, ReleaseChoice::HINT))
+}
+
 fn find<'w>(world: &'w World, version: &str, moment: Moment) -> Result<&'w ReleaseRecord, Problem> {
-    let choice: ReleaseChoice =
-        version.parse().map_err(|_| Problem::new(StatusCode::BAD_REQUEST, ReleaseChoice::HINT))?;
-    views::meant(world, choice, moment)
+    views::meant(world, choice(version)?, moment)
         .and_then(|version| world.release(version))
         .map(|record| &**record)
         .ok_or_else(|| Problem::missing("There is no such release."))

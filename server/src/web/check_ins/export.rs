@@ -1,7 +1,7 @@
 //! A week, and a release week by week, as files.
 
 use app::{
-    features::check_ins::port::{HeatCell, WeekAsk, WeekView},
+    features::check_ins::port::{CheckInsPort, HeatCell, WeekAsk, WeekView},
     port::PageError,
     query::At,
 };
@@ -12,13 +12,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::check_in::Said;
-use serde::Serialize;
 
-use super::{comments_by_people, heat, minutes, week};
+use super::{heat, minutes};
 use crate::web::{
     AppState,
     api::{self, Problem},
     export,
+    ports::Ports,
 };
 
 fn at(query: Option<&str>) -> Result<At, Problem> {
@@ -32,11 +32,7 @@ async fn view(state: &AppState, path: &(String, String), query: Option<&str>) ->
     let release = path.0.parse().map_err(|_| missing(&format!("The release “{}”", path.0)))?;
     let of = path.1.parse().map_err(|_| missing(&format!("The week “{}”", path.1)))?;
     let ask = WeekAsk { release, week: of, at: at(query)? };
-    let world = state.verdicts.world().await?;
-    let now = state.context.clock.now();
-    let mut conn = state.context.pool.acquire().await.map_err(crate::store::StoreError::from)?;
-    let comments = comments_by_people(&mut conn, &world, now).await?;
-    week(&world, ask, None, &comments, now).map_err(Problem::from)
+    Ok(Ports(state.clone(), None).week(ask).await?)
 }
 
 const COLUMNS: [&str; 17] = [
@@ -96,23 +92,7 @@ pub async fn csv(
     export::file(&name, &COLUMNS, records)
 }
 
-#[derive(Debug, Serialize)]
-struct Line<'a> {
-    source: &'a str,
-    number: u32,
-    title: &'a str,
-    url: String,
-    status: &'a str,
-    at_risk: Option<&'a str>,
-    open: Vec<&'a str>,
-    changes: &'a [domain::check_in::Change],
-    comments_by_people: Option<usize>,
-    said: &'a [Said],
-    complete: bool,
-    suggestion: &'a domain::check_in::Suggestion,
-}
-
-/// The same with everything that was said.
+/// The same with everything that was said, as the objects of the API.
 pub async fn json(
     State(state): State<AppState>,
     Path(path): Path<(String, String)>,
@@ -120,25 +100,8 @@ pub async fn json(
 ) -> Response {
     match view(&state, &path, query.as_deref()).await {
         Ok(view) => {
-            let lines: Vec<_> = view
-                .rows
-                .iter()
-                .map(|row| Line {
-                    source: &row.proposal.source,
-                    number: row.proposal.number,
-                    title: &row.proposal.title,
-                    url: row.proposal.href(),
-                    status: &row.words,
-                    at_risk: row.at_risk.as_deref(),
-                    open: row.open.iter().map(|point| point.words.as_str()).collect(),
-                    changes: &row.changes,
-                    comments_by_people: row.comments,
-                    said: &row.check_in.said,
-                    complete: row.check_in.halves().both(),
-                    suggestion: &row.suggestion,
-                })
-                .collect();
-            Json(lines).into_response()
+            let lines = view.rows.into_iter().map(|row| api::check_ins::line(view.address, row));
+            Json(lines.collect::<Vec<_>>()).into_response()
         }
         Err(problem) => problem.into_response(),
     }

@@ -40,6 +40,16 @@ pub fn heat(world: &World, choice: ReleaseChoice, at: At, now: DateTime<Utc>) ->
     Ok(HeatView { release: version, dates, releases: spoken(world, now), present: Week::of(now), weeks, rows })
 }
 
+/// The weeks of a participation in which it was spoken about or had to be, oldest first.
+pub fn weeks_of(world: &World, record: &ProposalRecord, row: &Row, now: DateTime<Utc>) -> Vec<(Week, HeatCell)> {
+    let dates = world.dates_of(record, row.verdict.release, now);
+    let Some(course) = Course::of(record, row, &dates, now) else { return Vec::new() };
+    let first = course.first().map(Week::begins);
+    let weeks = first.map(|first| weeks(None, first, now, dates.ga)).unwrap_or_default();
+    let cells = weeks.into_iter().map(|week| (week, course.cell(week)));
+    cells.filter(|(_, cell)| *cell != HeatCell::Out).collect()
+}
+
 /// Releases in which anybody checked in, newest first.
 fn spoken(world: &World, now: DateTime<Utc>) -> Vec<ReleaseVersion> {
     let events = world.proposals.values().flat_map(|record| &record.history.events);

@@ -15,7 +15,7 @@ use axum::{
 
 use super::{AppState, forms::see_other, page};
 pub use comments::{comments, minutes};
-pub use heat::heat;
+pub use heat::{heat, weeks_of};
 pub use live::{Live, stream};
 pub use week::{Comments, comments_by_people, week};
 

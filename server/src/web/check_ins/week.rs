@@ -1,9 +1,6 @@
 //! The check-ins of a week, from the verdicts and what was said.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, HashMap},
-};
+use std::{cmp::Reverse, collections::HashMap};
 
 use app::{
     features::check_ins::{
@@ -14,14 +11,15 @@ use app::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    ClockRules, Groups, Halves, Known, Outcome, PullKind, PullState, ReleaseVersion, Standing, Week,
+    ClockRules, Halves, Known, Outcome, PullKind, PullState, ReleaseVersion, Role, Standing, Week,
     check_in::{CheckIn, changes, check_ins, suggest, to_confirm},
+    owning_sig,
 };
 use sqlx::PgConnection;
 
 use crate::{
     store::{self, github::comment, person::Person},
-    verdicts::{Moment, ProposalRecord, Row, World},
+    verdicts::{Belongs, Moment, ProposalRecord, Row, World},
     web::{ports::chosen, views},
 };
 
@@ -48,26 +46,17 @@ pub async fn comments_by_people(conn: &mut PgConnection, world: &World, now: Dat
     Ok(found)
 }
 
-/// Who looks, with the groups of each source, which are the same for all its proposals.
-struct Looker<'a> {
-    person: Option<&'a Person>,
-    groups: BTreeMap<&'a str, Groups>,
-}
-
-impl<'a> Looker<'a> {
-    fn new(world: &'a World, person: Option<&'a Person>, release: ReleaseVersion, now: DateTime<Utc>) -> Self {
-        let sources = world.sources.values().filter(|_| person.is_some());
-        let groups = sources.map(|source| (source.id.as_str(), world.groups(source, Some(release), now)));
-        Self { person, groups: groups.collect() }
-    }
-
-    fn halves(&self, record: &ProposalRecord, known: &Known<'_>) -> Halves {
-        let Some((person, groups)) = self.person.zip(self.groups.get(record.source.id.as_str())) else {
-            return Halves::default();
-        };
-        let proposal = Some((&*record.source, &*record.history, known));
-        Halves::of(&Standing::of(|login| person.is(login), false, groups, proposal))
-    }
+/// For which sides of a participation whoever looks can speak.
+fn halves(looker: Option<&Belongs<'_>>, record: &ProposalRecord, known: &Known<'_>, release: ReleaseVersion) -> Halves {
+    let Some(looker) = looker else { return Halves::default() };
+    let source = &record.source;
+    let roles = [
+        (Role::ReleaseTeam, looker.in_team(&source.calendar, release)),
+        (Role::Approver, looker.is_any(&known.approvers())),
+        (Role::SigMember, looker.is_member(&source.id, owning_sig(source, &record.history, known))),
+    ];
+    let roles = roles.into_iter().filter_map(|(role, has)| has.then_some(role));
+    Halves::of(&Standing::with(roles, []))
 }
 
 /// The instants that a week is looked at from.
@@ -103,12 +92,12 @@ pub fn week(
     let judged = if over { Moment::At(week.ends() - TimeDelta::seconds(1)) } else { moment };
     let dates = release.dates_at(judged.instant());
     let released = dates.released(week.begins());
-    let looker = Looker::new(world, person, version, moment.instant());
+    let looker = person.map(|person| Belongs::of(world, person, moment.instant()));
     let times = Times { week, now: moment.instant(), judged: judged.instant() };
     let mut rows: Vec<(_, CheckInRow)> = tracked(world, version, judged, released)
         .filter_map(|row| {
             let record = world.proposals.get(&(row.source.clone(), row.number))?;
-            let shown = line(record, &row, &looker, comments, times);
+            let shown = line(record, &row, looker.as_ref(), comments, times);
             Some((order(&row, &shown), shown))
         })
         .collect();
@@ -140,7 +129,13 @@ fn order(row: &Row, shown: &CheckInRow) -> (Reverse<u8>, u8, u32, u32) {
     (Reverse(shown.suggestion.outcome.gravity()), urgency, rank, number)
 }
 
-fn line(record: &ProposalRecord, row: &Row, looker: &Looker<'_>, comments: &Comments, times: Times) -> CheckInRow {
+fn line(
+    record: &ProposalRecord,
+    row: &Row,
+    looker: Option<&Belongs<'_>>,
+    comments: &Comments,
+    times: Times,
+) -> CheckInRow {
     let known = record.history.at(times.now);
     let then = (times.judged != times.now).then(|| record.history.at(times.judged));
     let then = then.as_ref().unwrap_or(&known);
@@ -173,7 +168,7 @@ fn line(record: &ProposalRecord, row: &Row, looker: &Looker<'_>, comments: &Comm
         last: earlier.and_then(|(week, one)| one.outcome().map(|said| (week, said.clone()))),
         suggestion: suggest(&row.verdict, then),
         to_confirm: to_confirm(&known, version),
-        may: looker.halves(record, &known),
+        may: halves(looker, record, &known, version),
         seen: record.latest_decision_id(),
         check_in,
     }

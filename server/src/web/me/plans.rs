@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::features::me::port::{Act, Task};
 use chrono::{DateTime, Utc};
-use domain::{Concern, Freeze, ReleaseVersion, Rule, Status, Waiting, Who};
+use domain::{Freeze, ReleaseVersion};
 
 use crate::verdicts::Row;
 
@@ -44,10 +44,4 @@ impl Plans {
             }
         })
     }
-}
-
-/// Whether a requirement says once more that the SIG has not accepted it yet.
-pub(super) fn is_acceptance(waiting: &Waiting, row: &Row) -> bool {
-    let target = waiting.concern == Concern::Requirement { rule: Rule::Target };
-    target && row.verdict.status == Status::Proposed && matches!(waiting.who, Who::Sig(_))
 }

@@ -1,23 +1,15 @@
 //! From the verdicts of all proposals to what waits on one person, and what they wait on. Everything is in memory.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use app::features::me::port::{Awaited, MeView, Task};
 use chrono::{DateTime, Utc};
 use domain::{Concern, ReleaseVersion, Waiting, Who};
 
-use super::{
-    act::act_on,
-    announcements, check_ins, checklist,
-    plans::{Plans, is_acceptance},
-    representation,
-};
+use super::{act::act_on, announcements, check_ins, checklist, plans::Plans, representation};
 use crate::{
     store::person::Person,
-    verdicts::{Moment, ProposalRecord, Row, World, asked_by},
+    verdicts::{Belongs, Moment, ProposalRecord, Row, World, asked_by},
     web::views,
 };
 
@@ -26,38 +18,27 @@ pub(super) struct Looker<'a> {
     pub(super) world: &'a World,
     pub(super) person: &'a Person,
     pub(super) now: DateTime<Utc>,
-    /// SIGs they are a member of, by source.
-    sigs: BTreeMap<&'a str, BTreeSet<String>>,
-    /// Releases in whose team they are, by calendar.
-    teams: BTreeSet<(&'a str, ReleaseVersion)>,
+    groups: Belongs<'a>,
 }
 
 impl<'a> Looker<'a> {
     pub(super) fn new(world: &'a World, person: &'a Person, now: DateTime<Utc>) -> Self {
-        let is = |logins: &[String]| logins.iter().any(|login| person.is(login));
-        let sigs = world.sources.values().map(|source| {
-            let groups = world.groups(source, None, now).sigs.into_iter();
-            (source.id.as_str(), groups.filter(|(_, members)| is(members)).map(|(sig, _)| sig).collect())
-        });
-        let in_team = |calendar: &str, release| is(&world.release_team(calendar, Some(release), now));
-        let teams = world.releases.keys().filter(|(calendar, release)| in_team(calendar, *release));
-        let teams = teams.map(|(calendar, release)| (calendar.as_str(), *release)).collect();
-        Self { world, person, now, sigs: sigs.collect(), teams }
+        Self { world, person, now, groups: Belongs::of(world, person, now) }
     }
 
     /// Whether one of the logins means them.
     pub(super) fn is_any(&self, logins: &[String]) -> bool {
-        logins.iter().any(|login| self.person.is(login))
+        self.groups.is_any(logins)
     }
 
     /// Whether they are in the team of a release.
     pub(super) fn in_team(&self, calendar: &str, release: ReleaseVersion) -> bool {
-        self.teams.contains(&(calendar, release))
+        self.groups.in_team(calendar, release)
     }
 
     /// Whether they are a member of a SIG of a source.
     pub(super) fn is_member(&self, source: &str, sig: &str) -> bool {
-        self.sigs.get(source).is_some_and(|sigs| sigs.contains(sig))
+        self.groups.is_member(source, sig)
     }
 
     /// All proposals with their rows, in the order of their keys.
@@ -77,7 +58,7 @@ impl<'a> Looker<'a> {
             let Some(release) = row.release else { continue };
             let owns = self.is_any(&row.owners);
             for waiting in &row.verdict.waiting {
-                match self.role(waiting, record, &row, release) {
+                match self.role(waiting, record, release) {
                     Some(role) => self.take(&mut view, &mut plans, (record, &row), waiting, role),
                     None if waiting.who != Who::Nobody => self.await_it(&mut view, (record, &row), waiting, owns),
                     None => {}
@@ -98,23 +79,16 @@ impl<'a> Looker<'a> {
     }
 
     /// The role in which a line is theirs, in words.
-    fn role(&self, waiting: &Waiting, record: &ProposalRecord, row: &Row, release: ReleaseVersion) -> Option<String> {
+    fn role(&self, waiting: &Waiting, record: &ProposalRecord, release: ReleaseVersion) -> Option<String> {
         let source = &record.source;
         match &waiting.who {
             Who::Owner if self.is_any(&waiting.logins) => Some("owner".to_owned()),
             Who::Requester if self.is_any(&waiting.logins) => Some("requester".to_owned()),
             Who::Reviewers(_) if self.is_any(&waiting.logins) => Some("reviewer".to_owned()),
             Who::Sig(sig) if self.is_member(&source.id, sig) => Some(format!("member of {sig}")),
-            Who::Sig(_) => self.owed_sign_off(waiting, record, row).map(|sig| format!("member of {sig}")),
             Who::ReleaseTeam if self.in_team(&source.calendar, release) => Some("release team".to_owned()),
             _ => None,
         }
-    }
-
-    /// A sign-off waits on every SIG that has not given it; the verdict names the first.
-    fn owed_sign_off(&self, waiting: &Waiting, record: &ProposalRecord, row: &Row) -> Option<String> {
-        let owed = self.world.owed_sign_offs(record, row, waiting, self.now);
-        owed.into_iter().find(|sig| self.is_member(&record.source.id, sig))
     }
 
     /// Whether they asked for the exception that a line is about.
@@ -132,8 +106,6 @@ impl<'a> Looker<'a> {
     ) {
         match waiting.concern {
             Concern::Acceptance => return plans.add(row, role),
-            // Said with the plan already.
-            Concern::Requirement { .. } if is_acceptance(waiting, row) => return,
             // Nobody decides a request of their own (P-18).
             Concern::Request { .. } if waiting.who != Who::Requester && self.asked(record, waiting) => {
                 return view.you_wait_on.push(awaited(waiting, row));
@@ -160,7 +132,7 @@ impl<'a> Looker<'a> {
 
     /// A line that waits on others: theirs to wait for when they own the proposal or asked for the exception.
     fn await_it(&self, view: &mut MeView, (record, row): (&ProposalRecord, &Row), waiting: &Waiting, owns: bool) {
-        if (owns || self.asked(record, waiting)) && !is_acceptance(waiting, row) {
+        if owns || self.asked(record, waiting) {
             view.you_wait_on.push(awaited(waiting, row));
         }
     }

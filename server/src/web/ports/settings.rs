@@ -10,7 +10,8 @@ use app::{
 use super::{Ports, unavailable};
 use crate::{
     demo,
-    store::{Result, import_run, import_run::ImportRun, setting},
+    store::{Result, import_run, import_run::ImportRun, instance::LEFT_OUT, setting},
+    usecases::export_instance::may_export,
     web::health,
 };
 
@@ -23,8 +24,11 @@ impl SettingsPort for Ports {
             let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             let health = health::health(&self.0).await;
             let admins = self.admins().await.map_err(unavailable)?;
+            let exports = self.exports().await.map_err(unavailable)?;
             Ok(SettingsView {
                 admins,
+                exports,
+                left_out: LEFT_OUT.iter().map(|(what, _)| (*what).to_owned()).collect(),
                 sources: world
                     .sources
                     .values()
@@ -66,6 +70,12 @@ impl Ports {
         let demo = setting::is_demo(&mut conn).await?;
         let personas = demo::personas().into_iter().filter(|persona| demo && persona.id == demo::ADMIN);
         Ok(configured.chain(personas.map(|persona| format!("@{}", persona.login))).collect())
+    }
+
+    async fn exports(&self) -> Result<bool> {
+        let Some(person) = self.1.as_ref() else { return Ok(false) };
+        let mut conn = self.0.context.pool.acquire().await?;
+        Ok(may_export(&mut conn, &self.0.context, person).await?.is_ok())
     }
 
     async fn runs(&self) -> Result<Vec<ImportRun>> {
