@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_url;
 
 use super::{
-    gap_notice,
+    gap_words,
     port::{Line, RepresentationPort, RepresentationView, SeatRow},
 };
 use crate::{
@@ -55,7 +55,7 @@ fn draw(view: &RepresentationView, change: Option<&str>, context: &Context) -> D
         {done}
         {undo}
         {ui::problems(&state, &TITLES)}
-        {gap_notice(&view.gaps)}
+        {gap_words(&view.gaps).map(|words| ui::notice(Tone::Warn, Icon::Warning, view! { <p>{words}</p> }))}
         <section class="panel" aria-label="Week by week">{grid(view)}</section>
         <div class="two">
             <Panel title="Roster" id="roster">{lines}</Panel>
