@@ -155,6 +155,7 @@ impl Event {
                 let outcome = proposed.map_or_else(|| outcome.words().to_owned(), Proposed::words);
                 because(format!("Check-in {week}, {outcome}"), sentence)
             }
+            Self::CheckInAnswered { week, sentence, .. } => because(format!("Answer to check-in {week}"), sentence),
             Self::Undone { event } => format!("Event {event} was undone"),
             _ => return None,
         })

@@ -135,9 +135,13 @@ pub async fn post_check_ins(
 /// The check-in that an event records or takes back; none for any other.
 pub fn touched<'a>(event: &'a Event, earlier: impl Fn(i64) -> Option<&'a Event>) -> Option<(ReleaseVersion, Week)> {
     match event {
-        Event::CheckedIn { release, week, .. } => Some((*release, *week)),
+        Event::CheckedIn { release, week, .. } | Event::CheckInAnswered { release, week, .. } => {
+            Some((*release, *week))
+        }
         Event::Undone { event } => match earlier(*event)? {
-            Event::CheckedIn { release, week, .. } => Some((*release, *week)),
+            Event::CheckedIn { release, week, .. } | Event::CheckInAnswered { release, week, .. } => {
+                Some((*release, *week))
+            }
             _ => None,
         },
         _ => None,

@@ -313,3 +313,22 @@ async fn the_heat_map_begins_with_the_present_week() {
     let text = app.get("/check-ins/v1.10").await.text();
     assert!(text.find("W33").unwrap() < text.find("W32").unwrap(), "{text}");
 }
+
+#[tokio::test]
+async fn an_owner_answers_beside_the_two_halves_and_fills_neither() {
+    let app = tracked().await;
+    let olga = somebody("owner").browser(&app).await;
+    assert!(olga.get("/cep/1").await.body.contains("/cep/1/decide/answer-check-in?release=v1.10"));
+    let fields = [("release", "v1.10"), ("sentence", "The quota came; I merge on Friday.")];
+    let said = olga.post("/cep/1/decide/answer-check-in?release=v1.10", &fields).await;
+    assert_eq!(said.status, 303, "{}", said.text());
+    assert!(app.get(WEEK).await.text().contains("0 complete, 0 half done, 3 open"), "it is no outcome");
+    let rex = somebody("release team").browser(&app).await;
+    let meeting = rex.get(&format!("{WEEK}/meeting?on=cep/1")).await.text();
+    assert!(meeting.contains("The quota came; I merge on Friday. @olga (owner)"), "{meeting}");
+    say(&rex, 1, "on-track", "It moves.").await;
+    let minutes = app.get(&format!("{WEEK}/minutes.md")).await.body;
+    assert!(minutes.contains("owner: The quota came; I merge on Friday. (@olga)"), "{minutes}");
+    let refused = rex.post("/cep/1/decide/answer-check-in?release=v1.10", &fields).await;
+    assert_eq!(refused.status, 403);
+}

@@ -14,7 +14,7 @@ const V: &str = "v1.10";
 type Form = (Action, &'static [(&'static str, &'static str)]);
 
 /// Every form with what is typed into it. Each has a proposal of its own, by its place here.
-const FORMS: [Form; 24] = [
+const FORMS: [Form; 25] = [
     (Action::Accept, &[("release", V), ("rank", "1")]),
     (Action::Rank, &[("release", V), ("rank", "7")]),
     (Action::Assign, &[("reviewers", "rolf, @rita"), ("approvers", "ada")]),
@@ -37,6 +37,7 @@ const FORMS: [Form; 24] = [
     (Action::Acknowledge, &[]),
     (Action::Support, &[("links", "https://example.org/thread"), ("note", "Three vendors.")]),
     (Action::Feedback, &[("links", ""), ("note", "They like it.")]),
+    (Action::AnswerCheckIn, &[("release", V), ("sentence", "It goes on.")]),
     (Action::PutOnAgenda, &[("reason", "Which way?")]),
     (Action::TakeOffAgenda, &[("note", "The first.")]),
 ];
@@ -47,7 +48,7 @@ async fn prepare(app: &TestApp, number: u32, action: Action) {
     let release = V.parse().unwrap();
     match action {
         Action::CloseFreeze => app.set_clock("2026-09-04T12:00:00Z"),
-        Action::Rank | Action::SignLine | Action::CheckIn => {
+        Action::Rank | Action::SignLine | Action::CheckIn | Action::AnswerCheckIn => {
             app.decide("sigrid", &proposal, Decision::Accept { release, rank: Some(1) }).await.unwrap();
         }
         Action::Readmit => {
@@ -140,6 +141,7 @@ fn decision(action: Action) -> Value {
         Action::SignLine => json!({ "release": release, "line": "tracked" }),
         Action::Acknowledge => json!({}),
         Action::Support => json!({ "links": ["https://example.org"], "note": reason }),
+        Action::AnswerCheckIn => json!({ "release": release, "sentence": "It goes on." }),
         Action::Feedback | Action::TakeOffAgenda => json!({ "note": reason }),
         Action::CheckIn => json!({ "release": release, "outcome": "on-track", "sentence": reason }),
         Action::Undo => json!({ "event": 1 }),

@@ -90,7 +90,7 @@ impl<'a> Before<'a> {
                 Some((format!("The document {word}"), None))
             }
             // Who spoke is told by the check-ins themselves.
-            Event::CheckedIn { .. } => None,
+            Event::CheckedIn { .. } | Event::CheckInAnswered { .. } => None,
             event if event.is_decision() => {
                 let about = event.release().is_none_or(|of| of == release);
                 about.then(|| (format!("{} by @{}", event.tell().trim_end_matches('.'), recorded.person()), None))

@@ -117,12 +117,31 @@ pub struct CheckIn {
     pub week: Week,
     /// Everything that was said, in the order of the log: what was amended is kept.
     pub said: Vec<Said>,
+    /// What owners said to it, in the order of the log.
+    #[serde(default)]
+    pub answers: Vec<Answer>,
+}
+
+/// What an owner said to a check-in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Answer {
+    /// Place in the log.
+    pub event: i64,
+    /// Login of the person whose word it is.
+    pub by: String,
+    /// Who recorded it, if another.
+    pub recorded_by: Option<String>,
+    /// When.
+    pub at: Option<DateTime<Utc>>,
+    /// What they said.
+    pub sentence: String,
 }
 
 impl CheckIn {
     /// A week in which nobody spoke.
     pub const fn gap(week: Week) -> Self {
-        Self { week, said: Vec::new() }
+        Self { week, said: Vec::new(), answers: Vec::new() }
     }
 
     /// What holds for the release team: its latest word.
@@ -188,14 +207,32 @@ fn said(recorded: &Recorded, release: ReleaseVersion) -> Option<(Week, Said)> {
     })
 }
 
+fn answer(recorded: &Recorded, release: ReleaseVersion) -> Option<(Week, Answer)> {
+    let Event::CheckInAnswered { release: of, week, sentence } = &recorded.event else { return None };
+    (*of == release).then(|| {
+        let answer = Answer {
+            event: recorded.id,
+            by: recorded.person().to_owned(),
+            recorded_by: recorded.on_behalf_of.as_ref().map(|_| recorded.actor.clone()),
+            at: recorded.occurred_at,
+            sentence: sentence.clone(),
+        };
+        (*week, answer)
+    })
+}
+
 /// The check-ins of a participation, by week; weeks without one are left out.
 pub fn check_ins(known: &Known<'_>, release: ReleaseVersion) -> BTreeMap<Week, CheckIn> {
     let mut all: BTreeMap<Week, CheckIn> = BTreeMap::new();
     for (week, said) in known.events.iter().filter_map(|recorded| said(recorded, release)) {
         all.entry(week).or_insert_with(|| CheckIn::gap(week)).said.push(said);
     }
+    for (week, answer) in known.events.iter().filter_map(|recorded| answer(recorded, release)) {
+        all.entry(week).or_insert_with(|| CheckIn::gap(week)).answers.push(answer);
+    }
     for check_in in all.values_mut() {
         check_in.said.sort_by_key(|said| said.event);
+        check_in.answers.sort_by_key(|answer| answer.event);
     }
     all
 }
@@ -230,6 +267,6 @@ pub fn weeks(
 
 /// When somebody last spoke about it before a week began, which is since when changes are told (P-22).
 pub fn last_before(known: &Known<'_>, release: ReleaseVersion, week: Week) -> Option<DateTime<Utc>> {
-    let earlier = check_ins(known, release).into_iter().rev().find(|(of, _)| *of < week);
+    let earlier = check_ins(known, release).into_iter().rev().find(|(of, one)| *of < week && !one.said.is_empty());
     earlier.and_then(|(_, check_in)| check_in.said.iter().filter_map(|said| said.at).max())
 }

@@ -14,18 +14,7 @@ impl Case<'_> {
         words: &str,
         proposed: Option<Proposed>,
     ) -> Result<Event, RuleError> {
-        let present = self.on(release, |docket| {
-            docket.tracked()?;
-            Ok(Week::of(docket.now))
-        })?;
-        let week = week.unwrap_or(present);
-        if week > present {
-            return Err(RuleError::WrongWeek(format!("week {week} is still to come; this is week {present}")));
-        }
-        if week < present.previous() {
-            let words = format!("week {week} is closed; check-ins are made for {present}, or up for the week before");
-            return Err(RuleError::WrongWeek(words));
-        }
+        let week = self.open_week(release, week)?;
         let proposed = match (outcome, proposed) {
             (CheckInOutcome::RetargetOrReject, None) => return Err(RuleError::NothingProposed),
             (CheckInOutcome::RetargetOrReject, Some(Proposed::Retarget { to, .. })) if to == release => {
@@ -43,5 +32,32 @@ impl Case<'_> {
         };
         let (release_team, approver) = (self.halves.release_team, self.halves.approver);
         Ok(Event::CheckedIn { release, week, release_team, approver, outcome, sentence: sentence(words)?, proposed })
+    }
+
+    /// What an owner says to a week's check-in, before it or after.
+    pub(super) fn answer_check_in(
+        &self,
+        release: ReleaseVersion,
+        week: Option<Week>,
+        words: &str,
+    ) -> Result<Event, RuleError> {
+        Ok(Event::CheckInAnswered { release, week: self.open_week(release, week)?, sentence: sentence(words)? })
+    }
+
+    /// The week that is meant, while it can still be spoken about.
+    fn open_week(&self, release: ReleaseVersion, week: Option<Week>) -> Result<Week, RuleError> {
+        let present = self.on(release, |docket| {
+            docket.tracked()?;
+            Ok(Week::of(docket.now))
+        })?;
+        let week = week.unwrap_or(present);
+        if week > present {
+            return Err(RuleError::WrongWeek(format!("week {week} is still to come; this is week {present}")));
+        }
+        if week < present.previous() {
+            let words = format!("week {week} is closed; check-ins are made for {present}, or up for the week before");
+            return Err(RuleError::WrongWeek(words));
+        }
+        Ok(week)
     }
 }

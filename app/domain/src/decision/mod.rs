@@ -120,6 +120,13 @@ pub enum Decision {
         #[serde(default)]
         note: String,
     },
+    /// Answer a week's check-in as an owner; this week's, without a week.
+    AnswerCheckIn {
+        release: ReleaseVersion,
+        #[serde(default)]
+        week: Option<Week>,
+        sentence: String,
+    },
     /// Check in for a week; for this one, without a week.
     CheckIn {
         release: ReleaseVersion,
@@ -181,6 +188,7 @@ impl Decision {
             Self::PutOnAgenda { .. } => Action::PutOnAgenda,
             Self::TakeOffAgenda { .. } => Action::TakeOffAgenda,
             Self::CheckIn { .. } => Action::CheckIn,
+            Self::AnswerCheckIn { .. } => Action::AnswerCheckIn,
             Self::Undo { .. } => Action::Undo,
             Self::Ask(_) => Action::Ask,
             Self::File { .. } => Action::File,
@@ -209,6 +217,7 @@ impl Decision {
             | Self::Classify { release, .. }
             | Self::SignLine { release, .. }
             | Self::CheckIn { release, .. }
+            | Self::AnswerCheckIn { release, .. }
             | Self::Ask(Terms { release, .. }) => Some(*release),
             _ => None,
         }
@@ -295,6 +304,7 @@ impl Case<'_> {
             Decision::CheckIn { release, week, outcome, sentence, proposed } => {
                 self.check_in(release, week, outcome, &sentence, proposed)
             }
+            Decision::AnswerCheckIn { release, week, sentence } => self.answer_check_in(release, week, &sentence),
             Decision::Undo { event } => self.undo(event),
             Decision::Ask(terms) => self.ask(terms),
             Decision::File { request, thread } => self.file(request, &thread),

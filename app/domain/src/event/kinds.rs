@@ -290,6 +290,15 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         proposed: Option<Proposed>,
     },
+    /// What an owner says to a week's check-in (PROCESS 7); it is no outcome.
+    CheckInAnswered {
+        /// The release.
+        release: ReleaseVersion,
+        /// The week.
+        week: Week,
+        /// What they say.
+        sentence: String,
+    },
 
     /// A request for an exception was sent (P-17); its time is the mail's.
     ExceptionSent {

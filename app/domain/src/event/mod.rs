@@ -58,6 +58,7 @@ impl Event {
             | Self::NothingToMerge { release, .. }
             | Self::NoDocsNeeded { release, .. }
             | Self::CheckedIn { release, .. }
+            | Self::CheckInAnswered { release, .. }
             | Self::ChecklistSigned { release, .. }
             | Self::PullClassified { release, .. }
             | Self::PlanClosed { release, .. }

@@ -43,6 +43,12 @@ pub fn check_in_comment(base: &str, release: ReleaseVersion, about: &Reported<'_
         let proposed = said.proposed.map(|proposed| format!(" Proposed to {}: {}.", about.sig, proposed.words()));
         [quote.join("\n"), format!("{who}{}", proposed.unwrap_or_default())]
     });
+    let answers = about.check_in.answers.iter().flat_map(|answer| {
+        let quote: Vec<_> =
+            answer.sentence.trim().lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+        [quote.join("\n"), format!("– @{} (owner).", answer.by)]
+    });
+    let lines = lines.chain(answers);
     let missing = about.check_in.halves().missing();
     let missing = (!missing.is_empty()).then(|| format!("The {missing} has not spoken yet."));
     let links =
@@ -124,6 +130,9 @@ fn spoken(base: &str, release: ReleaseVersion, one: &Reported<'_>) -> String {
                 text.push_str(&line);
             }
         }
+    }
+    for answer in &one.check_in.answers {
+        _ = writeln!(text, "  - owner: {} (@{})", one_line(&answer.sentence), answer.by);
     }
     let missing = one.check_in.halves().missing();
     if !missing.is_empty() {

@@ -62,6 +62,8 @@ pub enum Action {
     TakeOffAgenda,
     /// Check in for a week (P-21).
     CheckIn,
+    /// Answer a week's check-in (PROCESS 7).
+    AnswerCheckIn,
     /// Run freeze day: comment on each issue, close it with its snapshot (P-5, P-26).
     CloseFreeze,
     /// Undo one's own last decision.
@@ -107,7 +109,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::Accept,
         Self::Rank,
         Self::ClosePlan,
@@ -135,6 +137,7 @@ impl Action {
         Self::PutOnAgenda,
         Self::TakeOffAgenda,
         Self::CheckIn,
+        Self::AnswerCheckIn,
         Self::CloseFreeze,
         Self::Undo,
         Self::Ask,
@@ -175,7 +178,7 @@ impl Action {
             | Self::EditChecklist
             | Self::Support
             | Self::Feedback => &[Role::SigMember],
-            Self::Commit | Self::Withdraw | Self::HandOver => &[Role::Owner],
+            Self::Commit | Self::Withdraw | Self::HandOver | Self::AnswerCheckIn => &[Role::Owner],
             Self::Remove | Self::Readmit | Self::CloseFreeze | Self::Announce => &[Role::ReleaseTeam],
             Self::Represent => &[Role::SigMember, Role::OtherSigMember, Role::ReleaseTeam, Role::Admin],
             Self::PutOnAgenda | Self::TakeOffAgenda => &[Role::Owner, Role::SigMember],
@@ -247,6 +250,7 @@ impl Action {
             Self::PutOnAgenda => "put-on-agenda",
             Self::TakeOffAgenda => "take-off-agenda",
             Self::CheckIn => "check-in",
+            Self::AnswerCheckIn => "answer-check-in",
             Self::CloseFreeze => "close-freeze",
             Self::Undo => "undo",
             Self::Ask => "ask",
@@ -300,6 +304,7 @@ impl Action {
             Self::PutOnAgenda => "putting a proposal on the agenda",
             Self::TakeOffAgenda => "taking a proposal off the agenda",
             Self::CheckIn => "checking in",
+            Self::AnswerCheckIn => "answering a check-in",
             Self::CloseFreeze => "running freeze day",
             Self::Undo => "undoing a decision",
             Self::Ask => "asking for an exception",

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::check_in::CheckIn;
 
-use super::parts::{all_said, halves, look};
+use super::parts::{all_said, answer, halves, look};
 use crate::ui::{Icon, Markup};
 
 /// The mark of a proposal in the list of the meeting.
@@ -36,6 +36,15 @@ pub fn words(check_in: &CheckIn, now: DateTime<Utc>) -> String {
     if !check_in.said.is_empty() {
         html.raw("<ul class=\"spoken\">");
         all_said(&mut html, check_in, now);
+        html.raw("</ul>");
+    }
+    if !check_in.answers.is_empty() {
+        html.raw("<ul class=\"spoken\">");
+        for one in &check_in.answers {
+            html.raw("<li>");
+            answer(&mut html, one, now);
+            html.raw("</li>");
+        }
         html.raw("</ul>");
     }
     html.raw("<p class=\"halves\">");

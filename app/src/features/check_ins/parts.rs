@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     CheckInOutcome, Halves, Said,
-    check_in::{Change, CheckIn},
+    check_in::{Answer, Change, CheckIn},
 };
 use leptos::prelude::*;
 
@@ -54,6 +54,18 @@ pub(super) fn said(html: &mut Markup, said: &Said, now: DateTime<Utc>) {
         html.raw(", recorded by @").text(by);
     }
     if let Some(at) = said.at {
+        html.raw(", ").text(&words::day_near(at.date_naive(), now));
+    }
+    html.raw("</small>");
+}
+
+/// What an owner said to it.
+pub(super) fn answer(html: &mut Markup, one: &Answer, now: DateTime<Utc>) {
+    html.raw("<q>").text(&one.sentence).raw("</q> <small>@").text(&one.by).raw(" (owner)");
+    if let Some(by) = &one.recorded_by {
+        html.raw(", recorded by @").text(by);
+    }
+    if let Some(at) = one.at {
         html.raw(", ").text(&words::day_near(at.date_naive(), now));
     }
     html.raw("</small>");

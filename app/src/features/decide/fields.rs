@@ -45,6 +45,7 @@ impl Form<'_> {
             Action::Acknowledge => acknowledge(offers),
             Action::Support => self.support(),
             Action::Feedback => self.feedback(),
+            Action::AnswerCheckIn => self.answer(),
             Action::TakeOffAgenda => self.dealt_with(),
             Action::Undo => undo(offers),
             _ => ().into_any(),
@@ -207,6 +208,12 @@ impl Form<'_> {
     fn dealt_with(&self) -> AnyView {
         let hint = Some("What came of it, in a sentence; may stay empty.");
         text_area(self.state, Input { name: "note", label: "Note", hint, value: String::new(), required: false }, 3)
+    }
+
+    fn answer(&self) -> AnyView {
+        let hint = Some("How it goes, what holds it up, what you need and from whom.");
+        let input = Input { name: "sentence", label: "In a sentence", hint, value: String::new(), required: true };
+        view! { {self.fixed_release()}{text_area(self.state, input, 3)} }.into_any()
     }
 
     fn feedback(&self) -> AnyView {

@@ -29,6 +29,7 @@ pub const fn verb(action: Action) -> &'static str {
         Action::Feedback => "Record feedback",
         Action::PutOnAgenda => "Put on the agenda",
         Action::TakeOffAgenda => "Take off the agenda",
+        Action::AnswerCheckIn => "Answer",
         Action::Undo => "Undo",
         _ => "Record",
     }
@@ -44,6 +45,7 @@ pub const fn label(action: Action) -> &'static str {
         Action::Acknowledge => "Acknowledge the document",
         Action::SignOff => "Sign off for a SIG",
         Action::Commit => "Commit to it",
+        Action::AnswerCheckIn => "Answer the check-in",
         other => verb(other),
     }
 }
@@ -63,7 +65,8 @@ pub const fn group(action: Action) -> Option<&'static str> {
         | Action::NoDocsNeeded
         | Action::NothingToMerge
         | Action::Waive
-        | Action::SignLine => Some(GROUPS[0]),
+        | Action::SignLine
+        | Action::AnswerCheckIn => Some(GROUPS[0]),
         Action::Classify
         | Action::Defer
         | Action::Reject
@@ -107,6 +110,7 @@ pub fn title(action: Action, name: &str, release: Option<ReleaseVersion>) -> Str
         Action::Feedback => format!("Record user feedback on {name}"),
         Action::PutOnAgenda => format!("Put {name} on the agenda"),
         Action::TakeOffAgenda => format!("Take {name} off the agenda"),
+        Action::AnswerCheckIn => format!("Answer this week's check-in on {name}{}", with("in")),
         Action::Undo => format!("Undo a decision on {name}"),
         _ => format!("Decide on {name}"),
     }
@@ -166,6 +170,10 @@ pub const fn consequence(action: Action) -> &'static str {
             "It stands on the agenda of its SIG's next meeting, with your reason, until somebody takes it off."
         }
         Action::TakeOffAgenda => "It was dealt with. What you write stays in the log.",
+        Action::AnswerCheckIn => {
+            "It stands beside what release team and approver say this week, in the meeting, the minutes and the comment. It \
+             is no outcome: those two decide about that."
+        }
         Action::Undo => "It counts as if it had never been made. Both stay in the log.",
         _ => "",
     }

@@ -16,7 +16,7 @@ const fn kind(slug: &'static str, label: &'static str, types: &'static [&'static
 }
 
 /// Every kind of decision, in the order of the matrix of PROCESS 7. Slugs are those of the actions.
-pub const KINDS: [Kind; 38] = [
+pub const KINDS: [Kind; 39] = [
     kind("accept", "Accepted", &["accepted"]),
     kind("rank", "Ranked", &["ranked"]),
     kind("close-plan", "Plan closed", &["plan-closed"]),
@@ -41,6 +41,7 @@ pub const KINDS: [Kind; 38] = [
     kind("acknowledge", "Acknowledged", &["acknowledged"]),
     kind("support", "Support recorded", &["support-recorded"]),
     kind("feedback", "Feedback recorded", &["feedback-recorded"]),
+    kind("answer-check-in", "Check-in answered", &["check-in-answered"]),
     kind("put-on-agenda", "Put on the agenda", &["put-on-agenda"]),
     kind("take-off-agenda", "Taken off the agenda", &["taken-off-agenda"]),
     kind("check-in", "Check-in", &["checked-in"]),

@@ -1,11 +1,13 @@
 //! The check-ins of the release shown, week by week.
 
+use domain::Action;
 use leptos::prelude::*;
 
 use super::port::ProposalView;
 use crate::{
     features::{
         check_ins::{CheckInAddress, words},
+        decide::label,
         frame::Context,
     },
     ui::Panel,
@@ -13,6 +15,14 @@ use crate::{
 
 /// How many weeks are open; the others are folded.
 const OPEN: usize = 2;
+
+/// Where an owner answers, for those who may.
+fn answer_link(view: &ProposalView) -> Option<AnyView> {
+    let groups = &view.actions.as_ref()?.groups;
+    let wanted = label(Action::AnswerCheckIn);
+    let link = groups.iter().flat_map(|(_, links)| links).find(|link| link.label == wanted)?;
+    Some(view! { <a class="link" href=link.href.clone()>"Answer"</a>" · " }.into_any())
+}
 
 /// The panel; nothing where nobody has checked in.
 pub(super) fn check_ins(view: &ProposalView, context: &Context) -> Option<AnyView> {
@@ -32,7 +42,7 @@ pub(super) fn check_ins(view: &ProposalView, context: &Context) -> Option<AnyVie
         view! { <details class="more"><summary>{format!("{} earlier weeks", rest.len())}</summary><ul class="check-in-weeks">{lines}</ul></details> }
     });
     let all = context.href(&format!("/check-ins/{release}"));
-    let end = view! { <a class="link" href=all>{format!("All of {release}")}</a> };
+    let end = view! { {answer_link(view)}<a class="link" href=all>{format!("All of {release}")}</a> };
     Some(
         view! {
             <Panel title="Check-ins" id="check-ins" end=end.into_any()>

@@ -48,6 +48,9 @@ impl Desk<'_> {
             Action::Acknowledge => one(Decision::Acknowledge {}),
             Action::Support => one(Decision::Support { links: vec!["https://example.org".to_owned()], note: said() }),
             Action::Feedback => one(Decision::Feedback { links: Vec::new(), note: said() }),
+            Action::AnswerCheckIn => {
+                one(Decision::AnswerCheckIn { release: somewhere()?, week: None, sentence: said() })
+            }
             Action::PutOnAgenda => one(Decision::PutOnAgenda { reason: said() }),
             Action::TakeOffAgenda => one(Decision::TakeOffAgenda { note: said() }),
             Action::Undo => self.undos(),

@@ -40,6 +40,7 @@ const fn fields_of(action: Action) -> &'static [(&'static str, Kind)] {
         Action::Defer | Action::Reject | Action::Withdraw | Action::Deprecate | Action::PutOnAgenda => {
             &[("reason", Text)]
         }
+        Action::AnswerCheckIn => &[("release", Release), ("sentence", Text)],
         Action::TakeOffAgenda => &[("note", Text)],
         Action::Replace => &[("by", Needed("write the number of the other proposal")), ("reason", Text)],
         Action::Remove | Action::Readmit | Action::NoDocsNeeded | Action::NothingToMerge => {
@@ -193,6 +194,7 @@ mod tests {
             "keep-outbox",
             "cancel-outgoing",
             "read-github",
+            "export-instance",
         ];
         assert_eq!(without, elsewhere);
     }
