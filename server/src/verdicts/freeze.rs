@@ -13,6 +13,7 @@ use super::{ProposalRecord, ReleaseRecord, World};
 pub type Judged = (Arc<ProposalRecord>, Verdict);
 
 /// A snapshot of a source's part of a freeze.
+#[derive(Clone, Copy)]
 pub struct Closing<'w> {
     /// Id of the source.
     pub source: &'w str,

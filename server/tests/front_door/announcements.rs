@@ -97,7 +97,9 @@ async fn what_is_not_true_yet_is_a_preview_and_what_is_over_says_so() {
     let rex = somebody("release team").browser(&app).await;
     let list = rex.get("/announcements").await.text();
     assert_eq!(list.matches("no longer: the Enhancement Freeze has passed").count(), 2, "call and reminder: {list}");
-    let call = rex.get("/announcements/v1.10/call").await.text();
+    let call = rex.get("/announcements/v1.10/call").await;
+    assert!(!call.body.contains("data-copy"), "{}", call.body);
+    let call = call.text();
     assert!(call.contains("No longer: the Enhancement Freeze of v1.10 has passed."), "{call}");
     assert!(rex.get(EF).await.body.contains("data-copy"));
     // Sent in time, its link can be told late.

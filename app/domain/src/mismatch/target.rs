@@ -25,6 +25,13 @@ fn accepted_elsewhere(matter: &Matter<'_>, judged: Judged<'_>) -> Option<Mismatc
     let mut others: Vec<_> = stated(&document.reading).map(|(_, release)| release).collect();
     others.sort_unstable();
     others.dedup();
+    // Accepted anew for a later release that the document states: it follows the latest decision already.
+    let taken_anew = |other: &ReleaseVersion| {
+        *other > release && matter.ahead().any(|judged| judged.verdict.tracked && judged.verdict.release == *other)
+    };
+    if others.iter().any(taken_anew) {
+        return None;
+    }
     let (latest, all) = (*others.last()?, names(&others));
     let text = format!("It is accepted for {release}, the document says {all}.");
     let line = line_of(matter, latest)?;

@@ -2,6 +2,7 @@
 
 use domain::{
     ChecklistLine, DocumentReading, DocumentStatus, Event, Judged, Matter, Mismatch, Stage, TargetReading, mismatches,
+    verdict_on,
 };
 
 use crate::support::*;
@@ -159,6 +160,14 @@ fn what_was_decided_wins_over_issue_and_document_and_there_is_one_fix_for_it() {
     // After a retarget the issue follows first: what is left is one change of the document.
     let found = fixes(&World::ready().then(20, moved(V, NEXT)));
     assert!(found.iter().all(|mismatch| !mismatch.fix.contains("v1.10 release target")), "{found:?}");
+    // Accepted anew for the release that the document states: nothing is to be mended by going back.
+    let anew = accepted_here.then(20, Event::Accepted { release: NEXT, rank: None });
+    let now = on(50);
+    let verdicts = [anew.verdict(now), verdict_on(anew.subject(NEXT), &anew.history.at(now), now)];
+    let judged = verdicts.each_ref().map(|verdict| Judged { verdict, dates: &anew.dates });
+    let known = anew.history.at(now);
+    let found = mismatches(&Matter { judged: &judged, ..Matter::new(&anew.source, &anew.history, &known) });
+    assert!(!found.iter().any(|mismatch| mismatch.code == "target-differs"), "{found:?}");
     // Nothing was decided: the document holds.
     let found = fixes(&World::new().document(1, says_next()).then(2, issue()));
     assert!(found[0].fix.contains("v1.11"), "{found:?}");

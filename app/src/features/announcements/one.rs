@@ -53,7 +53,12 @@ fn draw(view: &TextView, context: &Context) -> Drawn {
     };
     let (whole, file) = (view.whole(), format!("{}/text", href(view.release, what)));
     // What is not true cannot be taken along.
-    let take = view.line.early.is_none().then(|| {
+    let (name, is_true) = match (&view.line.early, view.line.outlived) {
+        (Some(_), _) => ("Preview", false),
+        (None, Some(_)) => ("Past draft", false),
+        (None, None) => ("Draft", true),
+    };
+    let take = is_true.then(|| {
         view! {
             <button type="button" class="btn needs-script" data-copy="">"Copy"</button>
             <a class="btn" href=file download="">"Download"</a>
@@ -75,7 +80,7 @@ fn draw(view: &TextView, context: &Context) -> Drawn {
         {season(view)}
         {barred.map(|why| ui::notice(Tone::Quiet, Icon::Minus, view! { <p>{why}</p> }))}
         <div class="two">
-            <Panel title=if view.line.early.is_some() { "Preview" } else { "Draft" } id="draft" note=kind end=template.into_any()>
+            <Panel title=name id="draft" note=kind end=template.into_any()>
                 <div class="pad">
                     <div class="fix mail">
                         <pre tabindex="0">{whole}</pre>

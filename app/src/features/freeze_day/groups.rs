@@ -115,14 +115,21 @@ fn list(group: Group, rows: &[&JudgedRow], sheet: &Sheet<'_>) -> AnyView {
         .map(|row| {
             let open = Some(row.open.clone()).filter(|open| !open.is_empty() && group != Group::Met);
             let badge = status_badge(&row.status, &row.words);
-            line(&row.proposal, badge, open.map(IntoAny::into_any), sheet)
+            line(&row.proposal, badge, ("Open", open.map(IntoAny::into_any)), sheet)
         })
         .collect();
     let note = words::count(rows.len(), "proposal");
     table(group, note, "Open", lines, sheet)
 }
 
-fn line(proposal: &ProposalLink, badge: AnyView, last: Option<AnyView>, sheet: &Sheet<'_>) -> AnyView {
+fn line(
+    proposal: &ProposalLink,
+    badge: AnyView,
+    (label, last): (&'static str, Option<AnyView>),
+    sheet: &Sheet<'_>,
+) -> AnyView {
+    // Where a row is a card, a label without anything beside it says nothing.
+    let label = if last.is_some() { label } else { "" };
     let href = sheet.href(&format!("{}?release={}", proposal.href(), sheet.view.release));
     view! {
         <tr data-row="">
@@ -130,7 +137,7 @@ fn line(proposal: &ProposalLink, badge: AnyView, last: Option<AnyView>, sheet: &
                 <a data-row-link="" href=href><span class="id">{proposal.name()}</span>" "<b>{proposal.title.clone()}</b></a>
             </th>
             <td data-label="Status"><span class="badges">{badge}</span></td>
-            <td data-label="">{last}</td>
+            <td data-label=label>{last}</td>
         </tr>
     }
     .into_any()
@@ -177,9 +184,9 @@ pub(super) fn then(sheet: &Sheet<'_>) -> AnyView {
 fn said(closed: &Closed) -> AnyView {
     let changed = closed.rows.iter().filter(|row| row.since.is_some()).count();
     let since = match changed {
-        0 => "None of them stands otherwise with the freeze since then.".to_owned(),
-        1 => "One of them stands otherwise with the freeze since then; that is shown beside it.".to_owned(),
-        more => format!("{more} of them stand otherwise with the freeze since then; that is shown beside each."),
+        0 => "Nothing has changed for this freeze since then.".to_owned(),
+        1 => "One of them has changed since then, as shown beside it.".to_owned(),
+        more => format!("{more} of them have changed since then, as shown beside each."),
     };
     let links: Vec<_> = closed
         .decisions
@@ -211,9 +218,9 @@ fn kept(group: Group, rows: &[&Kept], sheet: &Sheet<'_>) -> AnyView {
             let info = status::of_slug(&row.status);
             let badge = ui::badge(info.tone, info.icon, row.words.clone()).into_any();
             let since = row.since.as_ref().map(|since| {
-                view! { <span class="since"><b>"Since then: "</b>{since.told(sheet.view.freeze)}</span> }.into_any()
+                view! { <span class="since">{since.told(sheet.view.freeze)}</span> }.into_any()
             });
-            line(&row.proposal, badge, since, sheet)
+            line(&row.proposal, badge, ("Since", since), sheet)
         })
         .collect();
     table(group, note, "Since", lines, sheet)

@@ -108,7 +108,7 @@ fn waiting(html: &mut Markup, row: &PullRow, context: &Context) {
 fn about_votes(html: &mut Markup, row: &PullRow) {
     let votes = votes(row);
     if votes.is_empty() {
-        html.raw("<td data-label=\"Review\" class=\"muted\">not reviewed yet</td>");
+        html.raw("<td data-label=\"Review\" class=\"muted\">no lgtm yet</td>");
         return;
     }
     html.raw("<td data-label=\"Review\"><span class=\"badges\">");

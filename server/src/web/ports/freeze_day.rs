@@ -10,6 +10,7 @@ use app::{
 use chrono::{DateTime, Utc};
 use domain::{
     Action, Announcement, Circumstances, Freeze, Group, Judgement, Verdict,
+    decision::undo_minutes_left,
     freeze_day::{comes_up, settled},
     policy,
 };
@@ -59,6 +60,10 @@ pub async fn view(state: &AppState, ask: &FreezeAsk, viewer: Option<&Person>) ->
     let closings = world.freeze_closings(release, freeze);
     let closings: Vec<_> = closings.into_iter().filter(|closing| closing.recorded.happened_by(now)).collect();
     let closed = passed.then(|| closed::closed(&bench, &closings, &judged)).flatten();
+    // What happened earlier and was told late can be undone too, but nobody is asked about it.
+    let is_fresh =
+        |closing: &&Closing<'_>| closing.recorded.occurred_at.is_none_or(|at| undo_minutes_left(at, now).is_some());
+    let fresh: Vec<_> = closings.iter().filter(is_fresh).copied().collect();
     let sitting = match ask.show {
         Show::Day if passed => sitting::sitting(state, &bench, ask, &rows).await?,
         _ => None,
@@ -77,7 +82,7 @@ pub async fn view(state: &AppState, ask: &FreezeAsk, viewer: Option<&Person>) ->
         mail,
         barred: bench.barred(),
         sources: open_sources(&world, release, freeze, now),
-        undo: viewer.and_then(|viewer| undoable(&world, &closings, viewer, now)).map(|(_, minutes)| minutes),
+        undo: viewer.and_then(|viewer| undoable(&world, &fresh, viewer, now)).map(|(_, minutes)| minutes),
         closed,
         judged: rows,
     })
