@@ -173,7 +173,7 @@ fn each_role_alone_may_exactly_what_the_table_says() {
             }
         }
     }
-    assert_eq!(checked, 45 * 8 * 32);
+    assert_eq!(checked, 46 * 8 * 32);
 }
 
 #[test]
