@@ -5,6 +5,7 @@
 //! change them. All of it can be thrown away at any time, and a second server on the same database has its own.
 
 mod announcements;
+mod check_ins;
 mod course;
 mod events;
 mod freeze;
@@ -25,6 +26,7 @@ use sqlx::{PgConnection, PgPool};
 use tokio::sync::{Mutex, MutexGuard, RwLock};
 
 pub use announcements::Due;
+pub use check_ins::Spoken;
 pub use events::ExceptionKey;
 pub use freeze::{Closing, Judged};
 pub use groups::{Belongs, Memberships};

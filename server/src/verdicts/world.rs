@@ -14,6 +14,7 @@ use sqlx::PgConnection;
 
 use super::{
     Row,
+    check_ins::Spoken,
     course::{Chart, Course},
     events::{self, ExceptionKey},
     groups::Memberships,
@@ -96,6 +97,7 @@ pub struct ProposalRecord {
     pub(super) course: Mutex<Option<Course>>,
     pub(super) pulls: Mutex<Option<Kept<JudgedPulls>>>,
     pub(super) mismatches: Mutex<Option<Kept<KeptMismatches>>>,
+    pub(super) spoken: Mutex<Option<Kept<Arc<Spoken>>>>,
 }
 
 /// Something that follows from verdicts, with the time for which it holds.
@@ -334,6 +336,7 @@ impl ProposalRecord {
             course: Mutex::default(),
             pulls: Mutex::default(),
             mismatches: Mutex::default(),
+            spoken: Mutex::default(),
         }
     }
 

@@ -53,6 +53,29 @@ fn is_described(answer: &Answer, operation: &Value, what: &str) {
     }
 }
 
+/// That a value has what its schema says is always there, so that no two shapes share a name. What may be of several
+/// kinds is taken on trust.
+fn fits(description: &Value, schema: &Value, value: &Value, what: &str) {
+    if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix('#')) {
+        let of_name = description.pointer(name).unwrap_or_else(|| panic!("{what}: {name} leads nowhere"));
+        return fits(description, of_name, value, &format!("{what} {name}"));
+    }
+    for part in schema["allOf"].as_array().into_iter().flatten() {
+        fits(description, part, value, what);
+    }
+    for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        assert!(value.get(name).is_some(), "{what} has no {name}: {value}");
+    }
+    for (name, schema) in schema["properties"].as_object().into_iter().flatten() {
+        if let Some(value) = value.get(name) {
+            fits(description, schema, value, what);
+        }
+    }
+    for value in value.as_array().into_iter().flatten() {
+        fits(description, &schema["items"], value, what);
+    }
+}
+
 #[tokio::test]
 async fn every_address_answers_as_it_is_described() {
     let app = TestApp::start().await;
@@ -71,6 +94,8 @@ async fn every_address_answers_as_it_is_described() {
                 && !path.starts_with("/api/v1/pulls/")
             {
                 assert_eq!(answer.status, 200, "{address}: {}", answer.body);
+                let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"];
+                fits(&description, schema, &answer.json(), &address);
             }
         }
         for query in ["at=never", "page=minus", "limit=0", "release=soon", "sort=colour"] {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CheckInOutcome, Freeze, Known, Outcome, Pull, PullKind, PullState, Status, Verdict,
+    CheckInOutcome, Freeze, Outcome, Pull, Status, Verdict,
     verdict::{RISK_DAYS, days_left},
 };
 
@@ -18,9 +18,10 @@ pub struct Suggestion {
     pub reason: String,
 }
 
-/// What the state of a participation suggests. Earlier check-ins do not count: they would suggest themselves.
-pub fn suggest(verdict: &Verdict, known: &Known<'_>) -> Suggestion {
-    let (outcome, reason) = by_status(verdict).unwrap_or_else(|| by_progress(verdict, known));
+/// What the state of a participation suggests, from its verdict and its open pull requests. Earlier check-ins do not
+/// count: they would suggest themselves.
+pub fn suggest(verdict: &Verdict, open: &[Pull]) -> Suggestion {
+    let (outcome, reason) = by_status(verdict).unwrap_or_else(|| by_progress(verdict, open));
     Suggestion { outcome, reason }
 }
 
@@ -47,15 +48,14 @@ fn by_status(verdict: &Verdict) -> Option<(CheckInOutcome, String)> {
 }
 
 /// Where it depends on how far the work is and how much time is left.
-fn by_progress(verdict: &Verdict, known: &Known<'_>) -> (CheckInOutcome, String) {
+fn by_progress(verdict: &Verdict, open: &[Pull]) -> (CheckInOutcome, String) {
     let now = verdict.now;
-    let (lags, open) = (lagging(verdict, known), open_pulls(verdict, known).count());
-    let work = match open {
+    let work = match open.len() {
         0 => String::new(),
         1 => ", one pull request is open".to_owned(),
         open => format!(", {open} pull requests are open"),
     };
-    if let Some((pull, days)) = lags {
+    if let Some((pull, days)) = lagging(open, now) {
         return (CheckInOutcome::AtRisk, format!("the review of #{} has lagged for {days} days{work}", pull.number));
     }
     let left = verdict.gate().and_then(|gate| gate.deadline.map(|deadline| (gate, days_left(deadline, now))));
@@ -72,17 +72,10 @@ fn by_progress(verdict: &Verdict, known: &Known<'_>) -> (CheckInOutcome, String)
     }
 }
 
-fn open_pulls<'k>(verdict: &Verdict, known: &'k Known<'_>) -> impl Iterator<Item = &'k Pull> {
-    let release = verdict.release;
-    known.pulls.iter().map(AsRef::as_ref).filter(move |pull: &&Pull| {
-        pull.release == release && pull.state == PullState::Open && pull.kind != PullKind::Unrelated
-    })
-}
-
 /// The review that lags longest, with its days (P-24).
-fn lagging<'k>(verdict: &Verdict, known: &'k Known<'_>) -> Option<(&'k Pull, i64)> {
-    let lagging = open_pulls(verdict, known).filter(|pull| pull.lags(verdict.now));
-    let lagging = lagging.filter_map(|pull| pull.waiting_since.map(|since| (pull, verdict.now - since)));
+fn lagging(open: &[Pull], now: DateTime<Utc>) -> Option<(&Pull, i64)> {
+    let lagging = open.iter().filter(|pull| pull.lags(now));
+    let lagging = lagging.filter_map(|pull| pull.waiting_since.map(|since| (pull, now - since)));
     lagging.max_by_key(|(_, waited)| *waited).map(|(pull, waited)| (pull, waited.num_days()))
 }
 

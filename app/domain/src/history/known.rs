@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::{DocumentVersion, Unread, stated, unread};
 use crate::{
-    DocumentReading, Event, LinkedPull, Pull, PullKind, Reading, Recorded, ReleaseVersion, Stage, Stated, TargetReading,
+    DocumentReading, Event, LinkedPull, Pull, PullKind, PullState, Reading, Recorded, ReleaseVersion, Stage, Stated,
+    TargetReading,
 };
 
 /// The tracking issue as last observed.
@@ -271,6 +272,13 @@ impl<'a> Known<'a> {
         self.first_stated(|reading| &reading.approvers)
             .or_else(|| self.assigned.map(|(_, approvers)| approvers.iter().map(String::as_str).collect()))
             .unwrap_or_default()
+    }
+
+    /// Open pull requests of a participation, as people classified them: only these have a review that can lag.
+    pub fn open_pulls(&self, release: ReleaseVersion) -> impl Iterator<Item = &Pull> {
+        self.pulls.iter().map(AsRef::as_ref).filter(move |pull: &&Pull| {
+            pull.release == release && pull.state == PullState::Open && pull.kind != PullKind::Unrelated
+        })
     }
 
     fn first_stated(&self, field: impl Fn(&'a DocumentReading) -> &'a Vec<Stated<String>>) -> Option<Vec<&'a str>> {

@@ -48,11 +48,9 @@ impl Court<'_, '_> {
         Some(format!("Check-in {}: {word}. {}", latest.week, said.sentence))
     }
 
-    /// Open pull requests of the participation: only these have a review that can lag.
+    /// Open pull requests of the participation.
     pub(super) fn open_pulls(&self) -> impl Iterator<Item = &Pull> {
-        self.today.pulls.iter().map(AsRef::as_ref).filter(|pull: &&crate::Pull| {
-            pull.release == self.subject.release && pull.state == PullState::Open && pull.kind != PullKind::Unrelated
-        })
+        self.today.open_pulls(self.subject.release)
     }
 
     fn review_lags(&self) -> Option<String> {

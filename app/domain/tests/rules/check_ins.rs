@@ -176,8 +176,8 @@ fn check_in_event() -> Event {
 #[test]
 fn the_suggestion_follows_from_the_state_and_says_why() {
     let suggested = |world: &World, day| {
-        let known = world.history.at(on(day));
-        let suggestion = suggest(&world.verdict(on(day)), &known);
+        let open: Vec<_> = world.history.at(on(day)).open_pulls(V).cloned().collect();
+        let suggestion = suggest(&world.verdict(on(day)), &open);
         (suggestion.outcome, suggestion.reason)
     };
     let (outcome, reason) = suggested(&World::ready(), 50);

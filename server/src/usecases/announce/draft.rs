@@ -41,21 +41,41 @@ pub async fn draft(
     (release, what): (&ReleaseRecord, Announcement),
     now: DateTime<Utc>,
 ) -> store::Result<Draft> {
-    let kept = announcement::templates(conn).await?.into_iter().find(|kept| kept.what == what);
+    let kept = announcement::templates(conn).await?;
     let values = values_of(world, config, Some(release), now);
-    let own = kept.and_then(|Kept { template, by, at, .. }| {
+    let Filled { mail, template, changed } = filled(&kept, what, &values);
+    Ok(Draft { mail, template, changed, values })
+}
+
+/// A template with its values put in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    /// Subject and text.
+    pub mail: Mail,
+    /// The template.
+    pub template: Template,
+    /// Who changed that and when, if anybody did.
+    pub changed: Option<(String, DateTime<Utc>)>,
+}
+
+/// Puts values into the template of a text: the one that was kept, else the one that the program brings.
+pub fn filled(kept: &[Kept], what: Announcement, values: &[Value]) -> Filled {
+    let own = kept.iter().find(|kept| kept.what == what).and_then(|Kept { template, by, at, .. }| {
         // A template from a version that knew other values gives way to the one that the program brings.
-        let mail = template.filled(what, &values).ok()?;
-        Some((mail, template, Some((by, at))))
+        let mail = template.filled(what, values).ok()?;
+        Some(Filled { mail, template: template.clone(), changed: Some((by.clone(), *at)) })
     });
     let brought = || {
         let template = what.template();
-        let mail = template.filled(what, &values).ok()?;
-        Some((mail, template, None))
+        let mail = template.filled(what, values).ok()?;
+        Some(Filled { mail, template, changed: None })
     };
-    let none = || (Mail { subject: String::new(), body: String::new() }, what.template(), None);
-    let (mail, template, changed) = own.or_else(brought).unwrap_or_else(none);
-    Ok(Draft { mail, template, changed, values })
+    let none = || Filled {
+        mail: Mail { subject: String::new(), body: String::new() },
+        template: what.template(),
+        changed: None,
+    };
+    own.or_else(brought).unwrap_or_else(none)
 }
 
 /// Every value of a release; without one, their names alone.

@@ -10,7 +10,7 @@ use domain::{
 };
 use sqlx::{PgConnection, Postgres, Transaction};
 
-pub use draft::{Draft, draft, values_of};
+pub use draft::{Draft, Filled, draft, filled, values_of};
 
 use super::Context;
 use crate::{

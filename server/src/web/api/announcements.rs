@@ -1,15 +1,12 @@
 //! What the release team writes to the list (P-19, P-26), in the API.
 
-use app::features::announcements::{
-    href,
-    port::{TextLine, TextView},
-};
+use app::features::announcements::{href, port::TextLine};
 use axum::{
     Json,
     extract::{Path, State},
 };
 use chrono::{DateTime, Utc};
-use domain::Announcement;
+use domain::{ReleaseVersion, outgoing::Mail};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -77,8 +74,7 @@ impl AnnouncementState {
     }
 }
 
-fn object(view: TextView, now: DateTime<Utc>) -> AnnouncementObject {
-    let TextView { release, line, subject, body, .. } = view;
+fn object(release: ReleaseVersion, (line, mail): (TextLine, Mail), now: DateTime<Utc>) -> AnnouncementObject {
     let state = AnnouncementState::of(&line);
     let (link, by, at) = match line.announced {
         Some(link) => (Some(link.href), Some(link.by), Some(link.at)),
@@ -96,8 +92,8 @@ fn object(view: TextView, now: DateTime<Utc>) -> AnnouncementObject {
         announced_by: by,
         announced_at: at,
         mail: line.sent.map(|(state, _)| state),
-        subject: (!line.what.is_document()).then_some(subject),
-        body,
+        subject: (!line.what.is_document()).then_some(mail.subject),
+        body: mail.body,
     }
 }
 
@@ -118,9 +114,6 @@ pub(super) async fn list(
 ) -> Result<Json<Vec<AnnouncementObject>>, Problem> {
     let release = releases::choice(&version)?;
     let now = state.context.clock.now();
-    let mut texts = Vec::new();
-    for what in Announcement::ALL {
-        texts.push(object(port::text(&state, release, what, None).await?, now));
-    }
-    Ok(Json(texts))
+    let (release, texts) = port::texts(&state, release).await?;
+    Ok(Json(texts.into_iter().map(|text| object(release, text, now)).collect()))
 }

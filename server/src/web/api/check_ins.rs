@@ -111,7 +111,7 @@ impl From<(Week, Said)> for Word {
 
 /// An open pull request of a proposal that is spoken about.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = OpenPull)]
+#[schema(as = CheckInPull)]
 pub struct OpenPullObject {
     /// `owner/name`.
     repository: String,

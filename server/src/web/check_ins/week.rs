@@ -10,16 +10,12 @@ use app::{
     port::PageError,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{
-    ClockRules, Halves, Known, Outcome, PullKind, PullState, ReleaseVersion, Role, Standing, Week,
-    check_in::{CheckIn, changes, check_ins, suggest, to_confirm},
-    owning_sig,
-};
+use domain::{ClockRules, Halves, Outcome, Pull, ReleaseVersion, Role, Standing, Week, check_in::suggest};
 use sqlx::PgConnection;
 
 use crate::{
     store::{self, github::comment, person::Person},
-    verdicts::{Belongs, Moment, ProposalRecord, Row, World},
+    verdicts::{Belongs, Moment, ProposalRecord, Row, Spoken, World},
     web::{ports::chosen, views},
 };
 
@@ -47,13 +43,13 @@ pub async fn comments_by_people(conn: &mut PgConnection, world: &World, now: Dat
 }
 
 /// For which sides of a participation whoever looks can speak.
-fn halves(looker: Option<&Belongs<'_>>, record: &ProposalRecord, known: &Known<'_>, release: ReleaseVersion) -> Halves {
+fn halves(looker: Option<&Belongs<'_>>, record: &ProposalRecord, spoken: &Spoken, release: ReleaseVersion) -> Halves {
     let Some(looker) = looker else { return Halves::default() };
     let source = &record.source;
     let roles = [
         (Role::ReleaseTeam, looker.in_team(&source.calendar, release)),
-        (Role::Approver, looker.is_any(&known.approvers())),
-        (Role::SigMember, looker.is_member(&source.id, owning_sig(source, &record.history, known))),
+        (Role::Approver, looker.is_any(&spoken.approvers)),
+        (Role::SigMember, looker.is_member(&source.id, &spoken.sig)),
     ];
     let roles = roles.into_iter().filter_map(|(role, has)| has.then_some(role));
     Halves::of(&Standing::with(roles, []))
@@ -64,9 +60,9 @@ fn halves(looker: Option<&Belongs<'_>>, record: &ProposalRecord, known: &Known<'
 struct Times {
     week: Week,
     /// When the page is looked at: what was said until then counts.
-    now: DateTime<Utc>,
+    now: Moment,
     /// When proposals are judged: now, or the end of a week that is over.
-    judged: DateTime<Utc>,
+    judged: Moment,
 }
 
 /// The week that an address asks for.
@@ -93,7 +89,7 @@ pub fn week(
     let dates = release.dates_at(judged.instant());
     let released = dates.released(week.begins());
     let looker = person.map(|person| Belongs::of(world, person, moment.instant()));
-    let times = Times { week, now: moment.instant(), judged: judged.instant() };
+    let times = Times { week, now: moment, judged };
     let mut rows: Vec<(_, CheckInRow)> = tracked(world, version, judged, released)
         .filter_map(|row| {
             let record = world.proposals.get(&(row.source.clone(), row.number))?;
@@ -136,16 +132,13 @@ fn line(
     comments: &Comments,
     times: Times,
 ) -> CheckInRow {
-    let known = record.history.at(times.now);
-    let then = (times.judged != times.now).then(|| record.history.at(times.judged));
-    let then = then.as_ref().unwrap_or(&known);
     let version = row.verdict.release;
-    let mut all = check_ins(&known, version);
-    let check_in = all.remove(&times.week).unwrap_or_else(|| CheckIn::gap(times.week));
-    let earlier = all.into_iter().rev().find(|(week, _)| *week < times.week);
-    let spoken = earlier.as_ref().and_then(|(_, one)| one.said.iter().filter_map(|said| said.at).max());
-    let since = spoken.unwrap_or_else(|| times.week.previous().begins());
-    let until = times.now.min(times.week.ends());
+    let spoken = record.spoken((version, times.week), times.now);
+    let (now, judged) = (times.now.instant(), times.judged.instant());
+    let of_then =
+        (times.judged != times.now).then(|| record.history.at(judged).open_pulls(version).cloned().collect::<Vec<_>>());
+    let pulls = of_then.as_ref().unwrap_or(&spoken.pulls);
+    let (since, until) = (spoken.since, now.min(times.week.ends()));
     let gate = row.verdict.gate();
     let open = gate.into_iter().flat_map(|gate| &gate.requirements).filter(|r| r.outcome != Outcome::Pass);
     let commented = comments.get(&(record.source.repository.clone(), record.history.number));
@@ -159,28 +152,25 @@ fn line(
         reviewers: row.reviewers.clone(),
         gate: gate.map(|gate| (gate.freeze, gate.deadline)),
         open: open.map(|r| OpenPoint { words: r.open.clone(), outcome: r.outcome }).collect(),
-        pulls: open_pulls(then, version, times.judged),
+        pulls: listed(pulls, judged),
         waiting: row.verdict.waiting.first().cloned(),
         since,
-        changes: changes((&record.source, record.history.number), &known, version, (since, until)),
+        changes: spoken.changes.clone(),
         issue: record.source.issue_url(record.history.number),
         comments: commented.map(|all| all.iter().filter(|at| since < **at && **at <= until).count()),
-        last: earlier.and_then(|(week, one)| one.outcome().map(|said| (week, said.clone()))),
-        suggestion: suggest(&row.verdict, then),
-        to_confirm: to_confirm(&known, version),
-        may: halves(looker, record, &known, version),
+        last: spoken.last.clone(),
+        suggestion: suggest(&row.verdict, pulls),
+        to_confirm: spoken.to_confirm.clone(),
+        may: halves(looker, record, &spoken, version),
         seen: record.latest_decision_id(),
-        check_in,
+        check_in: spoken.check_in.clone(),
     }
 }
 
-/// Open pull requests of a participation, those that lag first, then those that wait longest.
-fn open_pulls(known: &Known<'_>, version: ReleaseVersion, now: DateTime<Utc>) -> Vec<OpenPull> {
-    let open = known
-        .pulls
-        .iter()
-        .filter(|pull| pull.release == version && pull.state == PullState::Open && pull.kind != PullKind::Unrelated);
+/// Open pull requests, those that lag first, then those that wait longest.
+fn listed(open: &[Pull], now: DateTime<Utc>) -> Vec<OpenPull> {
     let mut open: Vec<_> = open
+        .iter()
         .map(|pull| OpenPull {
             repository: pull.repository.clone(),
             number: pull.number,

@@ -80,7 +80,7 @@ fn filter(query: &DecisionQuery) -> Filter {
 
 /// A decision as files and the API show it.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Decision)]
+#[schema(as = RecordedDecision)]
 pub struct DecisionObject {
     /// Its place in the log.
     id: i64,

@@ -6,7 +6,7 @@ use app::{
     query::ReleaseChoice,
 };
 use chrono::{DateTime, Utc};
-use domain::Announcement;
+use domain::{Announcement, ReleaseVersion, outgoing::Mail};
 use sqlx::PgConnection;
 
 use super::{Ports, releases::chosen, unavailable};
@@ -17,7 +17,7 @@ use crate::{
         outbox,
         person::Person,
     },
-    usecases::announce::{authorise, draft, key, may_keep_templates, no_way},
+    usecases::announce::{authorise, draft, filled, key, may_keep_templates, no_way, values_of},
     verdicts::{Moment, ReleaseRecord, World},
     web::AppState,
 };
@@ -99,6 +99,28 @@ async fn line(
     })
 }
 
+/// Every text of a release as it reads now, with how far it is.
+///
+/// # Errors
+/// When the release is not known, or the database fails.
+pub async fn texts(
+    state: &AppState,
+    choice: ReleaseChoice,
+) -> Result<(ReleaseVersion, Vec<(TextLine, Mail)>), PageError> {
+    let now = state.context.clock.now();
+    let world = state.verdicts.world().await.map_err(unavailable)?;
+    let release = release_of(&world, choice, now)?;
+    let mut conn = state.context.pool.acquire().await.map_err(failed)?;
+    let kept = announcement::templates(&mut conn).await.map_err(unavailable)?;
+    let values = values_of(&world, &state.context.config, Some(release), now);
+    let mut texts = Vec::new();
+    for what in Announcement::ALL {
+        let line = line(&mut conn, &world, release, what, &kept, now).await.map_err(unavailable)?;
+        texts.push((line, filled(&kept, what, &values).mail));
+    }
+    Ok((release.version, texts))
+}
+
 /// One text of a release, for whoever looks.
 ///
 /// # Errors
@@ -153,7 +175,7 @@ async fn template(state: &AppState, what: Announcement, viewer: Option<&Person>)
 }
 
 /// What should have been announced by an instant and was not (P-26); of one release, or of all that are not out.
-pub fn overdue(world: &World, of: Option<domain::ReleaseVersion>, now: DateTime<Utc>) -> Vec<Overdue> {
+pub fn overdue(world: &World, of: Option<ReleaseVersion>, now: DateTime<Utc>) -> Vec<Overdue> {
     let late = world.announcements_due(now).into_iter().filter(|due| due.since <= now);
     late.filter(|due| of.is_none_or(|release| due.release == release))
         .map(|due| Overdue { release: due.release, what: due.what, since: due.since })
