@@ -217,9 +217,10 @@ fn kept(group: Group, rows: &[&Kept], sheet: &Sheet<'_>) -> AnyView {
         .map(|row| {
             let info = status::of_slug(&row.status);
             let badge = ui::badge(info.tone, info.icon, row.words.clone()).into_any();
-            let since = row.since.as_ref().map(|since| {
-                view! { <span class="since">{since.told(sheet.view.freeze)}</span> }.into_any()
-            });
+            let since = row
+                .since
+                .as_ref()
+                .map(|since| view! { <span class="since">{since.told(sheet.view.freeze)}</span> }.into_any());
             line(&row.proposal, badge, ("Since", since), sheet)
         })
         .collect();
