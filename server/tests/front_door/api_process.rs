@@ -166,7 +166,7 @@ async fn a_freeze_is_a_simulation_then_judged_then_a_snapshot_beside_what_was_le
     assert_eq!(told[..2], [(1, "met"), (3, "exception")]);
     assert!(all.iter().all(|one| one["kept"] == true));
     let second = all.iter().find(|one| one["number"] == 2).unwrap();
-    assert_eq!(second["status_words"], "Exception required (EF): no commitment");
+    assert_eq!(second["status_words"], "Exception required (EF)");
     assert_eq!(second["learned"]["group"], "met", "the waiver came after: {second}");
     assert!(second["now"]["status_words"].is_string(), "{second}");
     let page = app.get("/api/v1/releases/v1.10/freeze/ef/proposals?limit=3&page=2").await.json();
