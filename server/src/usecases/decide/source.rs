@@ -261,7 +261,7 @@ pub fn undoable<'w>(
     mine: impl Fn(&str) -> bool,
     now: DateTime<Utc>,
 ) -> Option<(&'w Recorded, i64)> {
-    let last = world.decided_on_source(source).filter(|recorded| mine(&recorded.actor)).next_back()?;
+    let last = world.decided_on_source(source).rfind(|recorded| mine(&recorded.actor))?;
     Some((last, undo_minutes_left(last.recorded_at, now)?))
 }
 
