@@ -18,6 +18,7 @@ create table reminder (
 );
 
 create index reminder_by_time on reminder (reminded_at desc);
+create index reminder_by_deadline on reminder (deadline);
 
 -- How somebody is reminded: how often, and at which address. Contact data is never public and in no export (P-36).
 create table subscription (
@@ -31,6 +32,12 @@ create table subscription (
     constraint subscription_person_exists foreign key (person) references person (id),
     constraint subscription_token_is_unique unique (token),
     constraint subscription_cadence_is_known check (cadence in ('as-due', 'weekly', 'never'))
+);
+
+-- Addresses of which whoever has them said that they want no mail, as hashes.
+create table stopped_address (
+    sha256 text primary key,
+    stopped_at timestamptz not null
 );
 
 alter table source drop constraint source_id_is_free;

@@ -250,7 +250,7 @@ impl Config {
     pub fn message_id(&self, name: &str) -> String {
         let host = self.address().split("://").nth(1).unwrap_or_default();
         let host = host.split(['/', ':']).next().filter(|host| !host.is_empty()).unwrap_or("localhost");
-        let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '.' }).collect();
+        let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '.' }).collect();
         format!("<{name}@{host}>")
     }
 

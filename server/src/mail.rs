@@ -56,6 +56,21 @@ impl MailError {
         matches!(self, Self::Silent | Self::Lost(_))
     }
 
+    /// What happened without what the server said, which can name the receiver.
+    pub fn without_its_words(&self) -> String {
+        match self {
+            Self::Address(..) => "the address cannot be written to".to_owned(),
+            Self::Refused(error) => match error.status() {
+                Some(code) => format!("the mail server did not take it (code {code})"),
+                None => "the mail server could not be reached".to_owned(),
+            },
+            Self::Lost(_) => {
+                "the connection to the mail server was lost before it said whether it took the mail".to_owned()
+            }
+            other => other.to_string(),
+        }
+    }
+
     /// Whether it is refused however often it is sent.
     pub fn is_final(&self) -> bool {
         match self {

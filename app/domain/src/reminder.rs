@@ -120,9 +120,13 @@ impl Due<'_> {
     pub fn audience(&self, earlier: &[Reminded]) -> Option<Audience> {
         let days = self.days?;
         let mut same = earlier.iter().filter(|reminded| reminded.concern == self.waiting.concern);
-        if same.clone().any(|reminded| reminded.deadline == self.deadline && reminded.days <= days) {
-            return None;
-        }
-        Some(if same.nth(BEFORE_THE_SIG - 1).is_some() { Audience::WithSig } else { Audience::Own })
+        let done = same.any(|reminded| reminded.deadline == self.deadline && reminded.days <= days);
+        (!done).then(|| self.whom(earlier))
+    }
+
+    /// Whom a reminder reaches now, whatever the time.
+    pub fn whom(&self, earlier: &[Reminded]) -> Audience {
+        let times = earlier.iter().filter(|reminded| reminded.concern == self.waiting.concern).count();
+        if times >= BEFORE_THE_SIG { Audience::WithSig } else { Audience::Own }
     }
 }

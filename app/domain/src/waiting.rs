@@ -113,7 +113,8 @@ fn requests(participation: &Participation<'_>, subject: Subject<'_>, sig: &str, 
     let of_request = |request: &RequestView<'_>| {
         let concern = Concern::Request { id: request.id };
         let instant = request.freeze.and_then(|freeze| subject.dates.freeze(freeze));
-        let deadline = Some(instant.filter(|instant| *instant > now).unwrap_or(request.asked_until));
+        let deadline = instant.filter(|instant| *instant > now).unwrap_or(request.asked_until);
+        let deadline = Some(subject.dates.ga.map_or(deadline, |ga| ga.min(deadline)));
         let freeze = request.freeze.map_or("an edge case", |freeze| freeze.short());
         if let RequestState::NeedsInformation { question } = &request.state {
             let asked = request.exchanges.last().and_then(|exchange| exchange.asked.occurred_at);

@@ -46,6 +46,15 @@ pub async fn lock(conn: &mut PgConnection) -> Result<bool> {
     Ok(sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "locked!""#, LOCK).fetch_one(conn).await?)
 }
 
+/// The same, once the other has done.
+///
+/// # Errors
+/// When the database fails.
+pub async fn wait_for_lock(conn: &mut PgConnection) -> Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock($1)", LOCK).execute(conn).await?;
+    Ok(())
+}
+
 /// Records a reminder.
 ///
 /// # Errors
@@ -139,6 +148,24 @@ pub async fn of_proposal(conn: &mut PgConnection, source: &str, number: u32) -> 
          from reminder where source = $1 and number = $2 order by reminded_at desc, concern",
         source,
         to_i32(number),
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().filter_map(Row::read).collect())
+}
+
+/// The latest reminders that reached somebody, latest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_login(conn: &mut PgConnection, login: &str, most: i64) -> Result<Vec<Reminder>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select source, number, release, concern, reminded_at, what, deadline, days, logins, with_sig, reminded_by
+         from reminder where exists (select from unnest(logins) login where lower(login) = lower($1))
+         order by reminded_at desc, source, number, concern limit $2",
+        login,
+        most,
     )
     .fetch_all(conn)
     .await?;

@@ -76,6 +76,86 @@ pub async fn find(conn: &mut PgConnection, person: i64) -> Result<Option<Subscri
     Ok(row.map(Subscription::from))
 }
 
+/// The same, so that nobody else changes it before this transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_to_change(conn: &mut PgConnection, person: i64) -> Result<Option<Subscription>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select person, cadence, address, confirmed_at, token, digest_at from subscription where person = $1 for update",
+        person,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(Subscription::from))
+}
+
+/// Notes that a digest was written.
+///
+/// # Errors
+/// When the database fails.
+pub async fn wrote_digest(conn: &mut PgConnection, person: i64, at: DateTime<Utc>) -> Result<()> {
+    sqlx::query!("update subscription set digest_at = $2 where person = $1", person, at).execute(conn).await?;
+    Ok(())
+}
+
+/// Confirms the address of a link, and has mail go to it again where it was stopped. False where the link is no one's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn confirm(conn: &mut PgConnection, token: &str, cadence: Cadence, at: DateTime<Utc>) -> Result<bool> {
+    let done = sqlx::query!(
+        "update subscription
+         set confirmed_at = coalesce(confirmed_at, $3), cadence = case when cadence = 'never' then $2 else cadence end
+         where token = $1",
+        token,
+        cadence.slug(),
+        at,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Ends mail to the address of a link. One that was never confirmed gets no further question from anybody. False where
+/// the link is no one's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn stop(conn: &mut PgConnection, token: &str, at: DateTime<Utc>) -> Result<bool> {
+    let stopped = sqlx::query!(
+        "update subscription set cadence = 'never' where token = $1 returning address, confirmed_at",
+        token,
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some(stopped) = stopped else { return Ok(false) };
+    if let (Some(address), None) = (stopped.address, stopped.confirmed_at) {
+        sqlx::query!(
+            "insert into stopped_address (sha256, stopped_at) values ($1, $2) on conflict (sha256) do nothing",
+            blob::address(address.to_lowercase().as_bytes()),
+            at,
+        )
+        .execute(conn)
+        .await?;
+    }
+    Ok(true)
+}
+
+/// Whether whoever has an address said that they want no mail from here.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_stopped(conn: &mut PgConnection, address: &str) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from stopped_address where sha256 = $1) as "stopped!""#,
+        blob::address(address.to_lowercase().as_bytes()),
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
 /// Whose a link is.
 ///
 /// # Errors

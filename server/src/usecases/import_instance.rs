@@ -67,7 +67,7 @@ pub async fn import_instance<R: Read + Send>(context: &Context, file: R) -> Resu
         return Err(ImportInstanceError::NotEmpty);
     }
     instance::make_room(&mut tx).await?;
-    let mut counts: Counts = Table::ALL.iter().map(|table| (table.name().to_owned(), 0)).collect();
+    let mut counts = Counts::new();
     let mut ended = None;
     let mut place = 1;
     for line in lines {

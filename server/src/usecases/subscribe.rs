@@ -30,6 +30,9 @@ pub enum SubscribeError {
     /// No mail leaves this server.
     #[error("no mail server is configured here, so no mail can be sent; your page and your feed say what is due")]
     NoMail,
+    /// Whoever has it wants none.
+    #[error("whoever has this address said that they want no mail from here")]
+    Stopped,
     /// Too often.
     #[error("{MOST_ASKED} mails that ask for a confirmation were sent for you today; try again tomorrow")]
     Often,
@@ -68,7 +71,7 @@ pub async fn subscribe(
     let calendar = verdicts.world().await?.main_calendar().map(|calendar| calendar.id.clone());
     let now = context.clock.now();
     let mut tx = context.pool.begin().await?;
-    let known = subscription::find(&mut tx, person.id).await?;
+    let known = subscription::find_to_change(&mut tx, person.id).await?;
     let same = known.as_ref().filter(|known| known.address == address && known.confirmed_at.is_some());
     let kept = if let Some(known) = same {
         Subscription { cadence, ..known.clone() }
@@ -78,7 +81,11 @@ pub async fn subscribe(
         Subscription { person: person.id, cadence, address, confirmed_at: None, token, digest_at }
     };
     subscription::put(&mut tx, &kept).await?;
-    if let (Some(calendar), true) = (calendar, kept.address.is_some() && kept.confirmed_at.is_none()) {
+    let asks = kept.confirmed_at.is_none() && kept.cadence != Cadence::Never;
+    if let (Some(calendar), Some(address), true) = (calendar, &kept.address, asks) {
+        if subscription::is_stopped(&mut tx, address).await? {
+            return Err(SubscribeError::Stopped);
+        }
         ask(&mut tx, context, &calendar, person, &kept, now).await?;
     }
     tx.commit().await?;
@@ -122,23 +129,17 @@ pub enum Act {
     Stop,
 }
 
-/// Does what whoever opened the link of a mail wants; none where the link is no one's.
+/// Does what whoever opened the link of a mail wants; false where the link is no one's.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn by_link(context: &Context, token: &str, act: Act) -> Result<Option<Subscription>, StoreError> {
+pub async fn by_link(context: &Context, token: &str, act: Act) -> Result<bool, StoreError> {
     let mut tx = context.pool.begin().await?;
-    let Some(mut kept) = subscription::by_token(&mut tx, token).await? else { return Ok(None) };
-    match act {
-        Act::Confirm => {
-            kept.confirmed_at = kept.confirmed_at.or(Some(context.clock.now()));
-            if kept.cadence == Cadence::Never {
-                kept.cadence = Cadence::default();
-            }
-        }
-        Act::Stop => kept.cadence = Cadence::Never,
-    }
-    subscription::put(&mut tx, &kept).await?;
+    let now = context.clock.now();
+    let known = match act {
+        Act::Confirm => subscription::confirm(&mut tx, token, Cadence::default(), now).await?,
+        Act::Stop => subscription::stop(&mut tx, token, now).await?,
+    };
     tx.commit().await?;
-    Ok(Some(kept))
+    Ok(known)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use domain::{
     Pull, ReleaseVersion, Said, Week,
-    check_in::{Change, CheckIn, changes, check_ins, to_confirm},
+    check_in::{Change, CheckIn, changes, check_in, check_ins, to_confirm},
     owning_sig,
 };
 
@@ -62,9 +62,8 @@ impl Spoken {
     fn fold(record: &ProposalRecord, of: (ReleaseVersion, Week), now: DateTime<Utc>) -> Self {
         let (release, week) = of;
         let known = record.history.at(now);
-        let mut all = check_ins(&known, release);
-        let check_in = all.remove(&week).unwrap_or_else(|| CheckIn::gap(week));
-        let earlier = all.into_iter().rev().find(|(earlier, _)| *earlier < week);
+        let check_in = check_in(&known, release, week);
+        let earlier = check_ins(&known, release).into_iter().rev().find(|(earlier, _)| *earlier < week);
         let spoken = earlier.as_ref().and_then(|(_, one)| one.said.iter().filter_map(|said| said.at).max());
         let since = spoken.unwrap_or_else(|| week.previous().begins());
         let about = (&*record.source, record.history.number);

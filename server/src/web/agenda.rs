@@ -16,7 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::{Action, Event, PullState, Who, check_in::to_confirm};
+use domain::{Action, Event, Who, check_in::to_confirm};
 
 use super::{
     AppState,
@@ -175,11 +175,8 @@ fn reviews(record: &ProposalRecord, row: &Row, moment: Moment) -> Vec<AgendaRevi
     }
     let now = moment.instant();
     let known = record.history.at(now);
-    let of_release = known
-        .pulls
-        .iter()
-        .filter(|pull| Some(pull.release) == row.release && pull.state == PullState::Open && pull.lags(now));
-    let lags = of_release.filter_map(|pull| {
+    let open = row.release.into_iter().flat_map(|release| known.open_pulls(release));
+    let lags = open.filter(|pull| pull.lags(now)).filter_map(|pull| {
         let since = pull.waiting_since?;
         Some(AgendaReview {
             proposal: views::link(record),

@@ -91,7 +91,7 @@ async fn write(context: &Context, sender: mpsc::Sender<Piece>) {
     };
     tracing::warn!(error = failed, "exporting the instance");
     // Whoever has gone away does not hear of it.
-    drop(sender.try_send(Err(io::Error::other(failed))));
+    drop(timeout(STALLED, sender.send(Err(io::Error::other(failed)))).await);
 }
 
 /// To whoever downloads it.

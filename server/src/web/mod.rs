@@ -120,6 +120,11 @@ impl AppState {
     }
 }
 
+/// A path as the log may show it: the links of mails are secrets of their receivers.
+fn shown(path: &str) -> &str {
+    if path.starts_with("/reminders/") { "/reminders/…" } else { path }
+}
+
 /// All addresses.
 pub fn router(state: AppState) -> Router {
     // Leptos needs to know which executor runs its futures; telling it again is no harm.
@@ -178,7 +183,7 @@ pub fn router(state: AppState) -> Router {
             TraceLayer::new_for_http()
                 .make_span_with(|request: &Request<_>| {
                     let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or("-");
-                    tracing::debug_span!("request", method = %request.method(), path = request.uri().path(), id)
+                    tracing::debug_span!("request", method = %request.method(), path = shown(request.uri().path()), id)
                 })
                 .on_response(|response: &Response<_>, took: Duration, _: &tracing::Span| {
                     tracing::debug!(status = response.status().as_u16(), ms = took.as_secs_f64() * 1e3, "answered");

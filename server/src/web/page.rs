@@ -39,7 +39,12 @@ pub async fn render(
 ) -> Response {
     let cookies = request.headers().get(header::COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let theme = Theme::from_cookies(cookies);
-    let cached = if viewer.is_some() { "private, no-cache" } else { "no-cache" };
+    let cached = match viewer {
+        // The link of a mail shows an address to whoever has it.
+        _ if request.uri().path().starts_with("/reminders/") => "no-store",
+        Some(_) => "private, no-cache",
+        None => "no-cache",
+    };
     let person = viewer.as_ref().map(|viewer| viewer.person.clone());
     let viewer =
         viewer.map(|viewer| port::Viewer { login: viewer.person.login, name: viewer.person.name, csrf: viewer.csrf });

@@ -65,7 +65,7 @@ const BY_SOURCE: [&str; 11] = [
 ];
 
 /// Tables that every machine holds whole, or that one holds alone.
-const ELSEWHERE: [&str; 32] = [
+const ELSEWHERE: [&str; 33] = [
     "announcement_template",
     "blob",
     "calendar",
@@ -92,6 +92,7 @@ const ELSEWHERE: [&str; 32] = [
     "session",
     "setting",
     "source",
+    "stopped_address",
     "subscription",
     "sync_run",
     "time_zone",

@@ -221,8 +221,15 @@ fn answer(recorded: &Recorded, release: ReleaseVersion) -> Option<(Week, Answer)
     })
 }
 
-/// The check-ins of a participation, by week; weeks without one are left out.
+/// The check-ins of a participation, by week; weeks in which neither side spoke are left out, whatever an owner answered.
 pub fn check_ins(known: &Known<'_>, release: ReleaseVersion) -> BTreeMap<Week, CheckIn> {
+    let mut all = with_answers(known, release);
+    all.retain(|_, check_in| !check_in.said.is_empty());
+    all
+}
+
+/// The same with the weeks in which only an owner spoke.
+pub fn with_answers(known: &Known<'_>, release: ReleaseVersion) -> BTreeMap<Week, CheckIn> {
     let mut all: BTreeMap<Week, CheckIn> = BTreeMap::new();
     for (week, said) in known.events.iter().filter_map(|recorded| said(recorded, release)) {
         all.entry(week).or_insert_with(|| CheckIn::gap(week)).said.push(said);
@@ -239,7 +246,7 @@ pub fn check_ins(known: &Known<'_>, release: ReleaseVersion) -> BTreeMap<Week, C
 
 /// The check-in of one week.
 pub fn check_in(known: &Known<'_>, release: ReleaseVersion, week: Week) -> CheckIn {
-    check_ins(known, release).remove(&week).unwrap_or_else(|| CheckIn::gap(week))
+    with_answers(known, release).remove(&week).unwrap_or_else(|| CheckIn::gap(week))
 }
 
 /// What a check-in proposed and the owning SIG has still to confirm: as long as the participation is tracked and the
@@ -263,10 +270,4 @@ pub fn weeks(
     let from = accepted.map_or(first, |at| at.max(first));
     let last = ga.map_or(until, |ga| ga.min(until));
     if from > last { Vec::new() } else { Week::of(from).until(Week::of(last)).collect() }
-}
-
-/// When somebody last spoke about it before a week began, which is since when changes are told (P-22).
-pub fn last_before(known: &Known<'_>, release: ReleaseVersion, week: Week) -> Option<DateTime<Utc>> {
-    let earlier = check_ins(known, release).into_iter().rev().find(|(of, one)| *of < week && !one.said.is_empty());
-    earlier.and_then(|(_, check_in)| check_in.said.iter().filter_map(|said| said.at).max())
 }

@@ -19,9 +19,9 @@ pub struct Suggestion {
 }
 
 /// What the state of a participation suggests, from its verdict and its open pull requests. Earlier check-ins do not
-/// count: they would suggest themselves.
-pub fn suggest(verdict: &Verdict, open: &[Pull]) -> Suggestion {
-    let (outcome, reason) = by_status(verdict).unwrap_or_else(|| by_progress(verdict, open));
+/// count: they would suggest themselves. A verdict holds for a while, so `now` may be later than the instant it was made for.
+pub fn suggest(verdict: &Verdict, open: &[Pull], now: DateTime<Utc>) -> Suggestion {
+    let (outcome, reason) = by_status(verdict).unwrap_or_else(|| by_progress(verdict, open, now));
     Suggestion { outcome, reason }
 }
 
@@ -48,8 +48,7 @@ fn by_status(verdict: &Verdict) -> Option<(CheckInOutcome, String)> {
 }
 
 /// Where it depends on how far the work is and how much time is left.
-fn by_progress(verdict: &Verdict, open: &[Pull]) -> (CheckInOutcome, String) {
-    let now = verdict.now;
+fn by_progress(verdict: &Verdict, open: &[Pull], now: DateTime<Utc>) -> (CheckInOutcome, String) {
     let work = match open.len() {
         0 => String::new(),
         1 => ", one pull request is open".to_owned(),

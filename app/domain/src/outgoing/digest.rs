@@ -53,10 +53,7 @@ pub fn digest_mail(login: &str, lines: &[DigestLine], zone: FreezeZone, base: &s
         body.line(&format!("Until {} ({left}), as {}.", day(line.deadline), line.role));
         if !line.after.is_empty() {
             let handles: Vec<_> = line.after.iter().map(|login| format!("@{login}")).collect();
-            body.line(&format!(
-                "It reaches you because {} was reminded twice and it is still open.",
-                handles.join(", ")
-            ));
+            body.line(&format!("It reaches you because reminders to {} have not helped.", handles.join(", ")));
         }
         let inside = line.href.starts_with('/');
         body.line(&if inside { format!("{base}{}", line.href) } else { line.href.clone() });

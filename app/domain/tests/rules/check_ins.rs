@@ -2,7 +2,7 @@
 
 use domain::{
     CheckInOutcome, Decision, Event, Freeze, Halves, Proposed, PullKind, PullState, RetargetReason, Week,
-    check_in::{changes, check_in, check_ins, last_before, suggest, to_confirm, weeks},
+    check_in::{changes, check_in, check_ins, suggest, to_confirm, weeks},
 };
 use proptest::prelude::*;
 
@@ -166,7 +166,6 @@ fn what_changed_since_is_told_once_with_its_time() {
     );
     assert_eq!(told(19, 21), ["#7 was opened"]);
     assert_eq!(told(30, 60), ["#8 was opened"]);
-    assert_eq!(last_before(&known, V, Week::of(on(60))), Some(on(26)));
 }
 
 fn check_in_event() -> Event {
@@ -174,10 +173,23 @@ fn check_in_event() -> Event {
 }
 
 #[test]
+fn an_owner_who_answers_takes_back_no_warning_and_makes_no_week_spoken_about() {
+    let answer = Event::CheckInAnswered { release: V, week: Week::of(on(142)), sentence: "It goes on.".to_owned() };
+    let warned = World::built().then(140, said(BOTH, Week::of(on(135)), CheckInOutcome::AtRisk, "No reviewer."));
+    let answered = warned.clone().then(142, answer);
+    assert_eq!(answered.verdict(on(143)).at_risk, warned.verdict(on(143)).at_risk);
+    assert!(answered.verdict(on(143)).at_risk.is_some());
+    let known = answered.history.at(on(143));
+    assert_eq!(check_ins(&known, V).len(), 1);
+    let week = check_in(&known, V, Week::of(on(142)));
+    assert_eq!((week.answers.len(), week.halves().any()), (1, false));
+}
+
+#[test]
 fn the_suggestion_follows_from_the_state_and_says_why() {
     let suggested = |world: &World, day| {
         let open: Vec<_> = world.history.at(on(day)).open_pulls(V).cloned().collect();
-        let suggestion = suggest(&world.verdict(on(day)), &open);
+        let suggestion = suggest(&world.verdict(on(day)), &open, on(day));
         (suggestion.outcome, suggestion.reason)
     };
     let (outcome, reason) = suggested(&World::ready(), 50);

@@ -139,7 +139,7 @@ CEP 4702: Flaky tests by lane, v1.10
 Merge the implementation
 No docs PR is linked.
 Until 21 Oct AoE (3 days left), as owner.
-It reaches you because @ada was reminded twice and it is still open.
+It reaches you because reminders to @ada have not helped.
 https://ceps.example.org/cep/4702
 
 Everything that waits on you: https://ceps.example.org/me

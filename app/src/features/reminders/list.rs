@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use domain::FreezeZone;
 use leptos::prelude::*;
 
@@ -33,7 +34,7 @@ fn draw(view: &ReminderListView, context: &Context) -> AnyView {
         <a class="link" href="/reminders.csv">"CSV"</a>
         <a class="link" href="/api/v1/reminders">"JSON"</a>
     };
-    let small = view! { <small>{format!("{} due within 14 days", words::count(view.due.len(), "thing"))}</small> };
+    let small = view! { <small>{format!("{} due soon", words::count(view.due.len(), "thing"))}</small> };
     let mail = if view.mail {
         "Who gave an address gets it by mail, all others find it on their page and in their feed."
     } else {
@@ -100,7 +101,7 @@ fn due_row(row: &DueRow, context: &Context) -> AnyView {
                 <span>{ui::prose(&row.what)}</span>
                 {of_proposal(Some(&row.proposal), row.release.to_string())}
             </th>
-            <td data-label="Due"><span>{day(row.deadline, context)}</span><small>{format!("in {left}")}</small></td>
+            <td data-label="Due"><span>{day(row.deadline, row.zone, context)}</span><small>{format!("in {left}")}</small></td>
             <td data-label="Who can act"><span>{handles(&row.logins)}</span>{sig}</td>
             <td data-label="Reminded"><span>{times}</span>{last}</td>
         </tr>
@@ -142,7 +143,7 @@ fn sent_row(row: &SentRow, context: &Context) -> AnyView {
                 <span>{ui::prose(&row.what)}</span>
                 {of_proposal(row.proposal.as_ref(), row.release.to_string())}
             </th>
-            <td data-label="Due"><span>{day(row.deadline, context)}</span><small>{days}</small></td>
+            <td data-label="Due"><span>{day(row.deadline, row.zone, context)}</span><small>{days}</small></td>
             <td data-label="Whom"><span>{handles(&row.logins)}</span>{sig}</td>
             <td data-label="When"><span>{ui::age(row.at, context.now())}</span>{by}</td>
         </tr>
@@ -162,6 +163,6 @@ fn of_proposal(proposal: Option<&ProposalLink>, release: String) -> AnyView {
     }
 }
 
-fn day(deadline: chrono::DateTime<chrono::Utc>, context: &Context) -> String {
-    words::day_near(words::day_in(deadline, FreezeZone::ANYWHERE_ON_EARTH), context.now())
+fn day(deadline: DateTime<Utc>, zone: FreezeZone, context: &Context) -> String {
+    words::day_near(words::day_in(deadline, zone), context.now())
 }

@@ -1,7 +1,7 @@
 //! The port behind the pages of reminders, and what they show.
 
 use chrono::{DateTime, Utc};
-use domain::{ReleaseVersion, reminder::Cadence};
+use domain::{FreezeZone, ReleaseVersion, reminder::Cadence};
 use serde::{Deserialize, Serialize};
 
 use crate::{features::shared::ProposalLink, port::Answer};
@@ -17,6 +17,8 @@ pub struct DueRow {
     pub what: String,
     /// Until when.
     pub deadline: DateTime<Utc>,
+    /// Zone of the release's freezes.
+    pub zone: FreezeZone,
     /// Who can act.
     pub logins: Vec<String>,
     /// How often they were reminded of it.
@@ -38,6 +40,8 @@ pub struct SentRow {
     pub what: String,
     /// The deadline, as it was then.
     pub deadline: DateTime<Utc>,
+    /// Zone of the release's freezes.
+    pub zone: FreezeZone,
     /// Days before it that it had come to.
     pub days: u8,
     /// Who was reminded.

@@ -3,7 +3,7 @@
 
 use super::Outcome;
 use crate::{
-    mail::Mailer,
+    mail::{MailError, Mailer},
     store::outbox::{Entry, OutgoingMail},
     usecases::{
         Context,
@@ -19,28 +19,30 @@ pub(super) async fn send(
     mailer: &Mailer,
     (entry, mail): (&Entry, &OutgoingMail),
 ) -> Outcome {
-    let Some(personal) = &mail.personal else { return hand_over(mailer, mail, None).await };
+    let Some(personal) = &mail.personal else { return hand_over(mailer, mail, None, ToString::to_string).await };
     match ready(context, verdicts, entry, (mail, personal)).await {
         Ok(Ready::Send { mail: ready, stop }) => {
-            // What a server says against it names the address, and the outbox is public.
-            let hidden = |words: String| words.replace(&ready.to, &mail.to);
-            match hand_over(mailer, &ready, stop.as_deref()).await {
-                Outcome::Later(why, at) => Outcome::Later(hidden(why), at),
-                Outcome::Unclear(why) => Outcome::Unclear(hidden(why)),
-                Outcome::Final(why) => Outcome::Final(hidden(why)),
-                other => other,
-            }
+            // What a server says against it can name the address, and the outbox is public.
+            hand_over(mailer, &ready, stop.as_deref(), MailError::without_its_words).await
         }
         Ok(Ready::Stop(why)) => Outcome::Stopped(why.to_owned()),
-        Err(error) => Outcome::Later(error.to_string(), None),
+        Err(error) => {
+            tracing::error!(%error, "looking once more at a mail to a person");
+            Outcome::Later("the database did not answer".to_owned(), None)
+        }
     }
 }
 
-async fn hand_over(mailer: &Mailer, mail: &OutgoingMail, stop: Option<&str>) -> Outcome {
+async fn hand_over(
+    mailer: &Mailer,
+    mail: &OutgoingMail,
+    stop: Option<&str>,
+    words: fn(&MailError) -> String,
+) -> Outcome {
     match mailer.send(mail, stop).await {
         Ok(()) => Outcome::Sent(None),
-        Err(error) if error.is_unclear() => Outcome::Unclear(error.to_string()),
-        Err(error) if error.is_final() => Outcome::Final(error.to_string()),
-        Err(error) => Outcome::Later(error.to_string(), None),
+        Err(error) if error.is_unclear() => Outcome::Unclear(words(&error)),
+        Err(error) if error.is_final() => Outcome::Final(words(&error)),
+        Err(error) => Outcome::Later(words(&error), None),
     }
 }

@@ -85,7 +85,7 @@ fn texts(
             _ => return None,
         };
         let (source, number) = (&about.source.id, about.number);
-        let id = |event: i64| context.config.message_id(&format!("{source}.{number}.exception.{request}.{event}"));
+        let id = |event: i64| context.config.message_id(&format!("{source}-{number}.exception-{request}.{event}"));
         let (subject, body, message_id) = (text.subject, text.body, id(recorded.id));
         let mail = OutgoingMail { to, subject, body, message_id, in_reply_to: answers.map(id), personal: None };
         Some((format!("exception/{}/{request}/{}", history.number, recorded.id), Outgoing::Mail(mail)))

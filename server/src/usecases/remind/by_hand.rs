@@ -2,9 +2,9 @@
 //! like any other reminder, so that the SIG hears of it after two.
 
 use chrono::TimeDelta;
-use domain::{Action, Circumstances, Refusal, ReleaseVersion, policy, reminder::Audience};
+use domain::{Action, Circumstances, Refusal, ReleaseVersion, policy};
 
-use super::{Context, earlier, lines_of, write_digests};
+use super::{Context, due_lines, earlier, lines_of, write_digests};
 use crate::{
     store::{StoreError, person::Person, reminder},
     usecases::key::Key,
@@ -73,9 +73,7 @@ pub async fn remind_now(
     let rows = world.rows_of(record, Moment::Now(now));
     let row = rows.iter().find(|row| row.release == Some(release)).ok_or_else(unknown)?;
     let mut tx = context.pool.begin().await?;
-    if !reminder::lock(&mut tx).await? {
-        return Err(RemindError::Lately);
-    }
+    reminder::wait_for_lock(&mut tx).await?;
     let mut sent = earlier(&mut tx, now).await?;
     let lines = lines_of(&world, &sent, (record, row), now);
     if lines.is_empty() {
@@ -88,8 +86,7 @@ pub async fn remind_now(
             continue;
         }
         let left = u8::try_from((line.deadline - now).num_days()).unwrap_or(u8::MAX);
-        let audience = line.audience.unwrap_or(Audience::Own);
-        let one = line.reminder(line.days.unwrap_or(left), audience, Some(&person.login), now);
+        let one = line.reminder(line.days.unwrap_or(left), line.whom, Some(&person.login), now);
         reminder::put(&mut tx, &one).await?;
         before.push(one);
         count += 1;
@@ -97,7 +94,8 @@ pub async fn remind_now(
     if count == 0 {
         return Err(RemindError::Lately);
     }
-    write_digests(&mut tx, context, &world, (&lines, &sent), now).await?;
+    let all = due_lines(&world, &sent, now);
+    write_digests(&mut tx, context, &world, (&all, &sent), now).await?;
     tx.commit().await?;
     Ok(count)
 }

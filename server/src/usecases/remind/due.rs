@@ -15,7 +15,7 @@ use crate::{
         person::Person,
         reminder::{ParticipationKey, Reminder},
     },
-    verdicts::{Able, Moment, ProposalRecord, Row, World},
+    verdicts::{Able, Moment, ProposalRecord, Row, World, asked_by},
 };
 
 /// Something that is due soon.
@@ -35,8 +35,10 @@ pub struct DueLine {
     pub days: Option<u8>,
     /// Who can act.
     pub able: Vec<Able>,
-    /// Who is reminded at this step; none where that is done, or was never possible.
+    /// Who is reminded at this step; none where there is more time, or that is done.
     pub audience: Option<Audience>,
+    /// Who is reminded whenever somebody is.
+    pub whom: Audience,
     /// Who hears for the owning SIG, once it was reminded too or is now.
     pub sig: Vec<Able>,
     /// How often it was reminded of before.
@@ -87,12 +89,14 @@ pub fn lines_of(
             continue;
         }
         let audience = due.audience(&reminded);
-        let with_sig = audience == Some(Audience::WithSig)
+        let whom = due.whom(&reminded);
+        let with_sig = whom == Audience::WithSig
             || before.iter().any(|reminder| reminder.of.concern == concern && reminder.with_sig);
         let role = format!("member of {}", row.sig);
         let voices = if with_sig { world.voices_of(&record.source, &row.sig, now) } else { Vec::new() };
         let is_able = |login: &String| able.iter().any(|able| able.login.eq_ignore_ascii_case(login));
-        let voices = voices.into_iter().filter(|login| !is_able(login));
+        let asked = |login: &String| asked_by(record, due.waiting, |requester| requester.eq_ignore_ascii_case(login));
+        let voices = voices.into_iter().filter(|login| !is_able(login) && !asked(login));
         let sig = voices.map(|login| Able { login, role: role.clone() }).collect();
         lines.push(DueLine {
             key: key.clone(),
@@ -103,6 +107,7 @@ pub fn lines_of(
             days: due.days,
             able,
             audience,
+            whom,
             sig,
             by_hand: before.iter().any(|reminder| reminder.of.concern == concern && reminder.by.is_some()),
             times: reminded.iter().filter(|reminded| reminded.concern == concern).count(),

@@ -127,7 +127,7 @@ async fn write_digest(
     };
     let cause = Cause { source: &calendar.id, number: 0, event: 0, by: None };
     outbox::put(conn, cause, &key, &Outgoing::Mail(mail), false, now).await?;
-    subscription::put(conn, &Subscription { digest_at: Some(now), ..subscription }).await?;
+    subscription::wrote_digest(conn, person.id, now).await?;
     Ok(true)
 }
 

@@ -55,6 +55,9 @@ pub async fn ready(
             return Ok(Ready::Stop("another address was given since"));
         }
         Personal::Confirmation { .. } => None,
+        Personal::Digest { .. } if subscription.digest_at.is_some_and(|at| at > entry.created_at) => {
+            return Ok(Ready::Stop("a later mail tells the same"));
+        }
         Personal::Digest { of, .. } => {
             drop(conn);
             match current(context, verdicts, (&person, &subscription), of, now).await? {

@@ -14,7 +14,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use domain::{
     CheckIn, Freeze, Halves, ReleaseVersion, Said, Waiting, Week,
-    check_in::{Change, Suggestion},
+    check_in::{Answer, Change, Suggestion},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -83,6 +83,8 @@ pub struct CheckInObject {
     outcome: Option<Said>,
     /// Everything that was said, in the order in which it was recorded.
     said: Vec<Said>,
+    /// What owners answered, in the order in which it was recorded.
+    answers: Vec<Answer>,
     /// Which sides spoke.
     spoke: Halves,
     /// Whether both did; what is not complete is a gap.
@@ -92,7 +94,13 @@ pub struct CheckInObject {
 impl From<CheckIn> for CheckInObject {
     fn from(check_in: CheckIn) -> Self {
         let spoke = check_in.halves();
-        Self { outcome: check_in.outcome().cloned(), complete: spoke.both(), spoke, said: check_in.said }
+        Self {
+            outcome: check_in.outcome().cloned(),
+            complete: spoke.both(),
+            spoke,
+            said: check_in.said,
+            answers: check_in.answers,
+        }
     }
 }
 

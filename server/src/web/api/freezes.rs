@@ -80,7 +80,7 @@ pub struct Snapshot {
     judged_at: DateTime<Utc>,
     /// The decisions that hold it, one for each source.
     decisions: Vec<i64>,
-    /// How many proposals would be judged otherwise by what was learned since.
+    /// How many proposals stand otherwise by now, or came after.
     learned: usize,
 }
 
@@ -101,13 +101,13 @@ pub struct FrozenObject {
     status_words: String,
     /// Whether this is kept in the snapshot.
     kept: bool,
-    /// How the freeze is judged by what is known now, where that differs from the snapshot.
+    /// How it stands with the freeze by now, where that differs from the snapshot.
     learned: Option<Learned>,
     /// The status at the instant shown, where the freeze has passed and that is another.
     now: Option<StatusNow>,
 }
 
-/// What is learned of a freeze after its snapshot was taken.
+/// How a proposal stands with a freeze by what came after its snapshot.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Learned {
     group: Group,

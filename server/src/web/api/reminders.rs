@@ -9,7 +9,7 @@ use super::{
 };
 use crate::web::{
     AppState,
-    reminders::{SentReminder, select},
+    reminders::{SentReminder, latest},
 };
 
 /// Reminders
@@ -25,5 +25,5 @@ use crate::web::{
 )]
 pub(super) async fn list(State(state): State<AppState>, uri: Uri) -> Result<Page<SentReminder>, Problem> {
     let paging = Paging::asked(&uri)?;
-    Ok(paging.cut(None, &select(&state).await?.sent, |one| SentReminder::from(one)))
+    Ok(paging.cut(None, &latest(&state).await?, |one| SentReminder::from(one)))
 }

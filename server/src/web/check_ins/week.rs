@@ -159,7 +159,7 @@ fn line(
         issue: record.source.issue_url(record.history.number),
         comments: commented.map(|all| all.iter().filter(|at| since < **at && **at <= until).count()),
         last: spoken.last.clone(),
-        suggestion: suggest(&row.verdict, pulls),
+        suggestion: suggest(&row.verdict, pulls, now),
         to_confirm: spoken.to_confirm.clone(),
         may: halves(looker, record, &spoken, version),
         seen: record.latest_decision_id(),

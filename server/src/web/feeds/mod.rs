@@ -66,6 +66,16 @@ async fn of_release(State(state): State<AppState>, Path(version): Path<String>) 
 
 /// The dates that somebody has to keep.
 async fn of_person(State(state): State<AppState>, Path(login): Path<String>) -> Result<Response, Problem> {
+    let world = state.verdicts.world().await?;
+    let moment = Moment::Now(state.context.clock.now());
+    let login = known_login(&state, &login).await?;
+    let name = format!("CEP Tracker: @{login}");
+    let dates = dates::dates(&world, &Whose::Person(login), moment);
+    Ok(written(ics::calendar((&name, state.context.config.address()), &dates, (&[], &[]))))
+}
+
+/// A login that somebody has here.
+async fn known_login(state: &AppState, login: &str) -> Result<String, Problem> {
     let login = login.trim_start_matches('@').to_owned();
     let is_login = !login.is_empty() && login.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     if !is_login {
@@ -81,9 +91,7 @@ async fn of_person(State(state): State<AppState>, Path(login): Path<String>) -> 
             "Nobody here knows @{login}: no document, roster, alias or decision names them, and they never signed in."
         )));
     }
-    let name = format!("CEP Tracker: @{login}");
-    let dates = dates::dates(&world, &Whose::Person(login), moment);
-    Ok(written(ics::calendar((&name, state.context.config.address()), &dates, (&[], &[]))))
+    Ok(login)
 }
 
 fn written(calendar: Option<String>) -> Response {
@@ -94,7 +102,8 @@ fn written(calendar: Option<String>) -> Response {
 
 /// What somebody was reminded of.
 async fn reminders(State(state): State<AppState>, Path(login): Path<String>) -> Result<Response, Problem> {
-    atom::answer(entries::reminders(&state, login.trim_start_matches('@')).await?)
+    let login = known_login(&state, &login).await?;
+    atom::answer(entries::reminders(&state, &login).await?)
 }
 
 /// The log of decisions, filtered as on its page.

@@ -91,7 +91,7 @@ fn view(
         people: people(record, known, shown.map(|row| &**row), release, &dates),
         requests: around::requests(world, record, known, &rows, now),
         check_ins: release
-            .map(|release| check_in::check_ins(known, release).into_values().rev().collect())
+            .map(|release| check_in::with_answers(known, release).into_values().rev().collect())
             .unwrap_or_default(),
         support: around::support(known),
         feedback: around::feedback(known),

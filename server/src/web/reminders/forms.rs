@@ -1,6 +1,6 @@
 //! The form on one's own page, and the buttons behind the link of a mail.
 
-use app::ui::Problem;
+use app::{query::Parameters, ui::Problem};
 use axum::{
     extract::{Path, State},
     http::{HeaderMap, StatusCode},
@@ -84,15 +84,19 @@ pub(super) async fn by_hand(
 
 /// Confirms the address or stops the mails. The link is the proof, so no session is asked for; mail programs post here
 /// by themselves when their button is pressed (RFC 8058).
-pub(super) async fn by_link(State(state): State<AppState>, Path(token): Path<String>, fields: Fields) -> Response {
-    let act = match (fields.get("act"), fields.get("List-Unsubscribe")) {
-        (Some("confirm"), _) => Act::Confirm,
-        (Some("stop"), _) | (None, Some("One-Click")) => Act::Stop,
+pub(super) async fn by_link(State(state): State<AppState>, Path(token): Path<String>, body: String) -> Response {
+    // Mail programs may write the form in parts, which no one else does here.
+    let by_program = body.contains("List-Unsubscribe");
+    let act = match Parameters::parse(&body).first("act") {
+        Some("confirm") => Act::Confirm,
+        Some("stop") => Act::Stop,
+        None if by_program => Act::Stop,
         _ => return (StatusCode::UNPROCESSABLE_ENTITY, "The form does not say what to do.").into_response(),
     };
     match act_by_link(&state.context, &token, act).await {
-        Ok(Some(_)) => see_other(&format!("/reminders/{token}")),
-        Ok(None) => (StatusCode::NOT_FOUND, "This link is no one's any more.").into_response(),
+        Ok(true) if by_program => "No more of these mails are sent.".into_response(),
+        Ok(true) => see_other(&format!("/reminders/{token}")),
+        Ok(false) => (StatusCode::NOT_FOUND, "This link is no one's any more.").into_response(),
         Err(error) => {
             tracing::error!(%error, "the link of a mail");
             let words = "The database does not answer; nothing was changed. Try again in a minute.";

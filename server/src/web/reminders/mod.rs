@@ -11,7 +11,7 @@ use axum::{
 };
 
 use super::{AppState, api, export::file};
-pub use select::{SentReminder, due, of_login, of_participation, select, sent};
+pub use select::{SentReminder, due, latest, of_login, of_participation, select, sent};
 
 /// The addresses.
 pub fn routes() -> Router<AppState> {
@@ -39,10 +39,8 @@ async fn csv(State(state): State<AppState>) -> Response {
             one.by.clone().unwrap_or_default(),
         ]
     };
-    match select(&state).await {
-        Ok(selection) => {
-            file("reminders.csv", &columns, selection.sent.iter().map(SentReminder::from).map(|one| record(&one)))
-        }
+    match latest(&state).await {
+        Ok(sent) => file("reminders.csv", &columns, sent.iter().map(SentReminder::from).map(|one| record(&one))),
         Err(error) => api::Problem::from(error).into_response(),
     }
 }

@@ -46,6 +46,14 @@ pub async fn select(state: &AppState) -> Result<Selection> {
     Ok(Selection { due: due_lines(&world, &earlier, now), earlier, sent })
 }
 
+/// What was sent, latest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest(state: &AppState) -> Result<Vec<Reminder>> {
+    reminder::latest(&mut *state.context.pool.acquire().await?, MOST).await
+}
+
 /// What is due as a page shows it.
 pub fn due(world: &World, selection: &Selection) -> Vec<DueRow> {
     let row = |line: &DueLine| {
@@ -59,6 +67,7 @@ pub fn due(world: &World, selection: &Selection) -> Vec<DueRow> {
             release: *release,
             what: line.what.clone(),
             deadline: line.deadline,
+            zone: line.zone,
             logins: logins(&line.able),
             times: u32::try_from(line.times).unwrap_or(u32::MAX),
             last,
@@ -75,6 +84,7 @@ pub fn sent(world: &World, one: &Reminder) -> SentRow {
         release: one.release,
         what: one.what.clone(),
         deadline: one.of.deadline,
+        zone: world.release(one.release).map(|release| release.dates_at(one.at).zone).unwrap_or_default(),
         days: one.of.days,
         logins: one.logins.clone(),
         with_sig: one.with_sig,
@@ -113,9 +123,7 @@ pub async fn of_participation(
 /// When the database fails.
 pub async fn of_login(state: &AppState, login: &str) -> Result<Vec<Reminder>> {
     let mut conn = state.context.pool.acquire().await?;
-    let mut sent = reminder::latest(&mut conn, MOST).await?;
-    sent.retain(|one| one.logins.iter().any(|known| known.eq_ignore_ascii_case(login)));
-    Ok(sent)
+    reminder::of_login(&mut conn, login, MOST).await
 }
 
 /// A reminder that was sent, as files and the API show it.
