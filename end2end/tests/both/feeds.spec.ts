@@ -69,9 +69,11 @@ test("titles with every kind of punctuation arrive as they were written", async 
   }
 });
 
-test("everybody has a calendar, whether anything is in it or not", async ({ request }) => {
+test("whoever is known here has a calendar, and nobody else", async ({ request }) => {
   expect(events(await calendar(request, "/people/chidi-demo/calendar.ics")).size).toBeGreaterThan(0);
-  expect(events(await calendar(request, "/people/nobody-at-all/calendar.ics")).size).toBe(0);
+  const unknown = await request.get("/people/nobody-at-all/calendar.ics");
+  expect(unknown.status()).toBe(404);
+  expect(await unknown.text()).toContain("Nobody here knows @nobody-at-all");
 });
 
 test("browsers read the Atom feeds, and every address in them is a whole one", async ({ page, request }) => {

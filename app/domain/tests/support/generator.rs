@@ -355,6 +355,11 @@ fn on_a_release() -> BoxedStrategy<Decision> {
             sentence,
             proposed: leaves.then_some(Proposed::Reject),
         }),
+        1 => (release(), reason()).prop_map(|(release, sentence)| Decision::AnswerCheckIn {
+            release,
+            week: None,
+            sentence,
+        }),
         2 => (release(), select(lines), reason()).prop_map(|(release, line, statement)| {
             Decision::SignLine { release, line: line.to_owned(), statement }
         }),
