@@ -30,6 +30,7 @@ use nix::sys::signal::Signal;
 use running::{Outcome, Tracker};
 use server::clock::Clock;
 use table::Table;
+use tokio::runtime::Runtime;
 
 /// Name of what is measured about reading GitHub.
 const GITHUB: &str = "reading GitHub, webhooks, work list";
@@ -47,31 +48,16 @@ fn main() -> Outcome<()> {
     let clock = Clock::system();
     let corpus = Corpus::around(clock.now(), PROPOSALS);
     let mut table = Table::new();
-
-    note("verdicts");
-    table.verdicts(verdicts::measure(&corpus, clock.now())?);
-
-    note("import");
-    corpus.write(work.path())?;
-    let data = work.path().join("data");
-    running::run(&data, &["migrate"])?;
-    let (begun, this) = (Instant::now(), i32::try_from(process::id())?);
-    let cpu_before = cpu::of_ended_children(this)?;
-    running::run(&data, &corpus::import_arguments(work.path()))?;
-    let took = begun.elapsed();
-    table.import(took, cpu::of_ended_children(this)?.saturating_sub(cpu_before), corpus.documents());
-
-    note("decisions and facts");
-    let mut tracker = Tracker::start(&data, work.path())?;
-    let history = runtime.block_on(facts::record(&tracker, &clock, &corpus))?;
-    table.world(&corpus, history);
-    let (cookie, _) = runtime.block_on(decisions::session_of(&tracker, &clock, 2, corpus::PEOPLE[1]))?;
-    note("decisions of eight people");
-    table.decisions(decisions::measure(work.path(), &tracker, &runtime, &clock, &corpus)?);
-    tracker.end(Signal::SIGTERM)?;
-
     let wanted = env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let is_wanted = |name: &str| wanted.as_ref().is_none_or(|part| name.contains(part));
+
+    let all = pages::all(&corpus);
+    let pages: Vec<_> = all.iter().filter(|page| is_wanted(&page.name)).collect();
+    let data = work.path().join("data");
+    let mut cookie = String::new();
+    if !pages.is_empty() {
+        cookie = fill(work.path(), &data, &runtime, (&clock, &corpus), &mut table)?;
+    }
     if is_wanted(GITHUB) {
         note(GITHUB);
         table.github(&reading::measure(work.path(), &runtime, &clock, &corpus)?);
@@ -80,11 +66,10 @@ fn main() -> Outcome<()> {
         note(MEETING);
         table.meeting(&meeting::measure(work.path(), &runtime, &clock)?);
     }
-    let pages = pages::all(&corpus);
-    for page in pages.iter().filter(|page| is_wanted(&page.name)) {
+    for page in pages {
         note(&page.name);
-        tracker = pages::with_static_page(page, &data, work.path(), &cookie)?;
-        let measured = pages::measure(page, &pages, &tracker, &runtime, (&clock, &cookie))?;
+        let mut tracker = pages::with_static_page(page, &data, work.path(), &cookie)?;
+        let measured = pages::measure(page, &all, &tracker, &runtime, (&clock, &cookie))?;
         table.page(measured);
         tracker.end(Signal::SIGTERM)?;
     }
@@ -94,6 +79,38 @@ fn main() -> Outcome<()> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().ok_or("no target directory")?;
     fs::write(target.join("bench.md"), text)?;
     Ok(())
+}
+
+/// Verdicts, import and decisions: what fills the database that the pages are measured on. Returns the cookie of somebody
+/// who is signed in there.
+fn fill(
+    work: &Path,
+    data: &Path,
+    runtime: &Runtime,
+    (clock, corpus): (&Clock, &Corpus),
+    table: &mut Table,
+) -> Outcome<String> {
+    note("verdicts");
+    table.verdicts(verdicts::measure(corpus, clock.now())?);
+
+    note("import");
+    corpus.write(work)?;
+    running::run(data, &["migrate"])?;
+    let (begun, this) = (Instant::now(), i32::try_from(process::id())?);
+    let cpu_before = cpu::of_ended_children(this)?;
+    running::run(data, &corpus::import_arguments(work))?;
+    let took = begun.elapsed();
+    table.import(took, cpu::of_ended_children(this)?.saturating_sub(cpu_before), corpus.documents());
+
+    note("decisions and facts");
+    let mut tracker = Tracker::start(data, work)?;
+    let history = runtime.block_on(facts::record(&tracker, clock, corpus))?;
+    table.world(corpus, history);
+    let (cookie, _) = runtime.block_on(decisions::session_of(&tracker, clock, 2, corpus::PEOPLE[1]))?;
+    note("decisions of eight people");
+    table.decisions(decisions::measure(work, &tracker, runtime, clock, corpus)?);
+    tracker.end(Signal::SIGTERM)?;
+    Ok(cookie)
 }
 
 fn note(step: &str) {

@@ -171,6 +171,9 @@ impl Table {
 
     /// The whole document.
     pub fn finish(mut self) -> String {
+        if self.pages.is_empty() {
+            return self.text;
+        }
         let highest = |of: fn(&Measured) -> f64| self.pages.iter().map(of).fold(0.0, f64::max);
         let (resident, peak) = (highest(|page| page.memory.0), highest(|page| page.memory.1));
         let what = "resident memory of the server after all that follows";

@@ -13,14 +13,14 @@ use axum::{
     },
 };
 use chrono::{DateTime, Utc};
-use domain::{ReleaseVersion, Week, check_in::check_in};
+use domain::{ReleaseVersion, Week};
 use futures_util::stream;
 use tokio::sync::{Mutex, broadcast};
 
 use super::week::tracked;
 use crate::{
     store::live::{CheckedIn, Ear},
-    verdicts::{Moment, World},
+    verdicts::{Moment, ProposalRecord, World},
     web::AppState,
 };
 
@@ -120,19 +120,21 @@ async fn pass_on(state: &AppState, what: &CheckedIn) {
 /// Lines of "name value", as the island of the meeting reads them.
 fn draw(world: &World, what: &CheckedIn, now: DateTime<Utc>) -> Option<String> {
     let record = world.proposals.get(&(what.source.clone(), what.number))?;
-    let said = check_in(&record.history.at(now), what.release, what.week);
+    let told = |record: &ProposalRecord| record.spoken((what.release, what.week), Moment::Now(now));
+    let here = told(record);
+    let said = &here.check_in;
     let (mut spoken, mut complete, mut all) = (0, 0, 0);
     for row in tracked(world, what.release, Moment::Now(now), false) {
         let Some(record) = world.proposals.get(&(row.source.clone(), row.number)) else { continue };
-        let halves = check_in(&record.history.at(now), what.release, what.week).halves();
+        let halves = told(record).check_in.halves();
         all += 1;
         spoken += usize::from(halves.any());
         complete += usize::from(halves.both());
     }
     let lines = [
         format!("key {}/{}", what.source, what.number),
-        format!("mark {}", mark(&said)),
-        format!("words {}", words(&said, now).replace(['\n', '\r'], " ")),
+        format!("mark {}", mark(said)),
+        format!("words {}", words(said, now).replace(['\n', '\r'], " ")),
         format!("tally {spoken} of {all} spoken about, {complete} complete"),
         format!("seen {}", record.latest_decision_id()),
     ];
