@@ -76,7 +76,7 @@ async function ownPages(page: Page, persona: Persona): Promise<string[]> {
 }
 
 test("axe finds nothing wrong on any page", async ({ page }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(900_000);
   for (const address of await everyPage(page)) {
     await page.goto(address);
     await isFineUnfolded(page, address);
@@ -93,7 +93,7 @@ test("axe finds nothing wrong on pages that find nothing", async ({ page }) => {
 
 for (const persona of ["owner", "sigMember", "releaseTeam", "admin", "newcomer"] as const satisfies Persona[]) {
   test(`axe finds nothing wrong for the persona ${persona}`, async ({ page }) => {
-    test.setTimeout(480_000);
+    test.setTimeout(900_000);
     await signInAs(page, persona);
     for (const address of await ownPages(page, persona)) {
       await page.goto(address);
