@@ -16,6 +16,9 @@ pub const DAYS_BEFORE: [u8; 4] = [14, 7, 3, 1];
 /// How often those who can act are reminded before the owning SIG is too.
 pub const BEFORE_THE_SIG: usize = 2;
 
+/// Nobody is reminded of the same again by hand before so long.
+pub const PAUSE_BY_HAND: TimeDelta = TimeDelta::hours(24);
+
 /// How often somebody gets mail with what is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

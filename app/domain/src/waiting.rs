@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Freeze, Outcome, RequestState, RequestView, Requirement, Rule, Status, Timing, Who,
+    Freeze, Outcome, PullKind, RequestState, RequestView, Requirement, Rule, Status, Timing, Who,
     history::{Known, Participation},
     missing_sign_offs,
+    requirement::pull_url,
     verdict::{Subject, Verdict},
     words::day_of,
 };
@@ -81,7 +82,9 @@ pub(crate) fn waiting(
     let mut all = if released { Vec::new() } else { requests(participation, subject, sig, verdict.now) };
     all.extend(acceptance(verdict, sig));
     all.extend(missed(verdict, &owners));
-    all.extend(requirements(verdict, &owners, &missing_sign_offs(subject.source, known, sig)));
+    let sign_offs = missing_sign_offs(subject.source, known, sig);
+    all.extend(requirements(verdict, &owners, &sign_offs));
+    all.extend(authors(verdict, known, &owners));
     if let Status::CompleteNotLanded = verdict.status {
         let why = verdict.facts.branch.as_ref().map_or_else(String::new, |b| format!("Not all of it is in {b}."));
         let sig = Who::Sig(sig.to_owned());
@@ -209,4 +212,31 @@ fn requirements(verdict: &Verdict, owners: &[String], sign_offs: &[&str]) -> Vec
         .collect();
     all.sort_by_key(|waiting| waiting.who == Who::Nobody);
     all
+}
+
+/// Pull requests that wait on their authors while others wait on review: the requirement names the reviewers alone.
+fn authors(verdict: &Verdict, known: &Known<'_>, owners: &[String]) -> Option<Waiting> {
+    let concern = Concern::Requirement { rule: Rule::Implementation };
+    let gate = verdict.gate().filter(|gate| gate.freeze == Freeze::Code)?;
+    let requirement = gate.requirements.iter().find(|requirement| requirement.rule == Rule::Implementation)?;
+    let reviewed = matches!(requirement.who, Who::Reviewers(_)) && requirement.outcome != Outcome::Pass;
+    let of_release = known.open_pulls(verdict.release).filter(|pull| pull.kind == PullKind::Implementation);
+    let theirs: Vec<_> = of_release.filter(|pull| !pull.waiting_on_review).collect();
+    let first = theirs.first().filter(|_| reviewed)?;
+    let mut logins: Vec<String> = theirs.iter().flat_map(|pull| pull.waiting_on.iter().cloned()).collect();
+    logins.sort_unstable();
+    logins.dedup();
+    let logins = if logins.is_empty() { owners.to_vec() } else { logins };
+    let link = pull_url(&first.repository, first.number);
+    let evidence = requirement.evidence.iter().find(|evidence| evidence.link.as_ref() == Some(&link))?;
+    let what = match theirs.len() {
+        1 => "Answer the review of 1 PR".to_owned(),
+        more => format!("Answer the reviews of {more} PRs"),
+    };
+    Some(Waiting {
+        link: Some(link),
+        since: evidence.observed,
+        deadline: if gate.timing == Timing::NoDate { None } else { gate.deadline },
+        ..Waiting::by(concern, Who::Owner, logins, what, evidence.text.clone())
+    })
 }

@@ -320,6 +320,8 @@ async fn an_owner_answers_beside_the_two_halves_and_fills_neither() {
     let olga = somebody("owner").browser(&app).await;
     assert!(olga.get("/cep/1").await.body.contains("/cep/1/decide/answer-check-in?release=v1.10"));
     let fields = [("release", "v1.10"), ("sentence", "The quota came; I merge on Friday.")];
+    let form = olga.get("/cep/1/decide/answer-check-in?release=v1.10").await.body;
+    assert!(form.contains("name=\"release\" value=\"v1.10\""), "{form}");
     let said = olga.post("/cep/1/decide/answer-check-in?release=v1.10", &fields).await;
     assert_eq!(said.status, 303, "{}", said.text());
     assert!(app.get(WEEK).await.text().contains("0 complete, 0 half done, 3 open"), "it is no outcome");

@@ -42,18 +42,23 @@ fn line(one: &Announced, group: Group) -> String {
 pub fn freeze_comment(about: &About<'_>, verdict: &Verdict, freeze: Freeze) -> String {
     let judgement = verdict.judgement(freeze);
     let (name, release) = (freeze.name(), about.release);
-    let head = format!("**{name} of {release}: {}**", verdict.words);
+    // Of what met it or left since, the status of now speaks of something else.
+    let about_it = verdict.status.freeze() == Some(freeze);
+    let ended = matches!(verdict.status, Status::Departed { .. } | Status::Ended { .. });
+    let words = if Group::of(verdict, freeze) == Group::Met && !about_it && !ended { "met" } else { &verdict.words };
+    let head = format!("**{name} of {release}: {words}**");
     let judged = format!("Judged at {}.", moment_in(judgement.judged_at, about.dates.zone));
     let (id, number, base) = (&about.source.id, about.number, about.base());
     let state = format!("[The proposal with its evidence]({base}/{id}/{number}?release={release})");
-    let ask = matches!(verdict.status, Status::ExceptionRequired { .. }).then(|| {
+    let ask = (about_it && matches!(verdict.status, Status::ExceptionRequired { .. })).then(|| {
         let kind = freeze.slug();
         format!(
             " · [Ask for an exception]({base}/exceptions/new?proposal={id}/{number}&freeze={kind}&release={release})"
         )
     });
     let links = format!("{state}{}", ask.unwrap_or_default());
-    let paragraphs = [head, judged, open(judgement), next(verdict, about), links];
+    let next = if about_it || ended { next(verdict, about) } else { String::new() };
+    let paragraphs = [head, judged, open(judgement), next, links];
     format!("{}\n", paragraphs.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n"))
 }
 

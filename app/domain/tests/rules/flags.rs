@@ -126,6 +126,18 @@ fn it_waits_on_whoever_can_clear_an_open_requirement_until_the_deadline_of_the_g
 }
 
 #[test]
+fn it_waits_on_the_author_too_where_another_pull_request_waits_on_its_reviewer() {
+    let world = reviewed(110).then(110, code(9, PullState::Open)).then(110, no_docs_needed());
+    let verdict = world.then(111, Event::RepositoriesRead).verdict(on(120));
+    let told: Vec<_> =
+        verdict.waiting.iter().map(|waiting| (waiting.what.as_str(), waiting.logins.join(" "))).collect();
+    assert_eq!(
+        told,
+        [("Merge the implementation: 2 PRs", "bob".to_owned()), ("Answer the review of 1 PR", "ada".to_owned())]
+    );
+}
+
+#[test]
 fn after_a_miss_the_owner_asks_for_an_exception_or_leaves() {
     let verdict = reviewed(110).verdict(on(CF + 1));
     let first = &verdict.waiting[0];

@@ -121,6 +121,10 @@ fn the_comment_says_what_is_open_and_what_is_next() {
         freeze_comment(&about, &world.clone().then(CF, waived(Rule::Implementation)).verdict(on(CF + 1)), Freeze::Code);
     assert!(waived.contains("- Implementation is merged: Waived by @ada: because"), "{waived}");
     assert!(!waived.contains("Ask for an exception"), "{waived}");
+    let of = About { freeze: Some(Freeze::Enhancement), ..about };
+    let met = freeze_comment(&of, &late().verdict(on(CF + 1)), Freeze::Enhancement);
+    assert!(met.starts_with("**Enhancement Freeze of v1.10: met**\n\nJudged at 10 Apr 2026, "), "{met}");
+    assert!(!met.contains("exception"), "what it misses later is no matter of this freeze: {met}");
 }
 
 #[test]

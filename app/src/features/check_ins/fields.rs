@@ -40,8 +40,7 @@ pub(super) fn form(row: &CheckInRow, address: CheckInAddress, csrf: &str) -> Any
         ..Input::default()
     };
     let chosen = state.value("outcome").map(str::to_owned).or_else(|| own.map(|said| said.outcome.slug().to_owned()));
-    let suggested = row.suggestion.outcome.slug();
-    let leaves = chosen.as_deref().unwrap_or(suggested) == CheckInOutcome::RetargetOrReject.slug();
+    let leaves = chosen.as_deref() == Some(CheckInOutcome::RetargetOrReject.slug());
     view! {
         <form class="check-in" method="post" action=action data-check-in-form="" data-key=row.key()>
             {ui::csrf_field(csrf)}
@@ -68,9 +67,11 @@ fn outcomes(state: &FormState, chosen: Option<&str>, row: &CheckInRow) -> AnyVie
         .map(|(outcome, key)| {
             let (tone, icon, word) = look(outcome);
             let suggested = outcome == row.suggestion.outcome;
-            let checked = chosen.map_or(suggested, |chosen| chosen == outcome.slug());
+            // What is suggested is nobody's word before somebody gives it.
+            let checked = chosen.is_some_and(|chosen| chosen == outcome.slug());
+            let class = format!("pick-outcome {}{}", tone.class(), if suggested { " suggested" } else { "" });
             view! {
-                <label class=format!("pick-outcome {}", tone.class())>
+                <label class=class>
                     <input type="radio" name="outcome" value=outcome.slug() checked=checked required=true data-outcome=key.to_string()/>
                     {ui::icon(icon)}
                     <span>{word}</span>

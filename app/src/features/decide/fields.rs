@@ -112,7 +112,8 @@ impl Form<'_> {
         let value = self.default("reason", String::new);
         let reason = Input { name: "reason", label: "Reason", hint: None, value, required: true };
         let hint = Some("What others should know. Needed when the reason is another one.");
-        let sentence = Input { name: "sentence", label: "In a sentence", hint, value: String::new(), required: false };
+        let value = self.default("sentence", String::new);
+        let sentence = Input { name: "sentence", label: "In a sentence", hint, value, required: false };
         view! {
             {self.fixed_release()}
             {select_input(self.state, to, &options)}

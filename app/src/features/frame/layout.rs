@@ -174,6 +174,8 @@ fn footer(frame: Option<&Frame>) -> AnyView {
             <nav aria-label="About this tracker">
                 <a href="/start">"Start a proposal"</a>
                 <a href="/candidates">"Candidates"</a>
+                <a href="/agenda">"Agenda"</a>
+                <a href="/slips">"Slips"</a>
                 <a href="/announcements">"Announcements"</a>
                 <a href="/representation">"Representation"</a>
                 <a href="/reminders">"Reminders"</a>

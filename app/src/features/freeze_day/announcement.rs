@@ -1,10 +1,11 @@
 //! The announcement in its three groups, and the form that closes freeze day.
 
+use domain::{Announcement, Freeze};
 use leptos::prelude::*;
 
 use super::{page::Sheet, port::Closed};
 use crate::{
-    features::shared::handle,
+    features::{announcements, shared::handle},
     ui::{self, Empty, Icon, Panel, Tone},
     words,
 };
@@ -14,10 +15,15 @@ pub(super) fn draw(sheet: &Sheet<'_>) -> AnyView {
     let view = sheet.view;
     let (subject, text) = view.mail.clone().unwrap_or_default();
     let whole = format!("Subject: {subject}\n\n{text}");
+    let what = match view.freeze {
+        Freeze::Enhancement => Announcement::Enhancement,
+        Freeze::Code => Announcement::Code,
+    };
     let note = match &view.closed {
         Some(_) => "the groups are those of the snapshot",
         None => "as judged by what is known now; closing freeze day fixes the groups",
     };
+    let text = announcements::href(view.release, what);
     let file = sheet.address.action("announcement.txt");
     view! {
         <div class="two">
@@ -28,6 +34,10 @@ pub(super) fn draw(sheet: &Sheet<'_>) -> AnyView {
                         <button type="button" class="btn needs-script" data-copy="">"Copy"</button>
                         <a class="btn" href=file download="">"Download"</a>
                     </div>
+                    <p class="remark">
+                        "It counts as announced once its link in the archive is recorded: "
+                        <a class="link" href=text>"send it, or record the link"</a>"."
+                    </p>
                 </div>
             </Panel>
             <div class="stack side">{close(sheet)}{view.closed.as_ref().map(closed)}</div>

@@ -103,10 +103,10 @@ fn choices(sitting: &Sitting, sheet: &Sheet<'_>) -> AnyView {
 /// Where nobody asked, somebody can record the mail of who does; the form for that is the one of exceptions.
 fn exception(sitting: &Sitting, sheet: &Sheet<'_>) -> Option<AnyView> {
     let missed = matches!(sitting.status.0, Status::ExceptionRequired { .. } | Status::NotVerifiedDue { .. });
-    if sitting.request.is_some() || !missed {
+    let freeze = sheet.view.freeze;
+    if sitting.request.is_some() || !missed || sitting.status.0.freeze() != Some(freeze) {
         return None;
     }
-    let freeze = sitting.status.0.freeze().unwrap_or(sheet.view.freeze);
     let href = exceptions::new_href(&key(&sitting.proposal), Some(freeze), Some(sheet.view.release));
     Some(view! { <a class="outcome t-exception" href=href data-key="e">"Record an exception…"<kbd class="needs-script">"e"</kbd></a> }.into_any())
 }

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use domain::{Freeze, Status, Verdict, Waiting, Who, reminder};
 use leptos::prelude::*;
-use leptos_router::hooks::use_url;
 
 use super::port::{ProposalView, Reminded};
 use crate::{
@@ -83,14 +82,18 @@ fn nothing_left(verdict: &Verdict) -> &'static str {
 
 /// The button that reminds those who can act, where anything is left that has a deadline ahead.
 fn remind(verdict: &Verdict, view: &ProposalView, context: &Context) -> Option<AnyView> {
-    let ahead = reminder::due(verdict, context.now()).next().is_some();
-    let viewer = viewer().filter(|_| view.may_remind && ahead)?;
-    let done = use_url().with_untracked(|url| url.search().contains("done=reminded"));
-    let said = if done {
-        "Those who can act were reminded."
-    } else {
-        "Those who can act find it on their page, in their feed and by mail."
+    let now = context.now();
+    let lately = |due: &reminder::Due<'_>| {
+        let of_it = view.reminded.iter().find(|reminded| reminded.concern == due.waiting.concern);
+        of_it.is_some_and(|reminded| now - reminded.last < reminder::PAUSE_BY_HAND)
     };
+    let ahead: Vec<bool> = reminder::due(verdict, now).map(|due| lately(&due)).collect();
+    let viewer = viewer().filter(|_| view.may_remind && !ahead.is_empty())?;
+    if ahead.iter().all(|lately| *lately) {
+        let said = "Everybody who can act was reminded within a day.";
+        return Some(view! { <p class="remark" role="status">{said}</p> }.into_any());
+    }
+    let said = "Those who can act find it on their page and in their feed, and by mail where they gave an address.";
     Some(
         view! {
             <form class="remark remind" method="post" action=format!("{}/remind", view.proposal.href())>

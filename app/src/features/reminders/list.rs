@@ -134,7 +134,8 @@ fn sent(view: &ReminderListView, context: &Context) -> AnyView {
 }
 
 fn sent_row(row: &SentRow, context: &Context) -> AnyView {
-    let days = format!("{} before", words::count(usize::from(row.days), "day"));
+    let days = usize::try_from((row.deadline - row.at).num_days()).unwrap_or_default();
+    let days = format!("{} before", words::count(days, "day"));
     let sig = row.with_sig.then(|| ui::chip("the SIG too"));
     let by = row.by.as_ref().map(|by| view! { <small>{format!("by @{by}")}</small> });
     view! {

@@ -1,8 +1,7 @@
 //! A member of the owning SIG or the release team has those reminded who can act on a proposal, before it is time. It counts
 //! like any other reminder, so that the SIG hears of it after two.
 
-use chrono::TimeDelta;
-use domain::{Action, Circumstances, Refusal, ReleaseVersion, policy};
+use domain::{Action, Circumstances, Refusal, ReleaseVersion, policy, reminder::PAUSE_BY_HAND};
 
 use super::{Context, due_lines, earlier, lines_of, write_digests};
 use crate::{
@@ -10,9 +9,6 @@ use crate::{
     usecases::key::Key,
     verdicts::{Moment, Verdicts},
 };
-
-/// Nobody is reminded of the same again by hand before so long.
-const PAUSE: TimeDelta = TimeDelta::hours(24);
 
 /// Why nobody was reminded, in words for people.
 #[derive(Debug, thiserror::Error)]
@@ -82,7 +78,7 @@ pub async fn remind_now(
     let mut count = 0;
     for line in &lines {
         let before = sent.entry(line.key.clone()).or_default();
-        if before.iter().any(|one| one.of.concern == line.concern && now - one.at < PAUSE) {
+        if before.iter().any(|one| one.of.concern == line.concern && now - one.at < PAUSE_BY_HAND) {
             continue;
         }
         let left = u8::try_from((line.deadline - now).num_days()).unwrap_or(u8::MAX);

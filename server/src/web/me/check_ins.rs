@@ -4,9 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use app::features::{
-    check_ins::CheckInAddress,
-    me::port::{Act, Task},
+use app::{
+    features::{
+        check_ins::CheckInAddress,
+        me::port::{Act, Task},
+    },
+    query::encode,
 };
 use domain::{
     Proposed, ReleaseVersion, Week,
@@ -62,13 +65,13 @@ impl Weekly {
             let Some(proposed) = said.proposed else { return };
             self.tasks.push(Task {
                 what: format!("Confirm or decline: {}", proposed.words()),
-                why: format!("@{} proposed it: {}", said.by, said.sentence),
+                why: format!("@{} proposed it: {} To decline, check in with another outcome.", said.by, said.sentence),
                 proposal: Some(views::link_of(row)),
                 release: Some(release),
                 role: format!("member of {}", row.sig),
                 since: said.at,
                 deadline: None,
-                act: Act { label: "Decide".to_owned(), href: confirm_href(row, release, proposed) },
+                act: Act { label: "Decide".to_owned(), href: confirm_href(row, release, proposed, &said.sentence) },
             });
         }
     }
@@ -97,10 +100,14 @@ impl Weekly {
 }
 
 /// The form of the decision that confirms a proposal.
-fn confirm_href(row: &Row, release: ReleaseVersion, proposed: Proposed) -> String {
-    let action = match proposed {
-        Proposed::Retarget { .. } => "retarget",
-        Proposed::Reject => "reject",
-    };
-    format!("/{}/{}/decide/{action}?release={release}", row.source, row.number)
+fn confirm_href(row: &Row, release: ReleaseVersion, proposed: Proposed, sentence: &str) -> String {
+    let page = format!("/{}/{}/decide", row.source, row.number);
+    let sentence = encode(sentence);
+    match proposed {
+        Proposed::Retarget { to, reason } => {
+            let reason = reason.words().replace(' ', "-");
+            format!("{page}/retarget?release={release}&to={to}&reason={reason}&sentence={sentence}")
+        }
+        Proposed::Reject => format!("{page}/reject?release={release}&reason={sentence}"),
+    }
 }

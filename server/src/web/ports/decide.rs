@@ -90,6 +90,7 @@ const fn is_on_a_release(action: Action) -> bool {
             | Action::NothingToMerge
             | Action::Waive
             | Action::SignLine
+            | Action::AnswerCheckIn
     )
 }
 

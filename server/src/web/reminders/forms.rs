@@ -82,6 +82,11 @@ pub(super) async fn by_hand(
     again(state, Some(viewer), &page, &headers, fields, vec![Problem { field: None, words }], error.status()).await
 }
 
+/// Leads whoever loads the address of the form again to the proposal.
+pub(super) async fn back(Path((source, number)): Path<(String, u32)>) -> Response {
+    see_other(&format!("/{source}/{number}"))
+}
+
 /// Confirms the address or stops the mails. The link is the proof, so no session is asked for; mail programs post here
 /// by themselves when their button is pressed (RFC 8058).
 pub(super) async fn by_link(State(state): State<AppState>, Path(token): Path<String>, body: String) -> Response {

@@ -18,7 +18,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/reminders.csv", get(csv))
         .route("/me/reminders", post(forms::choose))
-        .route("/{source}/{number}/remind", post(forms::by_hand))
+        .route("/{source}/{number}/remind", get(forms::back).post(forms::by_hand))
         .route("/reminders/{token}", get(super::page::page).post(forms::by_link))
 }
 
