@@ -37,7 +37,7 @@ test("before a freeze its day is a simulation, with nothing to decide", async ({
 for (const day of ["/releases/v1.8/freeze/cf", "/releases/v1.9/freeze/ef"]) {
   test(`${day}, from the first proposal to a snapshot that stays`, async ({ page }) => {
     test.setTimeout(120_000);
-    await alone(day, async () => {
+    await alone("freeze-day", async () => {
       await signInAs(page, "releaseTeam", day);
       const open = (await (await page.request.get(`/api/v1${day}`)).json()).unsettled as number;
       for (let n = 0; n < open; n += 1) {
