@@ -79,6 +79,7 @@ mod tests {
         let others = domain::Action::ALL.iter().filter(|action| Kind::of_slug(action.slug()).is_none());
         let others: Vec<_> = others.map(|action| action.slug()).collect();
         let expected = [
+            "remind",
             "announce",
             "represent",
             "keep-templates",
@@ -86,6 +87,7 @@ mod tests {
             "keep-outbox",
             "cancel-outgoing",
             "read-github",
+            "export-instance",
         ];
         assert_eq!(others, expected);
         assert!(domain::Action::ALL.iter().all(|a| a.is_housekeeping() == others.contains(&a.slug())));
