@@ -109,11 +109,7 @@ fn remind(verdict: &Verdict, view: &ProposalView, context: &Context) -> Option<A
 }
 
 fn times(reminded: &Reminded, context: &Context) -> AnyView {
-    let times = match reminded.times {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        times => format!("{times} times"),
-    };
+    let times = words::times(reminded.times);
     let sig = reminded.with_sig.then_some(", and the SIG");
     view! { <small class="reminded">{format!("Reminded {times}, last ")}{ui::age(reminded.last, context.now())}{sig}</small> }
         .into_any()

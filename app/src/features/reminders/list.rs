@@ -89,9 +89,7 @@ fn due_row(row: &DueRow, context: &Context) -> AnyView {
     let left = words::countdown(row.deadline - context.now());
     let times = match row.times {
         0 => "not yet".to_owned(),
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        times => format!("{times} times"),
+        times => words::times(times),
     };
     let last = row.last.map(|at| view! { <small>"last "{ui::age(at, context.now())}</small> });
     let sig = (!row.sig.is_empty()).then(|| view! { <small>"for the SIG: "{handles(&row.sig)}</small> });
