@@ -25,6 +25,7 @@ use crate::{
         freeze_day::FreezeDayPage,
         glossary::GlossaryPage,
         me::MePage,
+        meetings::MeetingsPage,
         mismatches::MismatchListPage,
         outbox::{OutboxPage, OutgoingPage},
         plan::PlanPage,
@@ -106,6 +107,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/agenda") view=AgendaPage ssr=SsrMode::Async/>
                 <Route path=path!("/slips") view=SlipsPage ssr=SsrMode::Async/>
                 <Route path=path!("/releases/:version/freeze/:freeze") view=FreezeDayPage ssr=SsrMode::Async/>
+                <Route path=path!("/meetings") view=MeetingsPage ssr=SsrMode::Async/>
                 <Route path=path!("/representation") view=RepresentationPage ssr=SsrMode::Async/>
                 <Route path=path!("/announcements") view=AnnouncementListPage ssr=SsrMode::Async/>
                 <Route path=path!("/announcements/templates/:what") view=TemplatePage ssr=SsrMode::Async/>

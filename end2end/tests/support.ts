@@ -25,6 +25,7 @@ export const fixedPages = [
   "/announcements/current/call",
   "/announcements/templates/ef",
   "/representation",
+  "/meetings",
   "/check-ins/current",
   "/check-ins/current/now",
   "/check-ins/current/now/gaps",

@@ -18,6 +18,7 @@ pub mod freeze_day;
 pub mod history;
 pub mod issue;
 pub mod label;
+pub mod meeting;
 pub mod mismatch;
 pub mod outgoing;
 pub mod policy;

@@ -16,6 +16,7 @@ pub mod frame;
 pub mod freeze_day;
 pub mod glossary;
 pub mod me;
+pub mod meetings;
 pub mod mismatches;
 pub mod outbox;
 pub mod plan;

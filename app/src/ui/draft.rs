@@ -169,6 +169,11 @@ pub fn date_input(state: &FormState, input: Input<'_>) -> AnyView {
     line(state, &input, "date")
 }
 
+/// A time of day.
+pub fn time_input(state: &FormState, input: Input<'_>) -> AnyView {
+    line(state, &input, "time")
+}
+
 /// A whole number.
 pub fn number_input(state: &FormState, input: Input<'_>) -> AnyView {
     line(state, &input, "number")

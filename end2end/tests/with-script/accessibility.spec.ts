@@ -72,6 +72,7 @@ async function ownPages(page: Page, persona: Persona): Promise<string[]> {
     "/announcements/v1.10/cf-reminder",
     "/announcements/templates/call",
     "/representation",
+    "/meetings",
   ];
 }
 

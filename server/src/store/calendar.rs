@@ -1,7 +1,9 @@
 //! Calendars, and the log of what was read about their releases.
 
 use chrono::{DateTime, Utc};
-use domain::{Announcement, FreezeZone, ReleaseVersion, actual::RefPattern, representation::Representative};
+use domain::{
+    Announcement, FreezeZone, ReleaseVersion, actual::RefPattern, meeting::Meeting, representation::Representative,
+};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
@@ -68,6 +70,13 @@ pub enum CalendarEvent {
     RepresentationSet {
         /// Who has which seat when.
         roster: Vec<Representative>,
+    },
+    /// The meetings were kept; those that it does not name are no more (P-31).
+    MeetingsSet {
+        /// All of them.
+        meetings: Vec<Meeting>,
+        /// All that there were before.
+        before: Vec<Meeting>,
     },
     /// The roster of a release's team was kept; whom it does not name is not in it.
     RosterSet {

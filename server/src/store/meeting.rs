@@ -1,73 +1,87 @@
-//! Meetings that come again, as configured.
+//! Meetings that come again, as they are kept now; what they were before is in the log of their calendar.
 
-use chrono::{NaiveDate, NaiveTime};
+use domain::{meeting::Meeting, representation::Seat};
 use sqlx::PgConnection;
 
-use super::{Result, to_u32};
+use super::{
+    Result, StoreError,
+    calendar::{RecordedCalendarEvent, events_of_type},
+    to_i32, to_u32,
+};
 
-/// A meeting.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Meeting {
-    /// Its calendar.
-    pub calendar: String,
-    /// What tells it from others of the calendar.
-    pub key: String,
-    /// What it is called.
-    pub title: String,
-    /// Zone of its time of day.
-    pub zone: String,
-    /// The first day.
-    pub first_day: NaiveDate,
-    /// When it begins, in its zone.
-    pub begins: NaiveTime,
-    /// How many minutes it takes, where that is known.
-    pub minutes: Option<u32>,
-    /// It comes again after so many weeks.
-    pub every_weeks: u32,
-    /// Where it is held.
-    pub place: Option<String>,
-}
-
-/// A time zone of a meeting.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Zone {
-    /// Its name.
-    pub name: String,
-    /// Its lines in a calendar (RFC 5545, 3.6.5), without those that begin and end it.
-    pub rules: String,
-}
-
-/// All meetings, by calendar and key.
+/// Every list of meetings that was kept, in the order of the log.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn all(conn: &mut PgConnection) -> Result<Vec<Meeting>> {
+/// When the database fails, or the log holds a shape of a newer version.
+pub async fn history(conn: &mut PgConnection) -> Result<Vec<RecordedCalendarEvent>> {
+    events_of_type(conn, "meetings-set").await
+}
+
+/// All meetings with their calendars, by calendar and key.
+///
+/// # Errors
+/// When the database fails, or names a time zone that is not known.
+pub async fn all(conn: &mut PgConnection) -> Result<Vec<(String, Meeting)>> {
     let rows = sqlx::query!(
-        "select calendar, key, title, zone, first_day, begins, minutes, every_weeks, place from meeting
-         order by calendar, key"
+        "select calendar, key, of_seat, title, zone, first_day, begins, minutes, every_weeks, place, revision, changed_at
+         from meeting order by calendar, key"
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Meeting {
-            calendar: row.calendar,
-            key: row.key,
-            title: row.title,
-            zone: row.zone,
-            first_day: row.first_day,
-            begins: row.begins,
-            minutes: row.minutes.map(to_u32),
-            every_weeks: to_u32(row.every_weeks),
-            place: row.place,
+    rows.into_iter()
+        .map(|row| {
+            let zone = row.zone.parse();
+            let zone = zone.map_err(|why| StoreError::shape(format!("meeting {}", row.key), why))?;
+            let meeting = Meeting {
+                key: row.key,
+                of: Seat::of_slug(&row.of_seat),
+                title: row.title,
+                zone,
+                first_day: row.first_day,
+                begins: row.begins,
+                minutes: row.minutes.map(to_u32),
+                every_weeks: to_u32(row.every_weeks),
+                place: row.place,
+                revision: to_u32(row.revision),
+                changed_at: row.changed_at,
+            };
+            Ok((row.calendar, meeting))
         })
-        .collect())
+        .collect()
 }
 
-/// The time zones of meetings, by name.
+/// The meetings of a calendar.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn zones(conn: &mut PgConnection) -> Result<Vec<Zone>> {
-    Ok(sqlx::query_as!(Zone, "select name, rules from time_zone order by name").fetch_all(conn).await?)
+/// As [`all`].
+pub async fn of_calendar(conn: &mut PgConnection, calendar: &str) -> Result<Vec<Meeting>> {
+    let all = all(conn).await?.into_iter();
+    Ok(all.filter(|(of, _)| of == calendar).map(|(_, meeting)| meeting).collect())
+}
+
+/// Puts these in the place of all meetings of a calendar.
+pub(super) async fn replace(conn: &mut PgConnection, calendar: &str, meetings: &[Meeting]) -> Result<()> {
+    sqlx::query!("delete from meeting where calendar = $1", calendar).execute(&mut *conn).await?;
+    for meeting in meetings {
+        sqlx::query!(
+            "insert into meeting (calendar, key, of_seat, title, zone, first_day, begins, minutes, every_weeks, place,
+                                  revision, changed_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            calendar,
+            meeting.key,
+            meeting.of.slug(),
+            meeting.title,
+            meeting.zone.name(),
+            meeting.first_day,
+            meeting.begins,
+            meeting.minutes.map(to_i32),
+            to_i32(meeting.every_weeks),
+            meeting.place,
+            to_i32(meeting.revision),
+            meeting.changed_at,
+        )
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(())
 }

@@ -27,6 +27,11 @@ impl Person {
     pub fn is(&self, login: &str) -> bool {
         self.logins.iter().any(|own| own.eq_ignore_ascii_case(login))
     }
+
+    /// The login under which the log names them: their present one, once they have shown that it is theirs.
+    pub fn acting(&self) -> String {
+        if self.is(&self.login) { self.login.clone() } else { self.logins.first().unwrap_or(&self.login).clone() }
+    }
 }
 
 /// The person of a numeric id.

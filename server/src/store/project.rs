@@ -12,7 +12,7 @@ use super::{
     calendar::{CalendarEvent, NewCalendarEvent, RecordedCalendarEvent},
     document,
     event::{self, NewEvent},
-    proposal, roster, schedule, source,
+    meeting, proposal, roster, schedule, source,
 };
 use crate::{documents, render};
 
@@ -96,6 +96,7 @@ pub async fn apply_to_calendar(conn: &mut PgConnection, recorded: &RecordedCalen
         }
         // There is nothing to read but the log.
         CalendarEvent::Announced { .. } | CalendarEvent::RepresentationSet { .. } => Ok(()),
+        CalendarEvent::MeetingsSet { meetings, .. } => meeting::replace(conn, &recorded.calendar, meetings).await,
         CalendarEvent::RosterSet { version, members } => {
             roster::replace(conn, &recorded.calendar, *version, members).await
         }

@@ -19,6 +19,9 @@ use crate::store::{
     project, setting,
 };
 
+/// Tables that files of earlier versions have and nothing reads any more.
+const FORMER: [&str; 1] = ["time_zone"];
+
 /// Why nothing was taken in.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportInstanceError {
@@ -115,6 +118,9 @@ fn damaged(error: &std::io::Error) -> String {
 /// Writes a row and what follows from it. The error is the reason, in words.
 async fn take(conn: &mut PgConnection, table: &str, row: &Value) -> Result<(), String> {
     let told = |error: StoreError| error.to_string();
+    if FORMER.contains(&table) {
+        return Ok(());
+    }
     let table = Table::of_name(table).ok_or_else(|| format!("there is no table “{table}” in an instance"))?;
     if table == Table::Blob && !instance::blob_is_whole(row) {
         return Err(format!("the content of {} is not what its address says", row["sha256"]));

@@ -127,7 +127,7 @@ pub async fn keep_roster(
         let now = context.clock.now();
         let new = NewCalendarEvent {
             calendar: calendar.to_owned(),
-            actor: if by.is(&by.login) { by.login.clone() } else { by.logins.first().unwrap_or(&by.login).clone() },
+            actor: by.acting(),
             actor_id: Some(by.id),
             occurred_at: Some(now),
             event: CalendarEvent::RosterSet { version, members },

@@ -148,7 +148,7 @@ pub async fn represent(
     };
     roster.sort_by(|a, b| (&a.seat, a.from, &a.login).cmp(&(&b.seat, b.from, &b.login)));
     if roster != before {
-        let actor = if by.is(&by.login) { by.login.clone() } else { by.logins.first().unwrap_or(&by.login).clone() };
+        let actor = by.acting();
         let event = CalendarEvent::RepresentationSet { roster };
         let new = NewCalendarEvent { calendar, actor, actor_id: Some(by.id), occurred_at: Some(now), event };
         project::append_to_calendar(&mut tx, &new, now).await?;

@@ -23,6 +23,7 @@ mod health;
 mod instance;
 mod marks;
 mod me;
+mod meetings;
 mod mismatches;
 pub mod outbox;
 mod page;
@@ -143,6 +144,7 @@ pub fn router(state: AppState) -> Router {
         .merge(checklist::routes())
         .merge(freeze_day::routes())
         .merge(announcements::routes())
+        .merge(meetings::routes())
         .merge(representation::routes())
         .merge(reminders::routes())
         .merge(sign_in::routes())

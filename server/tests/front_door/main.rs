@@ -28,6 +28,7 @@ mod instance;
 mod log;
 mod mail;
 mod me;
+mod meetings;
 mod migrations;
 mod mismatches;
 mod outbox;

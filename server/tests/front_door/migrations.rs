@@ -65,7 +65,7 @@ const BY_SOURCE: [&str; 11] = [
 ];
 
 /// Tables that every machine holds whole, or that one holds alone.
-const ELSEWHERE: [&str; 33] = [
+const ELSEWHERE: [&str; 32] = [
     "announcement_template",
     "blob",
     "calendar",
@@ -95,7 +95,6 @@ const ELSEWHERE: [&str; 33] = [
     "stopped_address",
     "subscription",
     "sync_run",
-    "time_zone",
     "token",
     "webhook_delivery",
     "_sqlx_migrations",

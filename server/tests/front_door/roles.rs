@@ -161,6 +161,7 @@ fn decision(action: Action) -> Value {
         Action::Remind
         | Action::Announce
         | Action::Represent
+        | Action::KeepMeetings
         | Action::KeepTemplates
         | Action::KeepRosters
         | Action::KeepOutbox

@@ -92,6 +92,8 @@ pub enum Action {
     Announce,
     /// Keep the roster of representatives (P-25).
     Represent,
+    /// Keep when a SIG or the release team meets (P-31).
+    KeepMeetings,
     /// Keep the templates of announcements.
     KeepTemplates,
     /// Keep the rosters of the release teams.
@@ -109,7 +111,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::Accept,
         Self::Rank,
         Self::ClosePlan,
@@ -152,6 +154,7 @@ impl Action {
         Self::Remind,
         Self::Announce,
         Self::Represent,
+        Self::KeepMeetings,
         Self::KeepTemplates,
         Self::KeepRosters,
         Self::KeepOutbox,
@@ -180,7 +183,9 @@ impl Action {
             | Self::Feedback => &[Role::SigMember],
             Self::Commit | Self::Withdraw | Self::HandOver | Self::AnswerCheckIn => &[Role::Owner],
             Self::Remove | Self::Readmit | Self::CloseFreeze | Self::Announce => &[Role::ReleaseTeam],
-            Self::Represent => &[Role::SigMember, Role::OtherSigMember, Role::ReleaseTeam, Role::Admin],
+            Self::Represent | Self::KeepMeetings => {
+                &[Role::SigMember, Role::OtherSigMember, Role::ReleaseTeam, Role::Admin]
+            }
             Self::PutOnAgenda | Self::TakeOffAgenda => &[Role::Owner, Role::SigMember],
             Self::Waive | Self::Remind => &[Role::SigMember, Role::ReleaseTeam],
             Self::SignOff => &[Role::SigMember, Role::OtherSigMember],
@@ -206,6 +211,7 @@ impl Action {
             Self::Remind
                 | Self::Announce
                 | Self::Represent
+                | Self::KeepMeetings
                 | Self::KeepTemplates
                 | Self::KeepRosters
                 | Self::KeepOutbox
@@ -265,6 +271,7 @@ impl Action {
             Self::Remind => "remind",
             Self::Announce => "announce",
             Self::Represent => "represent",
+            Self::KeepMeetings => "keep-meetings",
             Self::KeepTemplates => "keep-templates",
             Self::KeepRosters => "keep-rosters",
             Self::KeepOutbox => "keep-outbox",
@@ -319,6 +326,7 @@ impl Action {
             Self::Remind => "reminding",
             Self::Announce => "announcing",
             Self::Represent => "keeping the representatives",
+            Self::KeepMeetings => "keeping the meetings",
             Self::KeepTemplates => "keeping the templates",
             Self::KeepRosters => "keeping the rosters",
             Self::KeepOutbox => "keeping the outbox",

@@ -97,7 +97,7 @@ fn listed<T: AsRef<str>>(words: &[T], last: &str) -> String {
 fn fits(action: Action, role: Role, standing: &Standing, at: &Circumstances) -> bool {
     match (action, role) {
         (Action::Waive, Role::SigMember) => !at.freeze_passed,
-        (Action::SignOff, _) | (Action::Represent, Role::SigMember | Role::OtherSigMember) => {
+        (Action::SignOff, _) | (Action::Represent | Action::KeepMeetings, Role::SigMember | Role::OtherSigMember) => {
             at.sig.as_deref().is_some_and(|sig| standing.member_of(sig))
         }
         (Action::File, Role::SigMember) => at.sig_decides_exceptions,

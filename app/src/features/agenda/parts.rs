@@ -7,6 +7,7 @@ use super::port::SigAgenda;
 use crate::{
     features::{
         frame::Context,
+        meetings::next_meeting,
         shared::{ProposalLink, handle, handles},
     },
     ui, words,
@@ -65,6 +66,7 @@ pub(super) fn part(part: &SigAgenda, context: &Context) -> AnyView {
     view! {
         <section class="panel agenda" aria-labelledby=labelled_by>
             <header><h2 id=id>{part.sig.clone()}</h2><small>{words::count(part.len(), "point")}</small></header>
+            {part.next.as_ref().map(|(meeting, at)| view! { <div class="pad">{next_meeting(meeting, *at)}</div> })}
             {group("To discuss", items.collect())}
             {group("Exceptions", exceptions.collect())}
             {group("Waits on the SIG", waits.collect())}

@@ -1,7 +1,7 @@
 //! The port behind the agenda.
 
 use chrono::{DateTime, Utc};
-use domain::ReleaseVersion;
+use domain::{ReleaseVersion, meeting::Meeting};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -53,6 +53,8 @@ pub struct AgendaView {
 pub struct SigAgenda {
     /// The SIG.
     pub sig: String,
+    /// The meeting of the SIG that comes next, and when.
+    pub next: Option<(Meeting, DateTime<Utc>)>,
     /// What was put on the agenda, oldest first.
     pub items: Vec<AgendaItem>,
     /// Undecided requests for an exception, oldest first.

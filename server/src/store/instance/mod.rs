@@ -15,7 +15,6 @@ pub use write::{go_on_after_the_last, is_empty, make_room, write};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are the tables'")]
 pub enum Table {
-    TimeZone,
     Calendar,
     Meeting,
     Source,
@@ -37,8 +36,7 @@ pub enum Table {
 
 impl Table {
     /// All of them.
-    pub const ALL: [Self; 18] = [
-        Self::TimeZone,
+    pub const ALL: [Self; 17] = [
         Self::Calendar,
         Self::Meeting,
         Self::Source,
@@ -61,7 +59,6 @@ impl Table {
     /// Its name.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::TimeZone => "time_zone",
             Self::Calendar => "calendar",
             Self::Meeting => "meeting",
             Self::Source => "source",

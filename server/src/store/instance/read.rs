@@ -81,11 +81,6 @@ pub async fn rows(conn: &mut PgConnection, table: Table, after: Option<&Value>) 
 /// Small tables that move whole.
 async fn small(conn: &mut PgConnection, table: Table) -> Result<Vec<Value>> {
     let rows = match table {
-        Table::TimeZone => {
-            sqlx::query_scalar!(r#"select to_jsonb(t) as "row!" from time_zone t order by name"#)
-                .fetch_all(conn)
-                .await?
-        }
         Table::Meeting => {
             sqlx::query_scalar!(r#"select to_jsonb(t) as "row!" from meeting t order by to_jsonb(t)"#)
                 .fetch_all(conn)

@@ -25,7 +25,6 @@ pub async fn is_empty(conn: &mut PgConnection) -> Result<bool> {
 /// When the database fails.
 pub async fn make_room(conn: &mut PgConnection) -> Result<()> {
     sqlx::query!("delete from meeting").execute(&mut *conn).await?;
-    sqlx::query!("delete from time_zone").execute(&mut *conn).await?;
     sqlx::query!("delete from code_repository").execute(&mut *conn).await?;
     sqlx::query!("delete from sig_alias").execute(&mut *conn).await?;
     sqlx::query!("delete from source").execute(&mut *conn).await?;
@@ -40,15 +39,15 @@ pub async fn make_room(conn: &mut PgConnection) -> Result<()> {
 /// When the database refuses it.
 pub async fn write(conn: &mut PgConnection, table: Table, row: &Value) -> Result<()> {
     match table {
-        Table::TimeZone => {
-            sqlx::query!("insert into time_zone select (jsonb_populate_record(null::time_zone, $1)).*", row)
-                .execute(conn)
-                .await?
-        }
         Table::Meeting => {
-            sqlx::query!("insert into meeting select (jsonb_populate_record(null::meeting, $1)).*", row)
-                .execute(conn)
-                .await?
+            // Files of earlier versions do not say who meets: it was the SIG of CI.
+            sqlx::query!(
+                r#"insert into meeting
+                   select (jsonb_populate_record(null::meeting, '{"of_seat": "sig-ci", "revision": 0}'::jsonb || $1::jsonb)).*"#,
+                row
+            )
+            .execute(conn)
+            .await?
         }
         Table::Calendar => {
             sqlx::query!("insert into calendar select (jsonb_populate_record(null::calendar, $1)).*", row)

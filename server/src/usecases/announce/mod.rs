@@ -168,7 +168,7 @@ pub async fn record_link(
     let now = context.clock.now();
     let new = NewCalendarEvent {
         calendar: record.calendar.clone(),
-        actor: acting(by),
+        actor: by.acting(),
         actor_id: Some(by.id),
         occurred_at: Some(now),
         event: CalendarEvent::Announced { version: release, what, link: link.to_owned() },
@@ -189,10 +189,6 @@ fn due(context: &Context, release: &ReleaseRecord, what: Announcement) -> Result
         }
         None => Ok(()),
     }
-}
-
-fn acting(by: &Person) -> String {
-    if by.is(&by.login) { by.login.clone() } else { by.logins.first().unwrap_or(&by.login).clone() }
 }
 
 /// Whether somebody may announce for a release.
@@ -226,7 +222,7 @@ pub async fn keep_template(
         Some(template) => {
             // The names are the same for every release.
             let template = template.checked(&values_of(&world, &context.config, None, now))?;
-            let kept = Kept { what, template, by: acting(by), at: now };
+            let kept = Kept { what, template, by: by.acting(), at: now };
             announcement::keep_template(&mut tx, &kept).await?;
         }
     }

@@ -1,18 +1,14 @@
 //! What is configured: sources of proposals, calendars of releases.
 
 use axum::{Json, extract::State};
-use chrono::{NaiveDate, NaiveTime};
-use domain::Source;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use domain::{Source, meeting::Meeting};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Problem, problem::Unreadable};
 use crate::{
-    store::{
-        StoreError,
-        calendar::Calendar,
-        meeting::{self, Meeting},
-    },
+    store::{StoreError, calendar::Calendar, meeting},
     web::AppState,
 };
 
@@ -90,6 +86,10 @@ pub struct CalendarObject {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Meeting)]
 pub struct MeetingObject {
+    /// What tells it from others of the calendar, for ever.
+    key: String,
+    /// Who meets: a SIG, or `release-team`.
+    of: String,
     title: String,
     /// The first day.
     first_day: NaiveDate,
@@ -104,12 +104,15 @@ pub struct MeetingObject {
     zone: String,
     /// Where it is held.
     place: Option<String>,
+    /// When it is held next, or has begun and not ended.
+    next: Option<DateTime<Utc>>,
 }
 
-impl From<Meeting> for MeetingObject {
-    fn from(meeting: Meeting) -> Self {
-        let Meeting { title, first_day, begins, minutes, every_weeks, zone, place, .. } = meeting;
-        Self { title, first_day, begins, minutes, every_weeks, zone, place }
+impl MeetingObject {
+    fn of(meeting: &Meeting, now: DateTime<Utc>) -> Self {
+        let Meeting { key, of, title, first_day, begins, minutes, every_weeks, zone, place, .. } = meeting.clone();
+        let (of, zone, next) = (of.slug().to_owned(), zone.name().to_owned(), meeting.next(now));
+        Self { key, of, title, first_day, begins, minutes, every_weeks, zone, place, next }
     }
 }
 
@@ -128,7 +131,11 @@ pub(super) async fn calendars(State(state): State<AppState>) -> Result<Json<Vec<
     let main = world.main_calendar().map(|calendar| calendar.id.clone());
     let meetings = meeting::all(&mut *state.context.pool.acquire().await.map_err(StoreError::from)?).await?;
     let object = |calendar: &Calendar| CalendarObject {
-        meetings: meetings.iter().filter(|one| one.calendar == calendar.id).cloned().map(MeetingObject::from).collect(),
+        meetings: meetings
+            .iter()
+            .filter(|(of, _)| *of == calendar.id)
+            .map(|(_, meeting)| MeetingObject::of(meeting, now))
+            .collect(),
         id: calendar.id.clone(),
         repository: calendar.repository.clone(),
         zone: calendar.zone.label(),

@@ -3,26 +3,26 @@
 //! The crate `icalendar` writes components with folding and escaping. The frame is written here, because the crate gives
 //! every component a `DTSTAMP` and a `UID`, and a time zone must have neither.
 
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use domain::meeting::{Meeting, Tz};
 use icalendar::{Component, Event, EventLike, EventStatus, Property};
 
-use super::dates::{Date, When};
-use crate::store::meeting::{Meeting, Zone};
+use super::{
+    dates::{Date, When},
+    zone,
+};
 
 /// When programs look again, unless they know better.
 const AGAIN: &str = "PT1H";
 
-/// A zone for calendars in which nothing is, since every calendar must hold something.
-const UTC_ZONE: &str = "TZID:UTC\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZNAME:UTC\nTZOFFSETFROM:+0000\n\
-    TZOFFSETTO:+0000\nEND:STANDARD";
-
 /// A calendar with its name, for a tracker at `address`. None when it cannot be written, which memory alone can cause.
 pub fn calendar(
-    (name, address): (&str, &str),
+    (id, name, address): (&str, &str, &str),
     dates: &[Date],
-    (meetings, zones): (&[Meeting], &[Zone]),
+    meetings: &[Meeting],
+    now: DateTime<Utc>,
 ) -> Option<String> {
     let mut out = String::new();
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//CEP Tracker//Calendar//EN", "CALSCALE:GREGORIAN"] {
@@ -32,15 +32,20 @@ pub fn calendar(
         out.push_str(&text(key, name)?);
     }
     write!(out, "REFRESH-INTERVAL;VALUE=DURATION:{AGAIN}\r\nX-PUBLISHED-TTL:{AGAIN}\r\n").ok()?;
-    let used = zones.iter().filter(|zone| meetings.iter().any(|meeting| meeting.zone == zone.name));
-    for zone in used {
-        time_zone(&mut out, &zone.rules);
+    let mut zones: BTreeMap<&str, (Tz, NaiveDate)> = BTreeMap::new();
+    for meeting in meetings {
+        let (_, first) = zones.entry(meeting.zone.name()).or_insert((meeting.zone, meeting.first_day));
+        *first = meeting.first_day.min(*first);
     }
     if dates.is_empty() && meetings.is_empty() {
-        time_zone(&mut out, UTC_ZONE);
+        // Every calendar must hold something.
+        zones.insert("UTC", (Tz::UTC, now.date_naive()));
+    }
+    for (zone, first) in zones.into_values() {
+        zone::write(&mut out, zone, first, now);
     }
     for meeting in meetings {
-        out.push_str(&held(meeting).try_into_string().ok()?);
+        out.push_str(&held(meeting, id).try_into_string().ok()?);
     }
     for date in dates {
         out.push_str(&dated(date, address).try_into_string().ok()?);
@@ -53,15 +58,6 @@ pub fn calendar(
 fn text(key: &str, value: &str) -> Option<String> {
     let known: String = Property::new("SUMMARY", printable(value)).try_into().ok()?;
     known.strip_prefix("SUMMARY").map(|rest| format!("{key}{rest}"))
-}
-
-fn time_zone(out: &mut String, rules: &str) {
-    out.push_str("BEGIN:VTIMEZONE\r\n");
-    for line in rules.lines() {
-        out.push_str(line.trim_end());
-        out.push_str("\r\n");
-    }
-    out.push_str("END:VTIMEZONE\r\n");
 }
 
 fn instant(at: DateTime<Utc>) -> String {
@@ -96,21 +92,23 @@ fn dated(date: &Date, address: &str) -> Event {
 }
 
 /// A meeting begins at the same time of day all year round, so its times name their zone.
-fn held(meeting: &Meeting) -> Event {
+fn held(meeting: &Meeting, calendar: &str) -> Event {
     let mut event = Event::new();
     let first = meeting.first_day.and_time(meeting.begins);
-    // It is configured once: nothing tells when, and its first day never changes.
-    let made = meeting.first_day.and_time(NaiveTime::MIN).and_utc();
+    // Of what was configured from the start nothing tells when.
+    let changed = meeting.changed_at.unwrap_or_else(|| meeting.first_day.and_time(NaiveTime::MIN).and_utc());
     event
-        .uid(&format!("{}@{}.cep-tracker", meeting.key, meeting.calendar))
-        .timestamp(made)
+        .uid(&format!("{}@{calendar}.cep-tracker", meeting.key))
+        .timestamp(changed)
+        .last_modified(changed)
+        .sequence(meeting.revision)
         .summary(&printable(&meeting.title))
         .add_property("RRULE", format!("FREQ=WEEKLY;INTERVAL={}", meeting.every_weeks));
     let mut times = vec![("DTSTART", first)];
     times.extend(meeting.minutes.map(|minutes| ("DTEND", first + TimeDelta::minutes(minutes.into()))));
     for (key, at) in times {
         let mut property = Property::new(key, at.format("%Y%m%dT%H%M%S").to_string());
-        event.append_property(property.add_parameter("TZID", &meeting.zone).done());
+        event.append_property(property.add_parameter("TZID", meeting.zone.name()).done());
     }
     if let Some(place) = &meeting.place {
         event.location(&printable(place));

@@ -7,6 +7,7 @@ mod atom;
 mod dates;
 mod entries;
 mod ics;
+mod zone;
 
 use app::query::ReleaseChoice;
 use axum::{
@@ -40,38 +41,37 @@ pub fn routes() -> Router<AppState> {
 /// All dates of the main calendar, with its meetings.
 async fn calendar(State(state): State<AppState>) -> Result<Response, Problem> {
     let world = state.verdicts.world().await?;
+    let id = world.main_calendar().map_or("", |calendar| calendar.id.as_str());
     let mut conn = state.context.pool.acquire().await.map_err(StoreError::from)?;
-    let (mut meetings, zones) = (meeting::all(&mut conn).await?, meeting::zones(&mut conn).await?);
+    let meetings = meeting::of_calendar(&mut conn, id).await?;
     drop(conn);
-    let id = world.main_calendar().map(|calendar| calendar.id.clone());
-    meetings.retain(|meeting| Some(&meeting.calendar) == id.as_ref());
-    let moment = Moment::Now(state.context.clock.now());
-    let dates = dates::dates(&world, &Whose::Everybody, moment);
-    let address = state.context.config.address();
-    Ok(written(ics::calendar(("CEP Tracker", address), &dates, (&meetings, &zones))))
+    let now = state.context.clock.now();
+    let dates = dates::dates(&world, &Whose::Everybody, Moment::Now(now));
+    Ok(written(ics::calendar((id, "CEP Tracker", state.context.config.address()), &dates, &meetings, now)))
 }
 
 /// The dates of one release.
 async fn of_release(State(state): State<AppState>, Path(version): Path<String>) -> Result<Response, Problem> {
     let world = state.verdicts.world().await?;
-    let moment = Moment::Now(state.context.clock.now());
+    let now = state.context.clock.now();
+    let moment = Moment::Now(now);
     let missing = || Problem::missing(format!("The release “{version}” is not known here."));
     let choice: ReleaseChoice = version.parse().map_err(|_| missing())?;
     let release = views::meant(&world, choice, moment).filter(|release| world.release(*release).is_some());
     let release = release.ok_or_else(missing)?;
     let dates = dates::dates(&world, &Whose::Release(release), moment);
     let name = format!("KubeVirt {release}");
-    Ok(written(ics::calendar((&name, state.context.config.address()), &dates, (&[], &[]))))
+    Ok(written(ics::calendar(("", &name, state.context.config.address()), &dates, &[], now)))
 }
 
 /// The dates that somebody has to keep.
 async fn of_person(State(state): State<AppState>, Path(login): Path<String>) -> Result<Response, Problem> {
     let world = state.verdicts.world().await?;
-    let moment = Moment::Now(state.context.clock.now());
+    let now = state.context.clock.now();
     let login = known_login(&state, &login).await?;
     let name = format!("CEP Tracker: @{login}");
-    let dates = dates::dates(&world, &Whose::Person(login), moment);
-    Ok(written(ics::calendar((&name, state.context.config.address()), &dates, (&[], &[]))))
+    let dates = dates::dates(&world, &Whose::Person(login), Moment::Now(now));
+    Ok(written(ics::calendar(("", &name, state.context.config.address()), &dates, &[], now)))
 }
 
 /// A login that somebody has here.

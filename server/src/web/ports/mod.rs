@@ -15,6 +15,7 @@ mod exceptions;
 mod frame;
 pub mod freeze_day;
 mod me;
+mod meetings;
 mod mismatches;
 mod outbox;
 mod plan;
@@ -39,11 +40,11 @@ use app::{
         candidates::port::CandidatesPort, check_ins::port::CheckInsPort, checklist::port::ChecklistPort,
         dashboard::port::DashboardPort, decide::port::DecidePort, decisions::port::DecisionsPort,
         diagnostics::port::DiagnosticsPort, frame::port::FramePort, freeze_day::port::FreezePort, me::port::MePort,
-        mismatches::port::MismatchesPort, outbox::port::OutboxPort, plan::port::PlanPort, proposal::port::ProposalPort,
-        proposals::port::ProposalListPort, pulls::port::PullsPort, releases::port::ReleasesPort,
-        reminders::port::RemindersPort, representation::port::RepresentationPort, rosters::port::RostersPort,
-        settings::port::SettingsPort, sign_in::port::SignInPort, slips::port::SlipsPort, start::port::StartPort,
-        sync::port::SyncPort,
+        meetings::port::MeetingsPort, mismatches::port::MismatchesPort, outbox::port::OutboxPort, plan::port::PlanPort,
+        proposal::port::ProposalPort, proposals::port::ProposalListPort, pulls::port::PullsPort,
+        releases::port::ReleasesPort, reminders::port::RemindersPort, representation::port::RepresentationPort,
+        rosters::port::RostersPort, settings::port::SettingsPort, sign_in::port::SignInPort, slips::port::SlipsPort,
+        start::port::StartPort, sync::port::SyncPort,
     },
     port::PageError,
 };
@@ -67,6 +68,7 @@ pub fn provide(state: &AppState, viewer: Option<&Person>) {
     provide_context::<Arc<dyn FramePort>>(ports.clone());
     provide_context::<Arc<dyn ApiPort>>(ports.clone());
     provide_context::<Arc<dyn AnnouncementsPort>>(ports.clone());
+    provide_context::<Arc<dyn MeetingsPort>>(ports.clone());
     provide_context::<Arc<dyn RepresentationPort>>(ports.clone());
     provide_context::<Arc<dyn RemindersPort>>(ports.clone());
     provide_context::<Arc<dyn FreezePort>>(ports.clone());

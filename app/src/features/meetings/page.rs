@@ -1,0 +1,131 @@
+//! The page.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_url;
+
+use super::{
+    form, moment,
+    port::{Line, MeetingsPort, MeetingsView},
+    who,
+};
+use crate::{
+    features::frame::{Context, Drawn, Place, find_port, page, title_row, viewer},
+    query::{At, Parameters, encode},
+    ui::{self, Empty, Icon, Panel, Tone},
+};
+
+/// `/meetings`
+#[component]
+pub fn MeetingsPage() -> impl IntoView {
+    let port: Result<Arc<dyn MeetingsPort>, _> = find_port();
+    let change = use_url().with_untracked(|url| Parameters::parse(url.search()).first("change").map(str::to_owned));
+    let load = async move { port?.meetings().await };
+    page(Place::Elsewhere, At::Now, Vec::new(), load, move |view, context| draw(&view, change.as_deref(), context))
+}
+
+fn draw(view: &MeetingsView, change: Option<&str>, context: &Context) -> Drawn {
+    let state = ui::form_state();
+    let csrf = viewer().map(|viewer| viewer.csrf);
+    let done = Parameters::parse(&context.query).first("done").map(|_| {
+        let words =
+            view! { <p>"The meetings are kept. Calendars that read the feed show it when they look again."</p> };
+        view! { <div role="status">{ui::notice(Tone::Good, Icon::Check, words)}</div> }
+    });
+    let undo = csrf.as_deref().filter(|_| view.undo).map(|csrf| {
+        view! {
+            <form method="post" action="/meetings/undo" class="undo">
+                <span>"You changed the meetings last."</span>
+                {ui::csrf_field(csrf)}
+                {ui::hidden_field("seen".to_owned(), view.seen.to_string())}
+                <button class="btn">"Undo"</button>
+                <small>"within ten minutes"</small>
+            </form>
+        }
+    });
+    let changed = view.lines.iter().find(|line| Some(line.meeting.key.as_str()) == change && line.may);
+    let end = view! {
+        <a class="link" href="/calendar.ics">"Calendar"</a>
+        <a class="link" href="/agenda">"Agenda"</a>
+    };
+    let form = csrf.as_deref().filter(|_| !view.seats.is_empty()).map(|csrf| form::form(view, changed, csrf, &state));
+    let lines = lines(view, csrf.as_deref());
+    let body = view! {
+        {title_row("Meetings", ().into_any(), end.into_any())}
+        <p class="muted">"When SIGs and the release team meet: at the same time of day in their zone all year round, as the calendar feed has it."</p>
+        {done}
+        {undo}
+        {ui::problems(&state, &form::TITLES)}
+        <div class="two">
+            <Panel title="Meetings" id="meetings">{lines}</Panel>
+            <div class="stack side">{form}</div>
+        </div>
+    };
+    Drawn { title: "Meetings".to_owned(), body: body.into_any() }
+}
+
+fn lines(view: &MeetingsView, csrf: Option<&str>) -> AnyView {
+    if view.lines.is_empty() {
+        return view! {
+            <Empty what="No meeting is known.">
+                <p>"Members of a SIG add its meetings, the release team its own. They then stand in the calendar feed and above the agenda."</p>
+            </Empty>
+        }
+        .into_any();
+    }
+    let rows: Vec<_> = view.lines.iter().map(|line| one(line, view, csrf)).collect();
+    view! {
+        <table class="cards">
+            <caption class="hidden">"Meetings, the next one first"</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"Meeting"</th>
+                    <th scope="col">"Who"</th>
+                    <th scope="col">"When"</th>
+                    <th scope="col">"Next"</th>
+                    <th scope="col"><span class="hidden">"Change"</span></th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn one(line: &Line, view: &MeetingsView, csrf: Option<&str>) -> AnyView {
+    let meeting = &line.meeting;
+    let about = format!(" {}", meeting.title);
+    let change = csrf.filter(|_| line.may).map(|csrf| {
+        let href = format!("/meetings?change={}#form", encode(&meeting.key));
+        view! {
+            <span class="acts">
+                <a class="btn" href=href>"Change"<span class="hidden">{about.clone()}</span></a>
+                <form method="post" action="/meetings/remove">
+                    {ui::csrf_field(csrf)}
+                    {ui::hidden_field("key".to_owned(), meeting.key.clone())}
+                    {ui::hidden_field("seen".to_owned(), view.seen.to_string())}
+                    <button class="btn">"Remove"<span class="hidden">{about.clone()}</span></button>
+                </form>
+            </span>
+        }
+    });
+    // Only a link that is one by its form; anything else is words.
+    let place = meeting.place.clone().map(|place| match place.strip_prefix("https://") {
+        Some(short) => {
+            let short = short.to_owned();
+            view! { <small><a class="link" href=place rel="nofollow noopener">{short}</a></small> }.into_any()
+        }
+        None => view! { <small>{place}</small> }.into_any(),
+    });
+    view! {
+        <tr>
+            <th scope="row">{meeting.title.clone()}{place}</th>
+            <td data-label="Who">{who(&meeting.of)}</td>
+            <td data-label="When">{meeting.when()}</td>
+            <td data-label="Next">{line.next.map(|at| moment(meeting, at))}</td>
+            <td>{change}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,146 @@
+//! The forms of the meetings.
+
+use app::ui::Problem;
+use axum::{Router, extract::State, http::HeaderMap, response::Response, routing::post};
+use chrono::{NaiveDate, NaiveTime};
+use domain::{meeting::Tz, representation::Seat};
+
+use super::{
+    AppState,
+    forms::{Fields, again, guard, problem, refused_form, see_other, sign_in_first},
+    session::{MaybeViewer, Viewer},
+};
+use crate::usecases::keep_meetings::{Change, MeetingError, Wanted, keep_meetings};
+
+const PAGE: &str = "/meetings";
+
+/// The addresses.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/meetings/set", post(set))
+        .route("/meetings/remove", post(remove))
+        .route("/meetings/undo", post(undo))
+}
+
+/// Adds a meeting, or changes one.
+async fn set(
+    State(state): State<AppState>,
+    MaybeViewer(viewer): MaybeViewer,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Response {
+    let change = read(&fields);
+    let page = match fields.get("key") {
+        Some(key) => format!("{PAGE}?change={}", app::query::encode(key)),
+        None => PAGE.to_owned(),
+    };
+    keep(state, viewer, headers, fields, page, change).await
+}
+
+/// Takes a meeting off.
+async fn remove(
+    State(state): State<AppState>,
+    MaybeViewer(viewer): MaybeViewer,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Response {
+    let gone = || vec![Problem { field: None, words: "the form does not say which meeting".to_owned() }];
+    let change = fields.get("key").map(|key| Change::Remove(key.to_owned())).ok_or_else(gone);
+    keep(state, viewer, headers, fields.without("key"), PAGE.to_owned(), change).await
+}
+
+/// Goes back to the list before one's own last change.
+async fn undo(
+    State(state): State<AppState>,
+    MaybeViewer(viewer): MaybeViewer,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Response {
+    keep(state, viewer, headers, fields, PAGE.to_owned(), Ok(Change::Undo)).await
+}
+
+async fn keep(
+    state: AppState,
+    viewer: Option<Viewer>,
+    headers: HeaderMap,
+    fields: Fields,
+    page: String,
+    change: Result<Change, Vec<Problem>>,
+) -> Response {
+    let Some(viewer) = viewer else { return sign_in_first(PAGE) };
+    if let Err(forged) = guard(&headers, &viewer, &fields) {
+        return refused_form(state, viewer, &page, &headers, fields, forged).await;
+    }
+    let change = match change {
+        Ok(change) => change,
+        Err(problems) => return again(state, Some(viewer), &page, &headers, fields, problems, 422).await,
+    };
+    let kept = keep_meetings(&state.context, &state.verdicts, &viewer.person, change, fields.seen()).await;
+    let error = match kept {
+        Ok(()) => return see_other(&format!("{PAGE}?done=kept")),
+        Err(error) => error,
+    };
+    let words = if let MeetingError::Store(error) = &error {
+        tracing::error!(%error, "keeping the meetings");
+        "The database does not answer at the moment. Nothing was changed; try again in a minute.".to_owned()
+    } else {
+        error.to_string()
+    };
+    let problems = vec![Problem { field: error.field().map(str::to_owned), words }];
+    again(state, Some(viewer), &page, &headers, fields, problems, error.status()).await
+}
+
+/// What the form says, or what is wrong with it.
+fn read(fields: &Fields) -> Result<Change, Vec<Problem>> {
+    let mut form = Reader { fields, problems: Vec::new() };
+    let title = form.need("title", "a title is needed, such as “Weekly sync”", |text| Ok(text.to_owned()));
+    let of = form.need("of", "choose the SIG, or the release team", |text| Ok(Seat::of_slug(text)));
+    let first_day = form.need("first", "the first day is needed, such as 2026-10-05", |text| {
+        text.parse::<NaiveDate>().map_err(|_| format!("`{text}` is no day; write it as 2026-10-05"))
+    });
+    let begins = form.need("begins", "the time is needed, such as 10:00", |text| {
+        let time = NaiveTime::parse_from_str(text, "%H:%M");
+        time.map_err(|_| format!("`{text}` is no time of day; write it as 10:00"))
+    });
+    let zone = form.need("zone", "choose the time zone", |text| {
+        text.parse::<Tz>().map_err(|_| format!("`{text}` is no time zone; write it as Europe/Berlin"))
+    });
+    let weeks = form.need("weeks", "after how many weeks does it come again?", number);
+    let minutes = form.may("minutes", number);
+    let place = form.may("place", |text| Ok(text.to_owned()));
+    match (title, of, first_day, begins, zone, weeks) {
+        (Some(title), Some(of), Some(first_day), Some(begins), Some(zone), Some(every_weeks))
+            if form.problems.is_empty() =>
+        {
+            let wanted = Wanted { of, title, zone, first_day, begins, minutes, every_weeks, place };
+            Ok(Change::Set { key: fields.get("key").map(str::to_owned), wanted })
+        }
+        _ => Err(form.problems),
+    }
+}
+
+fn number(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| format!("`{text}` is no whole number"))
+}
+
+/// Reads fields, and collects what is wrong with them.
+struct Reader<'f> {
+    fields: &'f Fields,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    /// A field that may be empty.
+    fn may<T>(&mut self, name: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+        let wrong = |words| self.problems.push(problem(name, words));
+        parse(self.fields.get(name)?).map_err(wrong).ok()
+    }
+
+    /// A field that must be filled in.
+    fn need<T>(&mut self, name: &str, missing: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+        if self.fields.get(name).is_none() {
+            self.problems.push(problem(name, missing));
+        }
+        self.may(name, parse)
+    }
+}
