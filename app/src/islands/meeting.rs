@@ -113,9 +113,16 @@ fn listen() -> Option<()> {
     let document = document()?;
     let address = first(&document, "[data-meeting]")?.dataset().get("meeting")?;
     let source = EventSource::new(&address).ok()?;
+    let opened = document.clone();
     on::<MessageEvent>(&source, "check-in", move |event| {
         let Some(text) = event.data().as_string() else { return };
         show(&document, &text);
+    });
+    let there = first(&opened, "[data-present]");
+    on::<MessageEvent>(&source, "present", move |event| {
+        if let (Some(place), Some(text)) = (&there, event.data().as_string()) {
+            place.set_text_content(Some(&text));
+        }
     });
     // The connection lives as long as the page.
     std::mem::forget(source);

@@ -58,7 +58,10 @@ test("what another records appears within a second, and what is typed stays", as
     await other.goto(address);
     await ready(page);
     await ready(other);
-    await page.waitForTimeout(500); // The stream is open before anybody speaks.
+    // Each sees the other in the meeting, so that both streams are open before anybody speaks.
+    for (const one of [page, other]) {
+      for (const name of ["@ines-demo", "@petra-demo"]) await expect(one.locator("[data-present]")).toContainText(name);
+    }
     await sentence(page).fill("I am still typing");
     const words = `A word at ${Date.now()}`;
     await other.keyboard.press("2");

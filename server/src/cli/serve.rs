@@ -98,7 +98,9 @@ async fn serve(listener: TcpListener, args: &Args, database: &mut Database, cloc
     let jobs = start_jobs(&state, mailer, api);
     println!("ready: http://{address}");
     let (stop, stopping) = oneshot::channel::<()>();
-    let server = axum::serve(listener, web::router(state)).with_graceful_shutdown(async {
+    // As it is, so that no connection makes its own copy of all routes.
+    let routes = web::router(state).into_make_service();
+    let server = axum::serve(listener, routes).with_graceful_shutdown(async {
         // Either end of the channel going away means stop.
         stopping.await.ok();
     });

@@ -137,6 +137,14 @@ pub struct Keys {
     pub numbers: Vec<i32>,
 }
 
+impl Keys {
+    /// Adds a proposal.
+    pub fn push(&mut self, source: String, number: u32) {
+        self.sources.push(source);
+        self.numbers.push(to_i32(number));
+    }
+}
+
 /// The proposals that events after `position` are about.
 ///
 /// # Errors

@@ -1,4 +1,7 @@
-//! Telling every server on the database at once that somebody checked in, by LISTEN and NOTIFY.
+//! What servers on one database tell each other at once, by LISTEN and NOTIFY: that somebody checked in, and who is in a
+//! meeting.
+
+use std::collections::BTreeSet;
 
 use domain::{ReleaseVersion, Week};
 use serde::{Deserialize, Serialize};
@@ -9,7 +12,19 @@ use sqlx::{
 
 use super::{Result, StoreError};
 
-const CHANNEL: &str = "check_in";
+const CHANNEL: &str = "live";
+
+/// What is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Told {
+    /// Somebody checked in.
+    CheckedIn(CheckedIn),
+    /// Who is in a meeting.
+    Present(Present),
+    /// A server has begun to listen, and asks who is in which meeting.
+    WhoIsThere,
+}
 
 /// A check-in that was recorded, amended or undone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,11 +39,26 @@ pub struct CheckedIn {
     pub week: Week,
 }
 
+/// Who is in the meeting of a week on the pages of one server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Present {
+    /// What tells the server from others.
+    pub server: String,
+    /// The release.
+    pub release: ReleaseVersion,
+    /// The week.
+    pub week: Week,
+    /// Logins, each once.
+    pub people: BTreeSet<String>,
+    /// Pages of those who are not signed in.
+    pub guests: usize,
+}
+
 /// Tells it, once the transaction of `conn` commits.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn tell(conn: &mut PgConnection, what: &CheckedIn) -> Result<()> {
+pub async fn tell(conn: &mut PgConnection, what: &Told) -> Result<()> {
     let payload = serde_json::to_string(what).map_err(StoreError::unwritable)?;
     sqlx::query!("select pg_notify($1, $2)", CHANNEL, payload).execute(conn).await?;
     Ok(())
@@ -54,7 +84,7 @@ impl Ear {
     ///
     /// # Errors
     /// When the database fails and does not come back.
-    pub async fn next(&mut self) -> Result<Option<CheckedIn>> {
+    pub async fn next(&mut self) -> Result<Option<Told>> {
         loop {
             let Some(notice) = self.0.try_recv().await? else { return Ok(None) };
             // What a newer version tells in another shape is not for this one.

@@ -40,7 +40,16 @@ pub async fn append_to_calendar(
     Ok(recorded)
 }
 
-/// Writes what follows from an event that is in the log already.
+/// Whether an event changes what tables tell of a proposal beside its events: its title, its place, its documents.
+pub const fn tells_more(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::DocumentRead { .. } | Event::DocumentGone { .. } | Event::IssueObserved { .. } | Event::Titled { .. }
+    )
+}
+
+/// Writes what follows from an event that is in the log already; of what [`tells_more`] more than that there is such a
+/// proposal.
 ///
 /// # Errors
 /// When the database fails, or a blob that the event names is missing.

@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use domain::History;
 use sqlx::PgConnection;
 
-use super::{Result, document, event, to_i32, to_u32};
+use super::{
+    Result, document,
+    event::{self, Keys},
+    to_i32, to_u32,
+};
 
 /// Key and title of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,12 +24,14 @@ pub struct ProposalRow {
     pub directory_sig: Option<String>,
 }
 
-/// The proposals that events after `position` are about, each with everything ever learned about it.
+/// These proposals, each with everything ever learned about it.
 ///
 /// # Errors
 /// When the database fails, or the log holds a shape of a newer version.
-pub async fn touched_since(conn: &mut PgConnection, position: i64) -> Result<Vec<(ProposalRow, History)>> {
-    let keys = event::touched_since(conn, position).await?;
+pub async fn with_histories(conn: &mut PgConnection, keys: &Keys) -> Result<Vec<(ProposalRow, History)>> {
+    if keys.sources.is_empty() {
+        return Ok(Vec::new());
+    }
     let rows = sqlx::query!(
         "select proposal.source, proposal.number, proposal.title, proposal.directory_sig
          from unnest($1::text[], $2::integer[]) as key (source, number)
@@ -50,12 +56,12 @@ pub async fn touched_since(conn: &mut PgConnection, position: i64) -> Result<Vec
             )
         })
         .collect();
-    for (source, number, recorded) in event::of_proposals(conn, &keys).await? {
+    for (source, number, recorded) in event::of_proposals(conn, keys).await? {
         if let Some((_, history)) = touched.get_mut(&(source, number)) {
             history.events.push(recorded);
         }
     }
-    for (source, number, version) in document::versions_of(conn, &keys).await? {
+    for (source, number, version) in document::versions_of(conn, keys).await? {
         if let Some((_, history)) = touched.get_mut(&(source, number)) {
             history.documents.push(version);
         }

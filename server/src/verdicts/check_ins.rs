@@ -21,15 +21,15 @@ pub struct Spoken {
     /// Of which release, in which week.
     of: (ReleaseVersion, Week),
     /// What was said in the week.
-    pub check_in: CheckIn,
+    pub check_in: Arc<CheckIn>,
     /// The latest word of an earlier week.
-    pub last: Option<(Week, Said)>,
+    pub last: Option<Arc<(Week, Said)>>,
     /// What was proposed to the SIG and is not confirmed.
     pub to_confirm: Option<(Week, Said)>,
     /// Since when changes are told.
     pub since: DateTime<Utc>,
     /// What changed since, oldest first.
-    pub changes: Vec<Change>,
+    pub changes: Arc<Vec<Change>>,
     /// Its open pull requests.
     pub pulls: Vec<Pull>,
     /// Logins of approvers.
@@ -69,11 +69,11 @@ impl Spoken {
         let about = (&*record.source, record.history.number);
         Self {
             of,
-            check_in,
-            last: earlier.and_then(|(week, one)| one.outcome().map(|said| (week, said.clone()))),
+            check_in: Arc::new(check_in),
+            last: earlier.and_then(|(week, one)| one.outcome().map(|said| Arc::new((week, said.clone())))),
             to_confirm: to_confirm(&known, release),
             since,
-            changes: changes(about, &known, release, (since, now.min(week.ends()))),
+            changes: Arc::new(changes(about, &known, release, (since, now.min(week.ends())))),
             pulls: known.open_pulls(release).cloned().collect(),
             approvers: known.approvers().into_iter().map(str::to_owned).collect(),
             sig: owning_sig(&record.source, &record.history, &known).to_owned(),

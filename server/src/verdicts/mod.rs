@@ -14,6 +14,7 @@ mod mismatches;
 mod people;
 mod pull_remarks;
 mod pulls;
+mod refresh;
 mod representation;
 mod row;
 mod texts;
@@ -75,10 +76,16 @@ impl Verdicts {
             return Ok(known);
         }
         // No connection is held while waiting, so that those who wait do not keep others from the database.
-        let _one_at_a_time = self.refreshing.lock().await;
+        let (at_once, before) = (self.refreshing.try_lock(), known.head);
+        let waited = at_once.is_err();
+        let _one_at_a_time = match at_once {
+            Ok(turn) => turn,
+            Err(_) => self.refreshing.lock().await,
+        };
         let mut conn = self.pool.acquire().await?;
-        let head = event::head(&mut conn).await?;
         let known = self.world.read().await.clone();
+        // Whoever refreshed it meanwhile may have gone further than the head that was read.
+        let head = if waited || known.head != before { event::head(&mut conn).await? } else { head };
         if known.head == Some(head) {
             return Ok(known);
         }

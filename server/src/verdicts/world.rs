@@ -10,7 +10,6 @@ use domain::{
     FreezeZone, History, Recorded, ReleaseDates, ReleaseVersion, Source, current_release,
     representation::Representative,
 };
-use sqlx::PgConnection;
 
 use super::{
     Row,
@@ -22,13 +21,10 @@ use super::{
     pulls::JudgedPulls,
 };
 use crate::store::{
-    Result, alias,
-    announcement::{self, Announced},
-    calendar::{self, Calendar},
-    event::{self, Head},
-    proposal, representation, roster,
+    announcement::Announced,
+    calendar::Calendar,
+    event::Head,
     schedule::{self, ScheduleVersion},
-    source,
 };
 
 /// The instant a page shows.
@@ -126,94 +122,18 @@ pub struct World {
     pub representation: Arc<Vec<(String, Vec<Representative>)>>,
     /// Every request for an exception, by its address: the position in the log at which it was sent.
     pub exceptions: Arc<BTreeMap<i64, ExceptionKey>>,
-    schedules: Arc<Vec<ScheduleVersion>>,
+    pub(super) schedules: Arc<Vec<ScheduleVersion>>,
     /// Releases by calendar and version, those without a schedule included.
     pub releases: BTreeMap<(String, ReleaseVersion), Arc<ReleaseRecord>>,
     /// Proposals by source and number.
     pub proposals: BTreeMap<(String, u32), Arc<ProposalRecord>>,
-    rows: Mutex<Option<Kept<Arc<Vec<Rows>>>>>,
+    pub(super) rows: Mutex<Option<Kept<Arc<Vec<Rows>>>>>,
     pub(super) chart: Mutex<Option<Chart>>,
 }
 
 impl World {
-    /// This world, brought to `head` by reading only what changed.
-    pub(super) async fn refreshed(&self, conn: &mut PgConnection, head: Head) -> Result<Self> {
-        let same_calendars = self.head.is_some_and(|known| known.calendars == head.calendars);
-        let (sources, calendars, schedules) = if same_calendars {
-            (self.sources.clone(), self.calendars.clone(), self.schedules.clone())
-        } else {
-            let sources = source::all(conn).await?.into_iter().map(|source| (source.id.clone(), Arc::new(source)));
-            (sources.collect(), calendar::all(conn).await?, Arc::new(schedule::versions(conn).await?))
-        };
-        let known = self.head.unwrap_or_default().proposals;
-        let fresh = event::of_sources(conn, known).await?;
-        let memberships = if same_calendars && fresh.is_empty() {
-            self.memberships.clone()
-        } else {
-            let (aliases, sig_aliases) = (alias::all(conn).await?, source::sig_aliases(conn).await?);
-            let (rosters, release_teams) = (roster::all(conn).await?, alias::release_teams(conn).await?);
-            Arc::new(Memberships { aliases, sig_aliases, rosters, release_teams })
-        };
-        let announced =
-            if same_calendars { self.announced.clone() } else { Arc::new(announcement::announced(conn).await?) };
-        let representation =
-            if same_calendars { self.representation.clone() } else { Arc::new(representation::all(conn).await?) };
-        let source_events = if fresh.is_empty() {
-            self.source_events.clone()
-        } else {
-            let mut all = (*self.source_events).clone();
-            for (source, recorded) in fresh {
-                all.entry(source).or_default().push(recorded);
-            }
-            Arc::new(all)
-        };
-        let mut next = Self {
-            head: Some(head),
-            sources,
-            calendars,
-            memberships,
-            announced,
-            representation,
-            source_events,
-            schedules,
-            ..self.unjudged()
-        };
-        if !same_calendars {
-            // Records of their own, so that nothing judged by the dates of before is kept with them.
-            for record in next.proposals.values_mut() {
-                *record = Arc::new(record.anew());
-            }
-        }
-        let mut named_before = same_calendars;
-        for (row, history) in proposal::touched_since(conn, known).await? {
-            let Some(source) = next.sources.get(&row.source).cloned() else { continue };
-            let title = if row.title.is_empty() { "Untitled".to_owned() } else { row.title };
-            named_before &= next.put(ProposalRecord::new(source, title, Arc::new(history)));
-        }
-        if !named_before {
-            next.releases = releases(&next.calendars, &next.schedules, &next.proposals);
-        }
-        Ok(next)
-    }
-
-    /// This world after events about one proposal that were appended while nobody else could append; none when it does
-    /// not know the proposal.
-    pub(super) fn after(&self, source: &str, number: u32, appended: &[Recorded]) -> Option<Self> {
-        let before = self.proposals.get(&(source.to_owned(), number))?;
-        let mut history = (*before.history).clone();
-        history.events.extend_from_slice(appended);
-        let mut next = self.unjudged();
-        if let (Some(head), Some(last)) = (&mut next.head, appended.last()) {
-            head.proposals = last.id;
-        }
-        if !next.put(ProposalRecord::new(before.source.clone(), before.title.clone(), Arc::new(history))) {
-            next.releases = releases(&next.calendars, &next.schedules, &next.proposals);
-        }
-        Some(next)
-    }
-
     /// The same facts, without what was judged of all of them together.
-    fn unjudged(&self) -> Self {
+    pub(super) fn unjudged(&self) -> Self {
         Self {
             head: self.head,
             sources: self.sources.clone(),
@@ -233,7 +153,7 @@ impl World {
 
     /// Puts a proposal in the place of what was known of it. False when it names a release that is not among those
     /// known; one that was ever named stays, because histories only grow.
-    fn put(&mut self, record: ProposalRecord) -> bool {
+    pub(super) fn put(&mut self, record: ProposalRecord) -> bool {
         let key = (record.source.id.clone(), record.history.number);
         let sent = events::exceptions(std::iter::once((&key, &record)));
         if sent.keys().any(|id| !self.exceptions.contains_key(id)) {
@@ -321,7 +241,7 @@ pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl ProposalRecord {
-    fn new(source: Arc<Source>, title: String, history: Arc<History>) -> Self {
+    pub(super) fn new(source: Arc<Source>, title: String, history: Arc<History>) -> Self {
         let mut decisions: Vec<_> = history.events.iter().enumerate().filter(|(_, r)| r.event.is_decision()).collect();
         decisions.sort_by_key(|(_, recorded)| (recorded.occurred_at, recorded.id));
         let decisions = decisions.into_iter().map(|(place, _)| place).collect();
@@ -341,7 +261,7 @@ impl ProposalRecord {
     }
 
     /// The same without anything that was judged.
-    fn anew(&self) -> Self {
+    pub(super) fn anew(&self) -> Self {
         Self::new(self.source.clone(), self.title.clone(), self.history.clone())
     }
 
@@ -368,7 +288,7 @@ impl<T> Kept<T> {
     }
 }
 
-fn releases(
+pub(super) fn releases(
     calendars: &[Calendar],
     versions: &[ScheduleVersion],
     proposals: &BTreeMap<(String, u32), Arc<ProposalRecord>>,

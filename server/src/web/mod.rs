@@ -133,7 +133,7 @@ pub fn router(state: AppState) -> Router {
     let id = HeaderName::from_static("x-request-id");
     let worth_it = SizeAbove::new(1024).and(NotForContentType::const_new(instance::MEDIA_TYPE));
     let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(worth_it);
-    let compressed = Router::new()
+    let with_sessions = Router::new()
         .route("/proposals.csv", get(export::csv))
         .route("/proposals.json", get(export::json))
         .route("/exceptions.yaml", get(exceptions_yaml::yaml))
@@ -165,18 +165,18 @@ pub fn router(state: AppState) -> Router {
         .merge(feeds::routes())
         .merge(api::routes())
         .fallback(get(page::page))
+        .layer(compression)
+        // Not compressed, so that each event leaves at once; the limit of time is for the head of an answer.
+        .route("/check-ins/{release}/{week}/live", get(check_ins::stream))
         .layer(session::layer(&state.context))
-        .layer(middleware::from_fn_with_state(state.clone(), session::finish_cookie))
-        .layer(compression);
+        .layer(middleware::from_fn_with_state(state.clone(), session::finish_cookie));
     Router::new()
         .route("/healthz", get(health::healthz))
         .route("/favicon.svg", get(assets::favicon))
         .route("/robots.txt", get(assets::robots))
         .route("/pkg/{file}", get(assets::asset))
-        // Not compressed, so that each event leaves at once; the limit of time is for the head of an answer.
-        .route("/check-ins/{release}/{week}/live", get(check_ins::stream))
         .merge(webhooks::routes())
-        .merge(compressed.layer(DefaultBodyLimit::max(MAX_FORM_BYTES)))
+        .merge(with_sessions.layer(DefaultBodyLimit::max(MAX_FORM_BYTES)))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(api::problems))

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use axum::{body::Body, http::Request};
+use axum::{
+    body::{Body, BodyDataStream},
+    http::Request,
+};
 use domain::{CheckInOutcome, Decision, Proposed, RetargetReason};
 use futures_util::StreamExt;
 use serde_json::Value;
@@ -260,15 +263,56 @@ async fn a_week_that_is_over_stays_as_it_was_and_shows_its_gaps() {
 async fn others_see_what_was_recorded_at_once_on_another_server_too() {
     let app = tracked().await;
     let other = app.second().await;
-    let request = Request::get(format!("{WEEK}/live")).body(Body::empty()).unwrap();
-    let response = other.stream(request).await;
-    assert_eq!(response.headers()["content-type"], "text/event-stream");
-    let mut stream = response.into_body().into_data_stream();
+    let mut page = listen(&other, None).await;
     app.decide("rex", "cep/2", word(CheckInOutcome::AtRisk, None)).await.unwrap();
-    let chunk = tokio::time::timeout(Duration::from_secs(20), stream.next()).await.expect("an event").unwrap().unwrap();
-    let text = String::from_utf8(chunk.to_vec()).unwrap();
-    assert!(text.contains("event: check-in") && text.contains("data: key cep/2"), "{text}");
+    let text = heard(&mut page, "event: check-in").await;
+    assert!(text.contains("data: key cep/2"), "{text}");
     assert!(text.contains("It moves.") && text.contains("tally 1 of 3 spoken about, 0 complete"), "{text}");
+}
+
+/// The stream of the meeting on a server, for somebody who is signed in there or not.
+async fn listen(app: &TestApp, who: Option<&Browser>) -> BodyDataStream {
+    let mut request = Request::get(format!("{WEEK}/live"));
+    if let Some(browser) = who {
+        request = request.header("cookie", browser.cookies());
+    }
+    let response = app.stream(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    response.into_body().into_data_stream()
+}
+
+/// The first event that holds these words.
+async fn heard(stream: &mut BodyDataStream, words: &str) -> String {
+    let find = async {
+        loop {
+            let text = String::from_utf8(stream.next().await.unwrap().unwrap().to_vec()).unwrap();
+            if text.contains(words) {
+                return text;
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), find).await.unwrap_or_else(|_| panic!("nobody told “{words}”"))
+}
+
+#[tokio::test]
+async fn who_is_in_the_meeting_is_shown_on_all_servers_by_name_to_those_who_are_signed_in() {
+    let app = tracked().await;
+    let other = app.second().await;
+    let (rex, ada) = (somebody("release team").browser(&app).await, somebody("approver").browser(&other).await);
+    let mut here = listen(&app, Some(&rex)).await;
+    let alone = heard(&mut here, "event: present").await;
+    assert!(!alone.contains('@'), "{alone}");
+    let mut there = listen(&other, Some(&ada)).await;
+    heard(&mut here, "data: Here: @ada and @rex").await;
+    heard(&mut there, "data: Here: @ada and @rex").await;
+    let mut guest = listen(&app, None).await;
+    heard(&mut guest, "data: 3 people are here").await;
+    heard(&mut there, "data: Here: @ada, @rex and one who is not signed in").await;
+    drop((guest, there));
+    // Whoever goes on to the next proposal is back before they count as gone.
+    heard(&mut here, "data: Here: @ada and @rex").await;
+    let alone = heard(&mut here, "event: present").await;
+    assert!(!alone.contains('@'), "{alone}");
 }
 
 #[tokio::test]

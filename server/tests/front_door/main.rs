@@ -43,6 +43,7 @@ mod replay;
 mod representation;
 mod roles;
 mod rosters;
+mod second_server;
 mod sign_in;
 mod slips;
 mod start;

@@ -1,5 +1,7 @@
 //! What is replaced on open pages when somebody checks in: drawn by the same functions as the pages.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use domain::check_in::CheckIn;
 
@@ -51,4 +53,46 @@ pub fn words(check_in: &CheckIn, now: DateTime<Utc>) -> String {
     halves(&mut html, check_in.halves());
     html.raw("</p>");
     html.into_html()
+}
+
+/// How many names are told.
+const NAMES: usize = 6;
+
+/// Who is in a meeting, for somebody in it: nothing when they are alone. Names are for those who are signed in.
+pub fn present(people: &BTreeSet<String>, guests: usize, signed_in: bool) -> String {
+    let count = people.len() + guests;
+    if count < 2 {
+        return String::new();
+    }
+    if !signed_in {
+        return format!("{count} people are here");
+    }
+    let mut names: Vec<String> = people.iter().take(NAMES).map(|login| format!("@{login}")).collect();
+    match people.len().saturating_sub(NAMES) {
+        0 => {}
+        more => names.push(format!("{more} more")),
+    }
+    match guests {
+        0 => {}
+        1 => names.push("one who is not signed in".to_owned()),
+        guests => names.push(format!("{guests} who are not signed in")),
+    }
+    let last = names.pop().unwrap_or_default();
+    format!("Here: {} and {last}", names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_signed_in_reads_names_and_others_a_number() {
+        let people = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<BTreeSet<_>>();
+        assert_eq!(present(&people(&["ada"]), 0, true), "");
+        assert_eq!(present(&people(&["rex", "ada"]), 0, true), "Here: @ada and @rex");
+        assert_eq!(present(&people(&["rex", "ada"]), 1, true), "Here: @ada, @rex and one who is not signed in");
+        assert_eq!(present(&people(&["rex", "ada"]), 1, false), "3 people are here");
+        let many = people(&["a", "b", "c", "d", "e", "f", "g", "h"]);
+        assert_eq!(present(&many, 0, true), "Here: @a, @b, @c, @d, @e, @f and 2 more");
+    }
 }

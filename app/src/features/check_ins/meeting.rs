@@ -216,7 +216,7 @@ fn pull(one: &OpenPull, context: &Context) -> AnyView {
 }
 
 fn last(row: &CheckInRow, context: &Context) -> Option<AnyView> {
-    let (week, one) = row.last.as_ref()?;
+    let (week, one) = row.last.as_deref()?;
     let mut html = Markup::default();
     html.raw("<small>").text(&week.to_string()).raw(":</small> ");
     said(&mut html, one, context.now());
@@ -267,6 +267,6 @@ fn steps(view: &WeekView, place: usize) -> AnyView {
     let after = href(Some(place + 1)).map(|href| {
         view! { <a class="btn" href=href data-next="" rel="next">"Skip"<kbd class="needs-script">"j"</kbd></a> }
     });
-    view! { <nav class="around" aria-label="Around it">{before}<small>{format!("{} of {}", place + 1, view.rows.len())}</small>{after}</nav> }
+    view! { <nav class="around" aria-label="Around it"><small class="muted" data-present=""></small>{before}<small>{format!("{} of {}", place + 1, view.rows.len())}</small>{after}</nav> }
         .into_any()
 }

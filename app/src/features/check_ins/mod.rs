@@ -18,7 +18,7 @@ mod table;
 pub use address::{CheckInAddress, WeekChoice};
 pub use comments::CommentsPage;
 pub use heat::HeatPage;
-pub use live::{mark, words};
+pub use live::{mark, present, words};
 pub use meeting::MeetingPage;
 pub use minutes::MinutesPage;
 pub use parts::look;

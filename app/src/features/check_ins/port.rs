@@ -1,5 +1,7 @@
 //! The port behind the check-ins, and what they show.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use domain::{
     Freeze, Halves, Outcome, ReleaseDates, ReleaseVersion, Said, Status, Waiting, Week,
@@ -80,15 +82,15 @@ pub struct CheckInRow {
     /// Since when changes are told.
     pub since: DateTime<Utc>,
     /// What changed since, oldest first.
-    pub changes: Vec<Change>,
+    pub changes: Arc<Vec<Change>>,
     /// Address of the tracking issue.
     pub issue: String,
     /// Comments by people on its issue since; none where GitHub was never read.
     pub comments: Option<usize>,
     /// The latest word of an earlier week.
-    pub last: Option<(Week, Said)>,
+    pub last: Option<Arc<(Week, Said)>>,
     /// What was said this week.
-    pub check_in: CheckIn,
+    pub check_in: Arc<CheckIn>,
     /// What one would expect.
     pub suggestion: Suggestion,
     /// What was proposed to the SIG and is not confirmed.

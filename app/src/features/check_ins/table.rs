@@ -129,7 +129,7 @@ fn since(html: &mut Markup, row: &CheckInRow) {
     if open > 0 {
         html.raw("<small>").text(&words::count(open, "open PR")).raw("</small>");
     }
-    if let Some((week, last)) = &row.last {
+    if let Some((week, last)) = row.last.as_deref() {
         let (_, _, word) = look(last.outcome);
         html.raw("<small>")
             .text(&week.to_string())

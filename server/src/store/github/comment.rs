@@ -92,19 +92,21 @@ pub async fn with_command(conn: &mut PgConnection, issues: &[(String, u32)]) -> 
 /// When the database fails.
 pub async fn since(
     conn: &mut PgConnection,
-    repository: &str,
+    repositories: &[String],
     after: DateTime<Utc>,
-) -> Result<Vec<(u32, String, DateTime<Utc>)>> {
+) -> Result<Vec<(String, u32, String, DateTime<Utc>)>> {
     let rows = sqlx::query!(
-        r#"select number, facts ->> 'author' as "author?", (facts ->> 'created_at')::timestamptz as "created_at?"
-           from github_comment where repository = $1 and updated_at > $2 and not gone"#,
-        repository,
+        r#"select repository, number, facts ->> 'author' as "author?",
+                  (facts ->> 'created_at')::timestamptz as "created_at?"
+           from github_comment where repository = any($1) and updated_at > $2 and not gone"#,
+        repositories,
         after,
     )
     .fetch_all(conn)
     .await?;
-    let known = rows.into_iter().filter_map(|row| Some((to_u32(row.number), row.author?, row.created_at?)));
-    Ok(known.filter(|(_, _, at)| *at > after).collect())
+    let known =
+        rows.into_iter().filter_map(|row| Some((row.repository, to_u32(row.number), row.author?, row.created_at?)));
+    Ok(known.filter(|(.., at)| *at > after).collect())
 }
 
 /// Keeps a review; a later state of the same review wins over what is known.

@@ -21,7 +21,7 @@ use super::{Context, key::Key, post_check_ins::touched};
 use crate::{
     store::{
         event::{self, NewEvent},
-        live::{self, CheckedIn},
+        live::{self, CheckedIn, Told},
         project,
     },
     verdicts::{ProposalRecord, Verdicts, World},
@@ -222,7 +222,7 @@ async fn tell(tx: &mut Transaction<'_, Postgres>, record: &ProposalRecord, event
     let earlier = |id| record.history.events.iter().find(|recorded| recorded.id == id).map(|recorded| &recorded.event);
     let Some((release, week)) = touched(event, earlier) else { return Ok(()) };
     let (source, number) = (record.source.id.clone(), record.history.number);
-    Ok(live::tell(tx, &CheckedIn { source, number, release, week }).await?)
+    Ok(live::tell(tx, &Told::CheckedIn(CheckedIn { source, number, release, week })).await?)
 }
 
 /// Writes an event and what follows from it.

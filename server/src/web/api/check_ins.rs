@@ -1,5 +1,7 @@
 //! Weekly check-ins in the API (P-21): those of a release in a week, and those of a proposal from week to week.
 
+use std::sync::Arc;
+
 use app::{
     features::check_ins::{
         CheckInAddress, WeekChoice,
@@ -165,11 +167,11 @@ pub fn line(address: CheckInAddress, row: CheckInRow) -> CheckInLine {
         open_pulls: row.pulls.into_iter().map(OpenPullObject::from).collect(),
         waiting: row.waiting,
         since: row.since,
-        changes: row.changes,
+        changes: Arc::unwrap_or_clone(row.changes),
         comments_by_people: row.comments,
-        check_in: row.check_in.into(),
+        check_in: Arc::unwrap_or_clone(row.check_in).into(),
         suggestion: row.suggestion,
-        last: row.last.map(Word::from),
+        last: row.last.map(|last| Word::from(Arc::unwrap_or_clone(last))),
         to_confirm: row.to_confirm.map(Word::from),
         seen: row.seen,
     }

@@ -6,6 +6,7 @@ mod export;
 mod forms;
 mod heat;
 mod live;
+mod presence;
 mod week;
 
 use axum::{

@@ -1,6 +1,9 @@
 //! The check-ins of a week, from the verdicts and what was said.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, HashMap},
+};
 
 use app::{
     features::check_ins::{
@@ -31,12 +34,12 @@ const COMMENTS_OF: TimeDelta = TimeDelta::days(30);
 /// When the database fails.
 pub async fn comments_by_people(conn: &mut PgConnection, world: &World, now: DateTime<Utc>) -> store::Result<Comments> {
     let rules = ClockRules::default();
+    let repositories: BTreeSet<_> = world.sources.values().map(|source| source.repository.clone()).collect();
+    let repositories: Vec<_> = repositories.into_iter().collect();
     let mut found = Comments::new();
-    for source in world.sources.values() {
-        for (number, login, at) in comment::since(&mut *conn, &source.repository, now - COMMENTS_OF).await? {
-            if !rules.is_robot(&login) {
-                found.entry((source.repository.clone(), number)).or_default().push(at);
-            }
+    for (repository, number, login, at) in comment::since(conn, &repositories, now - COMMENTS_OF).await? {
+        if !rules.is_robot(&login) {
+            found.entry((repository, number)).or_default().push(at);
         }
     }
     Ok(found)

@@ -79,12 +79,17 @@ impl Browser {
         self.send(request.body(Body::from(json.to_string())).unwrap()).await
     }
 
+    /// All cookies, as a request carries them.
+    pub fn cookies(&self) -> String {
+        let cookies = self.cookies.lock().unwrap();
+        cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
     /// Sends a request with the cookies.
     pub async fn send(&self, mut request: Request<Body>) -> Answer {
-        let cookies: Vec<_> =
-            self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies = self.cookies();
         if !cookies.is_empty() {
-            request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
+            request.headers_mut().insert(header::COOKIE, cookies.parse().unwrap());
         }
         let answer = answer(&self.router, request).await;
         self.keep(&answer.headers);
