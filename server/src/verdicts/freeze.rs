@@ -81,8 +81,8 @@ impl World {
         Some(all.map(|(source, frozen)| self.announced((release, freeze), source, frozen, now)).collect())
     }
 
-    /// How a proposal stands with a freeze now, where that is otherwise than what was kept or judged of it: the one
-    /// comparison of the page and the announcement.
+    /// What became of a proposal since what was kept or judged of it at a freeze, where that is news: the one comparison of
+    /// the page and the announcement.
     pub fn since(
         &self,
         release: &ReleaseRecord,
@@ -101,7 +101,7 @@ impl World {
         frozen: Frozen,
         now: DateTime<Utc>,
     ) -> Announced {
-        let since = self.since(release, freeze, (&source.id, &frozen), now).map(|since| since.told(freeze));
+        let since = self.since(release, freeze, (&source.id, &frozen), now).map(|since| since.told);
         let Frozen { number, title, group, words, .. } = frozen;
         Announced { name: format!("{} {number}", source.noun), title, group, words, since }
     }

@@ -122,7 +122,7 @@ async fn the_groups_are_the_verdicts_at_the_instant_of_the_freeze() {
             "Exception pending or granted (1)",
             "- CEP 3: Proposal 3. Exception pending (EF)\n",
             "All others (2)",
-            "- CEP 2: Proposal 2. Exception required (EF); since then: Not",
+            "- CEP 2: Proposal 2. Exception required (EF); since then: EF met",
             "- CEP 4: Proposal 4. Not accepted\n",
         ],
     );
@@ -228,7 +228,7 @@ async fn the_snapshot_stays_and_what_is_learned_later_stands_beside_it() {
     let closed = rex.post(&format!("{DAY}/close"), &[]).await;
     assert_eq!(location(&closed), "/releases/v1.10/freeze/ef?show=then&done=closed");
     let page = rex.get(location(&closed)).await;
-    in_order(&page.text(), &["Closed on 3 Sep 2026", "@rex", "Nothing has changed for this freeze since then."]);
+    in_order(&page.text(), &["Closed on 3 Sep 2026", "@rex", "Nothing has changed since then"]);
     let snapshot = |page: &Answer| -> Vec<String> {
         let rows =
             page.body.split("<tr data-row").skip(1).map(|row| row.split("class=\"since\"").next().unwrap().to_owned());
@@ -254,10 +254,7 @@ async fn the_snapshot_stays_and_what_is_learned_later_stands_beside_it() {
     app.decide_by(&by, "cep/2", Decision::Commit { release: release(), on: None }).await.unwrap();
     let later = rex.get(&format!("{DAY}?show=then")).await;
     assert_eq!(snapshot(&later), before);
-    in_order(
-        &later.text(),
-        &["One of them has changed since then", "CEP 2", "Exception required (EF)", "(Enhancement Freeze met)"],
-    );
+    in_order(&later.text(), &["One of them has changed since then", "CEP 2", "Exception required (EF)", "EF met"]);
     let mail = rex.get(&format!("{DAY}/announcement.txt")).await;
     in_order(&mail.body, &["All others (2)", "CEP 2: Proposal 2. Exception required (EF); since"]);
     // Its decision has an address, and a replay keeps it.
@@ -309,6 +306,30 @@ async fn page_and_announcement_tell_the_same_about_what_came_since() {
     let waive = Decision::Waive { release: release(), rule: domain::Rule::Commitment, reason: "Away.".to_owned() };
     app.decide_by(&By::operator("rex"), "cep/2", waive).await.unwrap();
     assert_eq!(told().await, (1, 1));
+}
+
+#[tokio::test]
+async fn the_snapshot_tells_what_was_so_at_the_freeze_and_beside_it_what_the_next_freeze_did() {
+    let (app, rex) = frozen().await;
+    assert_eq!(rex.post(&format!("{DAY}/close"), &[]).await.status, 303);
+    let row = async |number: u32| {
+        let page = app.get(&format!("{DAY}?show=then")).await.body;
+        let of = |row: &&str| row.contains(&format!("CEP {number}</span>"));
+        page.split("<tr data-row").skip(1).find(of).unwrap().split("</tr>").next().unwrap().to_owned()
+    };
+    // Its status was about the Code Freeze by then, which says nothing about this one.
+    let met = row(1).await;
+    assert!(met.contains("EF met") && !met.contains("for CF") && !met.contains("class=\"since\""), "{met}");
+    // It came to nothing by the Code Freeze.
+    app.set_clock("2026-10-30T13:00:00Z");
+    let since = app.status("cep/1", "v1.10").await;
+    assert!(since.ends_with("(CF)"), "{since}");
+    let later = row(1).await;
+    assert!(later.contains("EF met") && later.contains(&format!("<span class=\"since\">{since}</span>")), "{later}");
+    let deferred = Decision::Defer { reason: "Next year.".to_owned() };
+    app.decide("sigrid", "cep/1", deferred).await.unwrap();
+    let gone = row(1).await;
+    assert!(gone.contains("EF met") && gone.contains("<span class=\"since\">Deferred</span>"), "{gone}");
 }
 
 #[tokio::test]

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_url};
 
 use super::{
-    FreezeAddress, announcement, groups,
+    FreezeAddress, announcement,
     port::{Closed, FreezeAsk, FreezePort, FreezeView, Show},
-    sitting,
+    simulation::simulation,
+    sitting, snapshot,
 };
 use crate::{
     features::frame::{Context, Drawn, Place, at_control, find_port, page, viewer},
@@ -78,9 +79,9 @@ fn draw(view: &FreezeView, context: &Context) -> Drawn {
     let sheet = Sheet { view, context, address, state: ui::form_state(), csrf };
     let title = format!("{}, {}", view.freeze.name(), view.release);
     let inside = match (view.passed, view.show) {
-        (false, _) => groups::simulation(&sheet),
+        (false, _) => simulation(&sheet),
         (true, Show::Day) => sitting::day(&sheet),
-        (true, Show::Then) => groups::then(&sheet),
+        (true, Show::Then) => snapshot::then(&sheet),
         (true, Show::Announcement) => announcement::draw(&sheet),
     };
     let body = view! {

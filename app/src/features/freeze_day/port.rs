@@ -82,6 +82,8 @@ pub struct JudgedRow {
     pub open: String,
     /// Its status at the instant shown, where that is another.
     pub since: Option<(Status, String)>,
+    /// What became of it since the freeze, where that is news.
+    pub news: Option<Since>,
     /// Whether it comes up on freeze day.
     pub comes_up: bool,
     /// Whether nothing of it waits for a decision.
@@ -89,6 +91,11 @@ pub struct JudgedRow {
 }
 
 impl JudgedRow {
+    /// How it stood with the freeze, in words.
+    pub fn stood(&self, freeze: Freeze) -> String {
+        self.group.stood(freeze, &self.words)
+    }
+
     /// Whether a decision ended it, for the release or altogether: nothing of it is open any more.
     pub const fn ended(&self) -> bool {
         matches!(self.status, Status::Ended { .. } | Status::Departed { .. })
@@ -185,7 +192,7 @@ pub struct Kept {
     pub status: String,
     /// Its words then.
     pub words: String,
-    /// How it stands with the freeze now, where that differs.
+    /// What became of it since, where that is news.
     pub since: Option<Since>,
 }
 

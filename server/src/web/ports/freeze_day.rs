@@ -9,7 +9,7 @@ use app::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    Action, Announcement, Circumstances, Freeze, Group, Judgement, Verdict,
+    Action, Announcement, Circumstances, Freeze, Frozen, Judgement, Verdict,
     decision::undo_minutes_left,
     freeze_day::{comes_up, settled},
     policy,
@@ -137,14 +137,16 @@ impl Bench<'_> {
     fn row(&self, (record, then): &Judged, passed: bool) -> JudgedRow {
         let today = passed.then(|| self.today(record));
         let since = today.as_ref().filter(|today| today.words != then.words);
+        let then_kept = Frozen::of(record.history.number, &record.title, then, self.freeze);
         JudgedRow {
             proposal: views::link(record),
-            group: Group::of(then, self.freeze),
+            group: then_kept.group,
             status: then.status,
             words: then.words.clone(),
             // The gate: what missed an earlier freeze waits on that one.
             open: then.gate().map(Judgement::open).unwrap_or_default(),
             since: since.map(|today| (today.status, today.words.clone())),
+            news: today.as_ref().and_then(|today| then_kept.since(today, self.freeze)),
             comes_up: comes_up(then, self.freeze),
             settled: today.is_some_and(|today| settled(&today, self.freeze)),
         }
