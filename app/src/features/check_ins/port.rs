@@ -231,6 +231,13 @@ pub struct HeatRow {
     pub cells: Vec<HeatCell>,
 }
 
+impl HeatRow {
+    /// Whether a decision took it out of the release.
+    pub const fn left(&self) -> bool {
+        matches!(self.status, Status::Ended { .. } | Status::Departed { .. })
+    }
+}
+
 /// The check-ins of a release.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeatView {
