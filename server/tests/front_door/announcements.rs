@@ -119,7 +119,8 @@ async fn what_is_not_true_yet_is_a_preview_and_what_is_over_says_so() {
     assert_eq!(rex.get("/announcements").await.text().matches("no longer: the").count(), 1);
     // What was sent is in the archive; a draft of now is no record of it.
     let call = rex.get("/announcements/v1.10/call").await;
-    assert!(call.text().contains("What was sent stands in the archive.") && !call.body.contains("data-copy"));
+    assert!(call.text().contains("What was sent stands in the archive"), "{}", call.text());
+    assert!(!call.body.contains("data-copy"), "{}", call.body);
     assert_eq!(app.get("/announcements/v1.10/call/text").await.status, 410);
 }
 

@@ -10,7 +10,7 @@ use crate::support::{
     people::{pull, somebody, with_proposals},
 };
 
-const DAY: &str = "/releases/v1.10/freeze/ef";
+pub const DAY: &str = "/releases/v1.10/freeze/ef";
 const FREEZE: &str = "2026-09-03T12:00:00Z";
 
 fn issue(number: u32) -> Event {
@@ -61,14 +61,14 @@ pub async fn frozen() -> (TestApp, Browser) {
 }
 
 /// The value of the first field of that name.
-fn field(page: &Answer, name: &str) -> String {
+pub fn field(page: &Answer, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
     let rest = page.body.split_once(&mark).unwrap_or_else(|| panic!("no field {name}: {}", page.body)).1;
     let value = rest.split('"').next().unwrap();
     value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
-fn location(answer: &Answer) -> &str {
+pub fn location(answer: &Answer) -> &str {
     assert_eq!(answer.status, 303, "{}", answer.text());
     answer.headers["location"].to_str().unwrap()
 }
@@ -90,6 +90,9 @@ async fn before_the_freeze_the_page_shows_what_would_happen() {
         &text,
         &["Enhancement Freeze, v1.10", "If the freeze were now", "1 would meet", "1 would stand", "2 others"],
     );
+    // The others are of several kinds, and it is said of how many all of this is.
+    in_order(&text, &["2 others", "1 Exception required (EF)", "1 Not accepted", "3 tracked of 4 that name v1.10"]);
+    in_order(&text, &["All others", "Would meet the Enhancement Freeze", "CEP 1", "Would meet EF"]);
     in_order(&text, &["All others", "CEP 2", "Exception required (EF)", "no commitment", "CEP 4", "Not accepted"]);
     assert!(!page.body.contains("freeze/ef/close"), "there is nothing to close yet");
     // Nothing was decided by looking.
@@ -135,7 +138,13 @@ async fn one_proposal_after_the_other_is_decided_and_commented() {
     let text = page.text();
     in_order(
         &text,
-        &["1 of 3 settled, 1 more takes part untracked", "CEP 2", "Exception required (EF)", "CEP 3", "CEP 1"],
+        &[
+            "1 of 3 settled: tracked or asking for an exception, of 4 that name v1.10",
+            "CEP 2",
+            "Exception required (EF)",
+            "CEP 3",
+            "CEP 1",
+        ],
     );
     in_order(&text, &["Owner has committed", "Leave as it is", "Waive", "Record an exception", "Remove"]);
     let seen = field(&page, "seen");
@@ -274,7 +283,13 @@ async fn once_closed_nothing_is_decided_on_the_page_any_more() {
     let page = rex.get(&format!("{DAY}?proposal=cep/2")).await;
     in_order(
         &page.text(),
-        &["4 proposals in the snapshot", "closed", "CEP 2", "Freeze day is closed.", "the page of CEP 2"],
+        &[
+            "4 proposals in the snapshot: all that named v1.10",
+            "closed",
+            "CEP 2",
+            "Freeze day is closed.",
+            "the page of CEP 2",
+        ],
     );
     for gone in ["freeze/ef/decide", "freeze/ef/close", "name=\"choice\"", ">Save<"] {
         assert!(!page.body.contains(gone), "{gone}: {}", page.body);

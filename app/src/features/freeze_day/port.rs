@@ -63,6 +63,8 @@ pub struct FreezeView {
     pub barred: Option<String>,
     /// Ids of the sources whose part of the freeze is not closed yet.
     pub sources: Vec<String>,
+    /// Place in the log of the latest decision about their proposals.
+    pub seen: i64,
     /// For how many minutes the viewer can still undo that they closed it.
     pub undo: Option<i64>,
 }
@@ -82,6 +84,8 @@ pub struct JudgedRow {
     pub open: String,
     /// Its status at the instant shown, where that is another.
     pub since: Option<(Status, String)>,
+    /// Whether the release tracked it.
+    pub tracked: bool,
     /// What became of it since the freeze, where that is news.
     pub news: Option<Since>,
     /// Whether it comes up on freeze day.
