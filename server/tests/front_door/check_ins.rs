@@ -46,6 +46,7 @@ async fn current_and_now_mean_the_release_and_week_of_the_clock() {
     let page = app.get("/check-ins/current/now").await.text();
     assert!(page.contains("Check-in, week 32"), "{page}");
     assert!(page.contains("0 complete, 0 half done, 3 open"), "{page}");
+    assert!(page.contains("3 tracked of 3 that name v1.10"), "{page}");
     assert!(app.get("/check-ins/v1.10").await.text().contains("Check-ins of v1.10"));
     for missing in ["/check-ins/v1.10/soon", "/check-ins/never/now", "/check-ins/v9.9/now", "/check-ins/v1.10/2026-W54"]
     {
@@ -331,10 +332,22 @@ async fn a_cell_of_the_heat_map_leads_to_the_line_of_the_week_and_says_what_was_
     // Looked at as of a day, so is the week.
     let then = app.get("/check-ins/v1.10?at=2026-08-05").await.body;
     assert!(then.contains(&format!("href=\"{WEEK}?at=2026-08-05#cep-1\"")), "{then}");
+    // Dashboard and heat map say what they count in the same words, with the lists.
+    let front = app.get("/").await;
+    for page in [&heat, &front] {
+        assert!(page.text().contains("3 tracked of 3 that name v1.10"), "{}", page.text());
+        for list in ["/check-ins/v1.10/now", "/proposals?release=v1.10"] {
+            assert!(page.body.contains(&format!("href=\"{list}\"")), "{list}: {}", page.body);
+        }
+    }
     // What left the release is found on its own page.
     let removed = Decision::Remove { release: "v1.10".parse().unwrap(), reason: "Missed.".to_owned() };
     app.decide("rex", "cep/1", removed).await.unwrap();
-    let after = app.get("/check-ins/v1.10").await.body;
+    let page = app.get("/check-ins/v1.10").await;
+    for counted in ["2 tracked of 3 that name v1.10", "and 1 that left after somebody had spoken about it"] {
+        assert!(page.text().contains(counted), "{}", page.text());
+    }
+    let after = page.body;
     assert!(after.contains(&format!("href=\"/cep/1?release=v1.10#check-ins\" title=\"{words}\"")), "{after}");
 }
 

@@ -61,11 +61,8 @@ fn draw(view: &HeatView, context: &Context) -> Drawn {
         table(view, context)
     };
     let csv = context.href(&format!("/check-ins/{release}/history.csv"));
-    let note = format!(
-        "{}, {}, newest first",
-        words::count(view.rows.len(), "proposal"),
-        words::count(view.weeks.len(), "week")
-    );
+    let note = format!("{}, newest first", words::count(view.weeks.len(), "week"));
+    let counted = counted(view, context);
     let body = view! {
         <div class="head-of-page">
             <div class="crumbs">
@@ -82,11 +79,22 @@ fn draw(view: &HeatView, context: &Context) -> Drawn {
             {tabs}
         </div>
         <Panel title="Week by week" id="heat" note>
+            {counted}
             {legend()}
             <div class="scroll" tabindex="0" role="group" aria-label="Check-ins by proposal and week">{inside}</div>
         </Panel>
     };
     Drawn { title: format!("Check-ins of {release}"), body: body.into_any() }
+}
+
+/// Whose lines there are: what is tracked, and what was spoken about before it left.
+fn counted(view: &HeatView, context: &Context) -> AnyView {
+    let before = view.rows.len().saturating_sub(view.tally.tracked);
+    let before = match before {
+        0 => String::new(),
+        more => format!(", and {more} that left after somebody had spoken about it"),
+    };
+    view! { <p class="heat-legend">{view.tally.draw(&view.dates, context)}{before}</p> }.into_any()
 }
 
 fn legend() -> AnyView {

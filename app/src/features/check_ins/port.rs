@@ -8,7 +8,7 @@ use domain::{
 
 use super::{CheckInAddress, WeekChoice};
 use crate::{
-    features::shared::ProposalLink,
+    features::shared::{ProposalLink, Tally},
     port::Answer,
     query::{At, ReleaseChoice},
 };
@@ -129,11 +129,18 @@ pub struct WeekView {
     pub any_proposal: bool,
     /// Whether the release was out in that week.
     pub released: bool,
+    /// How many proposals named the release, tracked or not.
+    pub named: usize,
     /// Tracked participations, worst first; in an order that check-ins do not change.
     pub rows: Vec<CheckInRow>,
 }
 
 impl WeekView {
+    /// What the list counts.
+    pub const fn of_release(&self) -> Tally {
+        Tally { release: self.address.release, tracked: self.rows.len(), named: self.named }
+    }
+
     /// How many have both halves, one, none.
     pub fn tally(&self) -> [usize; 3] {
         let mut tally = [0; 3];
@@ -251,6 +258,8 @@ pub struct HeatView {
     pub present: Week,
     /// Its weeks.
     pub weeks: Vec<Week>,
+    /// How many proposals it tracks of those that name it.
+    pub tally: Tally,
     /// Its participations, worst first.
     pub rows: Vec<HeatRow>,
 }

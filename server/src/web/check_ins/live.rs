@@ -17,11 +17,10 @@ use domain::{ReleaseVersion, Week};
 use futures_util::stream;
 use tokio::sync::{Mutex, broadcast};
 
-use super::week::tracked;
 use crate::{
     store::live::{CheckedIn, Ear},
     verdicts::{Moment, ProposalRecord, World},
-    web::AppState,
+    web::{AppState, views},
 };
 
 /// How many events a slow listener may be behind before it misses some.
@@ -124,7 +123,8 @@ fn draw(world: &World, what: &CheckedIn, now: DateTime<Utc>) -> Option<String> {
     let here = told(record);
     let said = &here.check_in;
     let (mut spoken, mut complete, mut all) = (0, 0, 0);
-    for row in tracked(world, what.release, Moment::Now(now), false) {
+    let rows = views::rows_in(&world.rows(Moment::Now(now)), what.release);
+    for row in rows.iter().filter(|row| row.verdict.tracked) {
         let Some(record) = world.proposals.get(&(row.source.clone(), row.number)) else { continue };
         let halves = told(record).check_in.halves();
         all += 1;
