@@ -242,7 +242,13 @@ async fn the_snapshot_stays_and_what_is_learned_later_stands_beside_it() {
         let rows =
             page.body.split("<tr data-row").skip(1).map(|row| row.split("class=\"since\"").next().unwrap().to_owned());
         rows.map(|row| {
-            row.split("<td data-label=\"Status\"").nth(1).unwrap_or_default().split("</td>").next().unwrap().to_owned()
+            row.split("<td data-label=\"At the freeze\"")
+                .nth(1)
+                .unwrap_or_default()
+                .split("</td>")
+                .next()
+                .unwrap()
+                .to_owned()
         })
         .collect()
     };

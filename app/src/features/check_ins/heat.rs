@@ -94,7 +94,7 @@ fn counted(view: &HeatView, context: &Context) -> AnyView {
         0 => String::new(),
         more => format!(", and {more} that left after somebody had spoken about it"),
     };
-    view! { <p class="heat-legend">{view.tally.draw(&view.dates, context)}{before}</p> }.into_any()
+    view! { <p class="heat-note">{view.tally.draw(&view.dates, context)}{before}</p> }.into_any()
 }
 
 fn legend() -> AnyView {
@@ -115,7 +115,7 @@ fn legend() -> AnyView {
     html.raw("<li><span class=\"beat\"></span>empty: not tracked then</li>");
     view! {
         <ul class="heat-legend" inner_html=html.into_html()></ul>
-        <p class="heat-legend muted">"A cell leads to what was said of the proposal in that week."</p>
+        <p class="heat-note muted">"A cell leads to what was said of the proposal in that week."</p>
     }
     .into_any()
 }

@@ -127,12 +127,17 @@ impl Line<'_> {
                         <span class="id">{proposal.name()}</span>" "<b>{proposal.title.clone()}</b>
                     </a>
                 </th>
-                <td data-label="Status"><span class="badges">{badge}</span></td>
+                <td data-label=when(sheet)><span class="badges">{badge}</span></td>
                 {cells}
             </tr>
         }
         .into_any()
     }
+}
+
+/// Of which instant the verdict is.
+const fn when(sheet: &Sheet<'_>) -> &'static str {
+    if sheet.view.passed { "At the freeze" } else { "If it were now" }
 }
 
 /// The table of a group.
@@ -145,6 +150,7 @@ pub(super) fn table(group: Group, lines: Vec<Line<'_>>, sheet: &Sheet<'_>) -> An
     let heads = lines.first().into_iter().flat_map(|line| &line.cells);
     let heads: Vec<_> = heads.map(|(head, _)| view! { <th scope="col">{*head}</th> }).collect();
     let lines: Vec<_> = lines.into_iter().map(|line| line.draw(sheet)).collect();
+    let when = when(sheet);
     view! {
         <Panel title=title.clone() id=id(group) note>
             <table class="cards frozen">
@@ -152,7 +158,7 @@ pub(super) fn table(group: Group, lines: Vec<Line<'_>>, sheet: &Sheet<'_>) -> An
                 <thead>
                     <tr>
                         <th scope="col">"Proposal"</th>
-                        <th scope="col">"At the freeze"</th>
+                        <th scope="col">{when}</th>
                         {heads}
                     </tr>
                 </thead>

@@ -4,6 +4,10 @@ use chrono::{DateTime, Utc};
 use domain::{Freeze, Group, Judgement, ReleaseDates, ReleaseVersion, Since, Status};
 use serde::{Deserialize, Serialize};
 
+mod snapshot;
+
+pub use snapshot::{Closed, Kept};
+
 use crate::{
     features::{decide::port::RuleOffer, shared::ProposalLink},
     port::Answer,
@@ -166,38 +170,6 @@ pub struct Comment {
     pub draft: String,
     /// What was put into the outbox, with how far it is and its address there.
     pub posted: Option<(String, String, String)>,
-}
-
-/// The snapshot of a freeze.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Closed {
-    /// When it was closed.
-    pub at: DateTime<Utc>,
-    /// By whom.
-    pub by: String,
-    /// The instant at which it was judged.
-    pub judged_at: DateTime<Utc>,
-    /// Addresses of the decisions, one for each source.
-    pub decisions: Vec<i64>,
-    /// What it holds, in the order of the groups.
-    pub rows: Vec<Kept>,
-    /// What is judged at the freeze by what is known now and is not in it.
-    pub added: Vec<(ProposalLink, String)>,
-}
-
-/// A proposal in a snapshot.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
-    /// Which proposal, under its title then.
-    pub proposal: ProposalLink,
-    /// Its group then.
-    pub group: Group,
-    /// Slug of its status then.
-    pub status: String,
-    /// Its words then.
-    pub words: String,
-    /// What became of it since, where that is news.
-    pub since: Option<Since>,
 }
 
 /// How the page reaches the server.

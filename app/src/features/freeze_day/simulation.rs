@@ -28,7 +28,7 @@ pub(super) fn simulation(sheet: &Sheet<'_>) -> AnyView {
         <section class="panel if-now" aria-labelledby="if-now">
             <header><h2 id="if-now">"If the freeze were now"</h2><small>{lead}</small></header>
             <ul class="group-counts">{counts}</ul>
-            <p class="remark"><small>"Counted is every one: "{tally}"."</small></p>
+            <p class="remark"><small>{tally}"; all of them are counted here."</small></p>
         </section>
         {lists(sheet)}
     }
