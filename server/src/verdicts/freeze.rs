@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Event, Freeze, Frozen, Recorded, Since, Source, Status, Subject, Verdict, freeze_day, outgoing::Announced, verdict,
+    Event, Freeze, Frozen, Recorded, ReleaseVersion, Since, Source, Status, Subject, Verdict, freeze_day,
+    outgoing::Announced, verdict,
 };
 
 use super::{ProposalRecord, ReleaseRecord, World};
@@ -81,8 +82,8 @@ impl World {
         Some(all.map(|(source, frozen)| self.announced((release, freeze), source, frozen, now)).collect())
     }
 
-    /// How a proposal stands with a freeze now, where that is otherwise than what was kept or judged of it: the one
-    /// comparison of the page and the announcement.
+    /// What became of a proposal since what was kept or judged of it at a freeze, where that is news: the one comparison of
+    /// the page and the announcement.
     pub fn since(
         &self,
         release: &ReleaseRecord,
@@ -101,9 +102,27 @@ impl World {
         frozen: Frozen,
         now: DateTime<Utc>,
     ) -> Announced {
-        let since = self.since(release, freeze, (&source.id, &frozen), now).map(|since| since.told(freeze));
+        let since = self.since(release, freeze, (&source.id, &frozen), now).map(|since| since.told);
         let Frozen { number, title, group, words, .. } = frozen;
         Announced { name: format!("{} {number}", source.noun), title, group, words, since }
+    }
+
+    /// Decisions that somebody who closes freeze day of a source has to have seen: all about its proposals in the release,
+    /// but for words at check-ins, orders and agendas, which change nothing about a freeze.
+    pub fn decided_for_freeze(&self, source: &str, release: ReleaseVersion) -> impl Iterator<Item = &Recorded> {
+        let of_source = self.proposals.iter().filter(move |((id, _), _)| id == source).map(|(_, record)| record);
+        let in_release = of_source.filter(move |record| record.named.contains(&release));
+        in_release.flat_map(|record| &record.history.events).filter(move |recorded| {
+            let aside = matches!(
+                recorded.event,
+                Event::CheckedIn { .. }
+                    | Event::CheckInAnswered { .. }
+                    | Event::Ranked { .. }
+                    | Event::PutOnAgenda { .. }
+                    | Event::TakenOffAgenda { .. }
+            );
+            recorded.event.is_decision() && !aside && recorded.event.release().is_none_or(|of| of == release)
+        })
     }
 
     /// Snapshots of a freeze, one for each source whose part was closed.

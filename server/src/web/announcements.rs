@@ -1,6 +1,13 @@
 //! The forms of the announcements, and each text as a file.
 
-use app::{features::announcements::href, query::ReleaseChoice, ui::Problem};
+use app::{
+    features::announcements::{
+        href,
+        port::{TextLine, TextView},
+    },
+    query::ReleaseChoice,
+    ui::Problem,
+};
 use axum::{
     Router,
     extract::{Path, State},
@@ -165,6 +172,13 @@ async fn text(State(state): State<AppState>, Path(names): Path<(String, String)>
         Ok(view) if view.line.early.is_some() => {
             let words = "What this text tells has not happened yet; its page has a preview.";
             (StatusCode::NOT_FOUND, words).into_response()
+        }
+        Ok(TextView { line: TextLine { outlived: Some(freeze), .. }, release, .. }) => {
+            let words = format!(
+                "No longer: the {} of {release} has passed, and this text speaks of it as ahead; its page has the past draft.",
+                freeze.name()
+            );
+            (StatusCode::GONE, words).into_response()
         }
         Ok(view) => {
             let (kind, ending) = if what.is_document() {

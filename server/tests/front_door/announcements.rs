@@ -86,6 +86,7 @@ async fn what_is_not_true_yet_is_a_preview_and_what_is_over_says_so() {
         let text = page.text();
         assert!(text.contains("Preview") && text.contains(&format!("the {until} of v1.10 has not passed")), "{text}");
         assert!(!page.body.contains("data-copy") && !page.body.contains("/text\""), "{what}: {}", page.body);
+        assert!(!text.contains("Freeze of v1.10 passed on"), "a preview does not say that it has: {text}");
         assert_eq!(app.get(&format!("/announcements/v1.10/{what}/text")).await.status, 404, "{what}");
         let link = [("link", "https://groups.google.com/g/kubevirt-dev/c/x")];
         assert_eq!(rex.post(&format!("/announcements/v1.10/{what}/link"), &link).await.status, 422, "{what}");
@@ -100,12 +101,27 @@ async fn what_is_not_true_yet_is_a_preview_and_what_is_over_says_so() {
     let call = rex.get("/announcements/v1.10/call").await;
     assert!(!call.body.contains("data-copy"), "{}", call.body);
     let call = call.text();
-    assert!(call.contains("No longer: the Enhancement Freeze of v1.10 has passed."), "{call}");
+    assert!(
+        call.contains("No longer: the Enhancement Freeze of v1.10 has passed, so this is neither sent nor"),
+        "{call}"
+    );
+    let file = app.get("/announcements/v1.10/call/text").await;
+    assert_eq!(file.status, 410);
+    assert!(file.body.contains("No longer: the Enhancement Freeze of v1.10 has passed"), "{}", file.body);
+    // One of a later freeze is still to come.
+    let later = rex.get("/announcements/v1.10/cf-reminder").await.text();
+    assert!(later.contains("Meant for 7 Oct 2026 or later."), "{later}");
+    assert_eq!(app.get("/announcements/v1.10/cf-reminder/text").await.status, 200);
     assert!(rex.get(EF).await.body.contains("data-copy"));
     // Sent in time, its link can be told late.
     let link = [("link", "https://groups.google.com/g/kubevirt-dev/c/call")];
     assert_eq!(rex.post("/announcements/v1.10/call/link", &link).await.status, 303);
     assert_eq!(rex.get("/announcements").await.text().matches("no longer: the").count(), 1);
+    // What was sent is in the archive; a draft of now is no record of it.
+    let call = rex.get("/announcements/v1.10/call").await;
+    assert!(call.text().contains("What was sent stands in the archive"), "{}", call.text());
+    assert!(!call.body.contains("data-copy"), "{}", call.body);
+    assert_eq!(app.get("/announcements/v1.10/call/text").await.status, 410);
 }
 
 #[tokio::test]

@@ -49,6 +49,7 @@ async fn current_and_now_mean_the_release_and_week_of_the_clock() {
     let page = app.get("/check-ins/current/now").await.text();
     assert!(page.contains("Check-in, week 32"), "{page}");
     assert!(page.contains("0 complete, 0 half done, 3 open"), "{page}");
+    assert!(page.contains("3 tracked of 3 that name v1.10"), "{page}");
     assert!(app.get("/check-ins/v1.10").await.text().contains("Check-ins of v1.10"));
     for missing in ["/check-ins/v1.10/soon", "/check-ins/never/now", "/check-ins/v9.9/now", "/check-ins/v1.10/2026-W54"]
     {
@@ -250,7 +251,8 @@ async fn a_week_that_is_over_stays_as_it_was_and_shows_its_gaps() {
     let page = app.get(WEEK).await.text();
     assert!(page.contains("This week is closed") && page.contains("0 complete, 1 half done, 2 open"), "{page}");
     let heat = app.get("/check-ins/v1.10").await;
-    assert_eq!(heat.body.matches("class=\"beat gap\" title").count(), 2 + 3, "two of week 32, three of week 33");
+    assert_eq!(heat.body.matches("<a class=\"beat gap\" href").count(), 2 + 3, "two of week 32, three of week 33");
+    assert_eq!(heat.text().matches("Nobody checked in").count(), 2 + 3, "in words too: {}", heat.text());
     let csv = app.get("/check-ins/v1.10/history.csv").await.body;
     assert!(csv.contains("2026-W32,on-track,It moves.,release team"), "{csv}");
     let rex = somebody("release team").browser(&app).await;
@@ -356,6 +358,41 @@ async fn the_heat_map_begins_with_the_present_week() {
     app.set_clock("2026-08-12T12:00:00Z");
     let text = app.get("/check-ins/v1.10").await.text();
     assert!(text.find("W33").unwrap() < text.find("W32").unwrap(), "{text}");
+}
+
+#[tokio::test]
+async fn a_cell_of_the_heat_map_leads_to_the_line_of_the_week_and_says_what_was_said() {
+    let app = tracked().await;
+    app.decide("rex", "cep/1", word(CheckInOutcome::AtRisk, None)).await.unwrap();
+    let heat = app.get("/check-ins/v1.10").await;
+    let words = "At risk, @rex (release team): It moves. (approver did not check in)";
+    assert!(heat.body.contains(&format!("<span class=\"hidden\">{words}</span></a>")), "{}", heat.body);
+    assert!(heat.body.contains(&format!("href=\"{WEEK}#cep-1\" title=\"{words}\"")), "{}", heat.body);
+    let sheet = app.get(WEEK).await;
+    for number in 1..=3 {
+        assert!(heat.body.contains(&format!("href=\"{WEEK}#cep-{number}\"")), "{}", heat.body);
+        assert!(sheet.body.contains(&format!("id=\"cep-{number}\"")), "{}", sheet.body);
+    }
+    // Looked at as of a day, so is the week.
+    let then = app.get("/check-ins/v1.10?at=2026-08-05").await.body;
+    assert!(then.contains(&format!("href=\"{WEEK}?at=2026-08-05#cep-1\"")), "{then}");
+    // Dashboard and heat map say what they count in the same words, with the lists.
+    let front = app.get("/").await;
+    for page in [&heat, &front] {
+        assert!(page.text().contains("3 tracked of 3 that name v1.10"), "{}", page.text());
+        for list in ["/check-ins/v1.10/now", "/proposals?release=v1.10"] {
+            assert!(page.body.contains(&format!("href=\"{list}\"")), "{list}: {}", page.body);
+        }
+    }
+    // What left the release is found on its own page.
+    let removed = Decision::Remove { release: "v1.10".parse().unwrap(), reason: "Missed.".to_owned() };
+    app.decide("rex", "cep/1", removed).await.unwrap();
+    let page = app.get("/check-ins/v1.10").await;
+    for counted in ["2 tracked of 3 that name v1.10", "and 1 that left after somebody had spoken about it"] {
+        assert!(page.text().contains(counted), "{}", page.text());
+    }
+    let after = page.body;
+    assert!(after.contains(&format!("href=\"/cep/1?release=v1.10#check-ins\" title=\"{words}\"")), "{after}");
 }
 
 #[tokio::test]

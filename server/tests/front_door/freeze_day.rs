@@ -10,7 +10,7 @@ use crate::support::{
     people::{pull, somebody, with_proposals},
 };
 
-const DAY: &str = "/releases/v1.10/freeze/ef";
+pub const DAY: &str = "/releases/v1.10/freeze/ef";
 const FREEZE: &str = "2026-09-03T12:00:00Z";
 
 fn issue(number: u32) -> Event {
@@ -61,14 +61,14 @@ pub async fn frozen() -> (TestApp, Browser) {
 }
 
 /// The value of the first field of that name.
-fn field(page: &Answer, name: &str) -> String {
+pub fn field(page: &Answer, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
     let rest = page.body.split_once(&mark).unwrap_or_else(|| panic!("no field {name}: {}", page.body)).1;
     let value = rest.split('"').next().unwrap();
     value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
-fn location(answer: &Answer) -> &str {
+pub fn location(answer: &Answer) -> &str {
     assert_eq!(answer.status, 303, "{}", answer.text());
     answer.headers["location"].to_str().unwrap()
 }
@@ -90,6 +90,9 @@ async fn before_the_freeze_the_page_shows_what_would_happen() {
         &text,
         &["Enhancement Freeze, v1.10", "If the freeze were now", "1 would meet", "1 would stand", "2 others"],
     );
+    // The others are of several kinds, and it is said of how many all of this is.
+    in_order(&text, &["2 others", "1 Exception required (EF)", "1 Not accepted", "3 tracked of 4 that name v1.10"]);
+    in_order(&text, &["All others", "Would meet the Enhancement Freeze", "CEP 1", "Would meet EF"]);
     in_order(&text, &["All others", "CEP 2", "Exception required (EF)", "no commitment", "CEP 4", "Not accepted"]);
     assert!(!page.body.contains("freeze/ef/close"), "there is nothing to close yet");
     // Nothing was decided by looking.
@@ -122,7 +125,7 @@ async fn the_groups_are_the_verdicts_at_the_instant_of_the_freeze() {
             "Exception pending or granted (1)",
             "- CEP 3: Proposal 3. Exception pending (EF)\n",
             "All others (2)",
-            "- CEP 2: Proposal 2. Exception required (EF); since then: Not",
+            "- CEP 2: Proposal 2. Exception required (EF); since then: EF met",
             "- CEP 4: Proposal 4. Not accepted\n",
         ],
     );
@@ -135,7 +138,13 @@ async fn one_proposal_after_the_other_is_decided_and_commented() {
     let text = page.text();
     in_order(
         &text,
-        &["1 of 3 settled, 1 more takes part untracked", "CEP 2", "Exception required (EF)", "CEP 3", "CEP 1"],
+        &[
+            "1 of 3 settled: tracked or asking for an exception, of 4 that name v1.10",
+            "CEP 2",
+            "Exception required (EF)",
+            "CEP 3",
+            "CEP 1",
+        ],
     );
     in_order(&text, &["Owner has committed", "Leave as it is", "Waive", "Record an exception", "Remove"]);
     let seen = field(&page, "seen");
@@ -228,12 +237,18 @@ async fn the_snapshot_stays_and_what_is_learned_later_stands_beside_it() {
     let closed = rex.post(&format!("{DAY}/close"), &[]).await;
     assert_eq!(location(&closed), "/releases/v1.10/freeze/ef?show=then&done=closed");
     let page = rex.get(location(&closed)).await;
-    in_order(&page.text(), &["Closed on 3 Sep 2026", "@rex", "Nothing has changed for this freeze since then."]);
+    in_order(&page.text(), &["Closed on 3 Sep 2026", "@rex", "Nothing has changed since then"]);
     let snapshot = |page: &Answer| -> Vec<String> {
         let rows =
             page.body.split("<tr data-row").skip(1).map(|row| row.split("class=\"since\"").next().unwrap().to_owned());
         rows.map(|row| {
-            row.split("<td data-label=\"Status\"").nth(1).unwrap_or_default().split("</td>").next().unwrap().to_owned()
+            row.split("<td data-label=\"At the freeze\"")
+                .nth(1)
+                .unwrap_or_default()
+                .split("</td>")
+                .next()
+                .unwrap()
+                .to_owned()
         })
         .collect()
     };
@@ -254,10 +269,7 @@ async fn the_snapshot_stays_and_what_is_learned_later_stands_beside_it() {
     app.decide_by(&by, "cep/2", Decision::Commit { release: release(), on: None }).await.unwrap();
     let later = rex.get(&format!("{DAY}?show=then")).await;
     assert_eq!(snapshot(&later), before);
-    in_order(
-        &later.text(),
-        &["One of them has changed since then", "CEP 2", "Exception required (EF)", "(Enhancement Freeze met)"],
-    );
+    in_order(&later.text(), &["One of them has changed since then", "CEP 2", "Exception required (EF)", "EF met"]);
     let mail = rex.get(&format!("{DAY}/announcement.txt")).await;
     in_order(&mail.body, &["All others (2)", "CEP 2: Proposal 2. Exception required (EF); since"]);
     // Its decision has an address, and a replay keeps it.
@@ -277,7 +289,13 @@ async fn once_closed_nothing_is_decided_on_the_page_any_more() {
     let page = rex.get(&format!("{DAY}?proposal=cep/2")).await;
     in_order(
         &page.text(),
-        &["4 proposals in the snapshot", "closed", "CEP 2", "Freeze day is closed.", "the page of CEP 2"],
+        &[
+            "4 proposals in the snapshot: all that named v1.10",
+            "closed",
+            "CEP 2",
+            "Freeze day is closed.",
+            "the page of CEP 2",
+        ],
     );
     for gone in ["freeze/ef/decide", "freeze/ef/close", "name=\"choice\"", ">Save<"] {
         assert!(!page.body.contains(gone), "{gone}: {}", page.body);
@@ -309,6 +327,30 @@ async fn page_and_announcement_tell_the_same_about_what_came_since() {
     let waive = Decision::Waive { release: release(), rule: domain::Rule::Commitment, reason: "Away.".to_owned() };
     app.decide_by(&By::operator("rex"), "cep/2", waive).await.unwrap();
     assert_eq!(told().await, (1, 1));
+}
+
+#[tokio::test]
+async fn the_snapshot_tells_what_was_so_at_the_freeze_and_beside_it_what_the_next_freeze_did() {
+    let (app, rex) = frozen().await;
+    assert_eq!(rex.post(&format!("{DAY}/close"), &[]).await.status, 303);
+    let row = async |number: u32| {
+        let page = app.get(&format!("{DAY}?show=then")).await.body;
+        let of = |row: &&str| row.contains(&format!("CEP {number}</span>"));
+        page.split("<tr data-row").skip(1).find(of).unwrap().split("</tr>").next().unwrap().to_owned()
+    };
+    // Its status was about the Code Freeze by then, which says nothing about this one.
+    let met = row(1).await;
+    assert!(met.contains("EF met") && !met.contains("for CF") && !met.contains("class=\"since\""), "{met}");
+    // It came to nothing by the Code Freeze.
+    app.set_clock("2026-10-30T13:00:00Z");
+    let since = app.status("cep/1", "v1.10").await;
+    assert!(since.ends_with("(CF)"), "{since}");
+    let later = row(1).await;
+    assert!(later.contains("EF met") && later.contains(&format!("<span class=\"since\">{since}</span>")), "{later}");
+    let deferred = Decision::Defer { reason: "Next year.".to_owned() };
+    app.decide("sigrid", "cep/1", deferred).await.unwrap();
+    let gone = row(1).await;
+    assert!(gone.contains("EF met") && gone.contains("<span class=\"since\">Deferred</span>"), "{gone}");
 }
 
 #[tokio::test]

@@ -20,6 +20,7 @@ mod exceptions_yaml;
 mod exports;
 mod feeds;
 mod freeze_day;
+mod freeze_day_races;
 #[path = "../github/mod.rs"]
 mod github;
 mod hostile;

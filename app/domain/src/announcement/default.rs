@@ -61,7 +61,11 @@ the <freeze> of {{release}} is on {{<slug>}}. <asked> What misses the freeze nee
 
 Not ready
 ---------
-{{open}}
+{{unready}}
+
+With an exception
+-----------------
+{{excepted}}
 
 Ready
 -----
@@ -74,7 +78,7 @@ Ask for an exception: {{base}}/exceptions/new
 const RESULT: &str = "\
 Hello,
 
-the <freeze> of {{release}} passed on {{<slug>}}. This is how its proposals stood at that instant.
+{{<slug>-result}}
 
 {{<slug>-groups}}
 

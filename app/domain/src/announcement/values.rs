@@ -85,10 +85,22 @@ pub fn values(facts: &Facts<'_>) -> Vec<Value> {
     let accepted = of(&|one| one.tracked);
     let ready = of(&|one| one.tracked && matches!(one.status.tone(), Tone::Good));
     let open = of(&|one| one.tracked && !matches!(one.status.tone(), Tone::Good));
+    let (excepted, unready): (Vec<_>, Vec<_>) =
+        open.iter().copied().partition(|one| matches!(one.status, Status::ExceptionUntil { .. }));
     let landed = of(&|one| matches!(one.status, Status::Shipped | Status::Complete));
     let [enhancement, code] = facts.groups;
-    let groups = |freeze, of: Option<&[Announced]>| {
-        of.map_or_else(|| "The freeze has not passed.".to_owned(), |of| groups_text(freeze, of))
+    let groups = |freeze: Freeze, of: Option<&[Announced]>| {
+        let ahead = || format!("The three groups stand here once the {} has passed.", freeze.name());
+        of.map_or_else(ahead, |of| groups_text(freeze, of))
+    };
+    let result = |freeze: Freeze, of: Option<&[Announced]>| {
+        let (name, at) = (freeze.name(), moment(dates.freeze(freeze)));
+        match of {
+            Some(_) => {
+                format!("the {name} of {release} passed on {at}. This is how its proposals stood at that instant.")
+            }
+            None => format!("the {name} of {release} is on {at}; it has not passed yet."),
+        }
     };
     vec![
         value("release", "the release", release.to_string()),
@@ -103,6 +115,12 @@ pub fn values(facts: &Facts<'_>) -> Vec<Value> {
         value("accepted", "proposals that are accepted", listed(&accepted, title_line)),
         value("ready", "tracked ones whose next freeze is ready, or that are complete", listed(&ready, title_line)),
         value("open", "tracked ones that are not, with status and owners", listed(&open, open_line)),
+        value("unready", "of those, the ones without a granted exception", listed(&unready, open_line)),
+        value("excepted", "of those, the ones with a granted exception, and until when", listed(&excepted, open_line)),
+        value("ef-result", "that the Enhancement Freeze passed, and when; before it, when it is", {
+            result(Freeze::Enhancement, enhancement)
+        }),
+        value("cf-result", "that the Code Freeze passed, and when; before it, when it is", result(Freeze::Code, code)),
         value("ef-groups", "the three groups of the Enhancement Freeze", groups(Freeze::Enhancement, enhancement)),
         value("cf-groups", "the three groups of the Code Freeze", groups(Freeze::Code, code)),
         value("exceptions", "decisions on exceptions, with reasons", exceptions(facts)),

@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Freeze, Request, Status, Subject, Verdict, verdict_on};
 
+mod since;
+
+pub use since::Since;
+
 /// The groups of the announcement (P-26).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FreezeGroup))]
@@ -46,6 +50,15 @@ impl Group {
             Self::Others => "All others".to_owned(),
         }
     }
+
+    /// How a proposal of the group stood with the freeze, where its status was this one in words. What met it had its status
+    /// for the next freeze already, which says nothing about this one.
+    pub fn stood(self, freeze: Freeze, words: &str) -> String {
+        match self {
+            Self::Met => format!("{} met", freeze.short()),
+            Self::Exception | Self::Others => words.to_owned(),
+        }
+    }
 }
 
 /// How one proposal was judged at a freeze, as it is kept for ever.
@@ -72,33 +85,6 @@ impl Frozen {
             group: Group::of(verdict, freeze),
             status: verdict.status.slug().to_owned(),
             words: verdict.words.clone(),
-        }
-    }
-
-    /// How it stands with the freeze by the verdict of now, where that is otherwise than what was kept: evidence learned
-    /// late, a waiver, a grant, an end (P-11). What met the freeze and still does is the same, however far it came since.
-    pub fn since(&self, today: &Verdict, freeze: Freeze) -> Option<Since> {
-        let group = Group::of(today, freeze);
-        let same = group == self.group && (group == Group::Met || today.words == self.words);
-        (!same).then(|| Since { group, words: today.words.clone() })
-    }
-}
-
-/// How a proposal stands with a freeze by what came after it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Since {
-    /// Its group now.
-    pub group: Group,
-    /// The status of now in words with what is open.
-    pub words: String,
-}
-
-impl Since {
-    /// In words; with the freeze where it is met by now, because the status speaks of the next one.
-    pub fn told(&self, freeze: Freeze) -> String {
-        match self.group {
-            Group::Met => format!("{} ({})", self.words, self.group.words(freeze)),
-            _ => self.words.clone(),
         }
     }
 }

@@ -41,6 +41,8 @@ fn all() -> Vec<Value> {
         standing("CEP 1", Status::Proposed, false),
         standing("CEP 2", Status::NotReady { freeze: Freeze::Code }, true),
         standing("CEP 3", Status::Complete, true),
+        standing("CEP 4", Status::ExceptionUntil { freeze: Freeze::Code, until: on(CF + 6) }, true),
+        standing("CEP 5", Status::ExceptionPending { freeze: Freeze::Code }, true),
     ];
     let groups = announced();
     let decided = |until| Decided {
@@ -122,7 +124,36 @@ fn lists_tell_who_has_to_act() {
     let highlights = text(Announcement::Highlights);
     assert!(highlights.contains("### Flaky tests by lane\n\nTo do:"), "{highlights}");
     assert!(highlights.contains("([CEP 3](https://ceps.example/CEP 3))"), "{highlights}");
-    assert!(text(Announcement::Enhancement).contains("The freeze has not passed.\n"));
+}
+
+#[test]
+fn a_reminder_names_what_has_an_exception_apart_from_what_is_not_ready() {
+    for which in [Announcement::EnhancementReminder, Announcement::CodeReminder] {
+        let reminder = text(which);
+        let (before, rest) = reminder.split_once("With an exception\n-----------------\n").unwrap();
+        let (excepted, ready) = rest.split_once("\n\nReady\n-----\n").unwrap();
+        assert_eq!(excepted, "- CEP 4: Flaky tests by lane. Exception until 5 Jun (CF) (@ada)");
+        assert!(before.contains("- CEP 2: Flaky") && !before.contains("CEP 4"), "{before}");
+        assert!(before.contains("- CEP 5: Flaky tests by lane. Exception pending (CF) (@ada)"), "{before}");
+        assert!(ready.starts_with("- CEP 3: Flaky"), "{ready}");
+    }
+    // At the end of the cycle nothing that is left is passed over.
+    let left = text(Announcement::CleanUp);
+    assert!(left.contains("CEP 2: Flaky") && left.contains("CEP 4: Flaky"), "{left}");
+}
+
+#[test]
+fn the_preview_of_an_announcement_does_not_say_that_the_freeze_has_passed() {
+    let preview = text(Announcement::Enhancement);
+    assert!(
+        preview.starts_with("Hello,\n\nthe Enhancement Freeze of v1.10 is on 10 Apr 2026, the end of the day\n"),
+        "{preview}"
+    );
+    let words = preview.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("it has not passed yet. The three groups stand here once the Enhancement Freeze has passed.")
+    );
+    assert!(!words.contains("passed on") && !words.contains("stood at that instant"), "{preview}");
 }
 
 #[test]

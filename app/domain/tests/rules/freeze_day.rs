@@ -127,22 +127,81 @@ fn the_comment_says_what_is_open_and_what_is_next() {
     assert!(!met.contains("exception"), "what it misses later is no matter of this freeze: {met}");
 }
 
+/// What is told beside the snapshot of a freeze, on a later day.
+fn news(freeze: Freeze, then: &World, now: World, day: i64) -> Option<(Group, String)> {
+    let at = if freeze == Freeze::Enhancement { EF } else { CF };
+    let kept = Frozen::of(4702, "Flaky tests by lane", &then.verdict(on(at)), freeze);
+    kept.since(&now.verdict(on(day)), freeze).map(|since| (since.group, since.told))
+}
+
+fn told(group: Group, words: &str) -> (Group, String) {
+    (group, words.to_owned())
+}
+
 #[test]
-fn what_changes_how_it_stands_with_a_freeze_is_told_beside_the_snapshot_and_progress_is_not() {
-    let kept = |world: &World| Frozen::of(4702, "Flaky tests by lane", &world.verdict(on(EF)), Freeze::Enhancement);
-    let since = |then: &World, now: World, day| kept(then).since(&now.verdict(on(day)), Freeze::Enhancement);
+fn what_met_a_freeze_says_so_and_not_how_it_stood_with_the_next_one() {
+    let verdict = World::ready().verdict(on(EF));
+    assert!(verdict.words.ends_with("for CF"), "{}", verdict.words);
+    let group = Group::of(&verdict, Freeze::Enhancement);
+    assert_eq!(group.stood(Freeze::Enhancement, &verdict.words), "EF met");
+    let missed = World::new().document(1, document()).then(2, issue()).then(10, accepted()).verdict(on(EF));
+    let group = Group::of(&missed, Freeze::Enhancement);
+    assert_eq!(group.stood(Freeze::Enhancement, &missed.words), "Exception required (EF)");
+}
+
+#[test]
+fn work_towards_the_next_freeze_is_no_news_beside_the_snapshot() {
     let met = World::ready();
-    assert_eq!(kept(&met).group, Group::Met);
-    // Its words are others after every merge, and the freeze stays met.
     let merged = met.clone().then(120, Event::RepositoriesRead).then(130, code(7, PullState::Merged));
-    assert_ne!(merged.verdict(on(131)).words, kept(&met).words);
-    assert_eq!(since(&met, merged, 131), None);
-    let gone = since(&met, met.clone().then(130, removed()), 131).unwrap();
-    assert_eq!((gone.group, gone.told(Freeze::Enhancement)), (Group::Others, "Removed from Milestone".to_owned()));
+    assert_ne!(merged.verdict(on(131)).words, met.verdict(on(EF)).words, "its words are others after every merge");
+    assert_eq!(news(Freeze::Enhancement, &met, merged, 131), None);
+    assert_eq!(news(Freeze::Code, &World::built(), World::built(), CF + 1), None);
+}
+
+#[test]
+fn what_changes_how_it_stands_with_a_freeze_is_told_beside_the_snapshot() {
+    let ef = Freeze::Enhancement;
+    let met = World::ready();
+    assert_eq!(
+        news(ef, &met, met.clone().then(130, removed()), 131),
+        Some(told(Group::Others, "Removed from Milestone"))
+    );
+    assert_eq!(news(ef, &met, met.clone().then(130, deferred()), 131), Some(told(Group::Others, "Deferred")));
     let missed = World::new().document(1, document()).then(2, issue()).then(10, accepted());
-    assert_eq!(kept(&missed).group, Group::Others);
-    assert_eq!(since(&missed, missed.clone(), EF + 1), None);
-    let waived = since(&missed, missed.clone().then(EF + 1, waived(Rule::Commitment)), EF + 2).unwrap();
-    assert_eq!(waived.group, Group::Met);
-    assert!(waived.told(Freeze::Enhancement).ends_with(" (Enhancement Freeze met)"), "{waived:?}");
+    assert_eq!(news(ef, &missed, missed.clone(), EF + 1), None);
+    let waived = missed.clone().then(EF + 1, waived(Rule::Commitment));
+    assert_eq!(news(ef, &missed, waived.clone(), EF + 2), Some(told(Group::Met, "EF met with a waiver")));
+    assert_eq!(
+        news(ef, &missed, waived.then(120, Event::RepositoriesRead), CF + 1),
+        Some(told(Group::Met, "EF met with a waiver; then Exception required (CF)"))
+    );
+    let asked = missed.clone().then(EF + 1, asked(1, ef));
+    assert_eq!(news(ef, &missed, asked.clone(), EF + 2), Some(told(Group::Exception, "Exception pending (EF)")));
+    let granted = asked.then(EF + 2, granted(1, EF + 9));
+    assert_eq!(news(ef, &missed, granted.clone(), EF + 3), Some(told(Group::Exception, "Exception until 19 Apr (EF)")));
+    assert_eq!(
+        news(ef, &missed, granted.clone().then(EF + 4, committed()), EF + 5),
+        Some(told(Group::Met, "EF met in time under its exception"))
+    );
+    assert_eq!(news(ef, &missed, granted, EF + 10), None, "the exception ended as it began, with one required");
+    assert_eq!(news(ef, &missed, missed.clone(), GA + 1), Some(told(Group::Others, "Missed (EF)")));
+}
+
+#[test]
+fn what_the_next_freeze_and_the_release_did_is_told_beside_the_snapshot() {
+    let (ef, cf) = (Freeze::Enhancement, Freeze::Code);
+    let met = World::ready();
+    let news_of_late = |world: World, day| news(ef, &met, world, day);
+    assert_eq!(news_of_late(late(), CF + 1), Some(told(Group::Met, "Exception required (CF)")));
+    let asked = late().then(140, asked(1, cf));
+    assert_eq!(news_of_late(asked.clone(), 141), Some(told(Group::Met, "Exception pending (CF)")));
+    let granted = asked.then(141, granted(1, CF + 6));
+    assert_eq!(news_of_late(granted, CF + 1), Some(told(Group::Met, "Exception until 5 Jun (CF)")));
+    assert_eq!(news_of_late(World::built(), CF + 1), Some(told(Group::Met, "Complete")));
+    let landed = World::built().then(GA - 1, landing(7, "main", true));
+    let words = landed.verdict(on(GA + 1)).words;
+    assert!(["Shipped", "Complete, not landed", "Complete, landing not verified"].contains(&words.as_str()), "{words}");
+    assert_eq!(news(cf, &World::built(), landed, GA + 1), Some(told(Group::Met, &words)));
+    let waived = late().then(CF + 1, waived(Rule::Implementation));
+    assert_eq!(news(cf, &late(), waived, CF + 2), Some(told(Group::Met, "CF met with a waiver")));
 }

@@ -77,7 +77,7 @@ fn draw(view: &TextView, context: &Context) -> Drawn {
         </div>
         {done}
         {ui::problems(&state_of_form, &[("link", "Link in the archive")])}
-        {season(view)}
+        {season(view, context)}
         {barred.map(|why| ui::notice(Tone::Quiet, Icon::Minus, view! { <p>{why}</p> }))}
         <div class="two">
             <Panel title=name id="draft" note=kind end=template.into_any()>
@@ -95,17 +95,30 @@ fn draw(view: &TextView, context: &Context) -> Drawn {
     Drawn { title, body: body.into_any() }
 }
 
-/// Why it is not the time for it: what it tells has not happened yet, or what it speaks of as ahead has passed.
-fn season(view: &TextView) -> Option<AnyView> {
+/// Why it is not the time for it: what it tells has not happened yet, what it speaks of as ahead has passed, or it is
+/// meant for later.
+fn season(view: &TextView, context: &Context) -> Option<AnyView> {
+    let long = |at| words::long_day(words::day_in(at, view.dates.zone));
     if let Some((name, at)) = &view.line.early {
-        let day = at.map(|at| format!(" before {}", words::long_day(words::day_in(at, view.dates.zone))));
+        let day = at.map(|at| format!(" before {}", long(at)));
         let day = day.unwrap_or_else(|| " yet: no date is set".to_owned());
         let why = format!("Not{day}: the {name} of {} has not passed, so this is only a preview.", view.release);
         return Some(ui::notice(Tone::Busy, Icon::Clock, view! { <p>{why}</p> }));
     }
-    let name = view.line.outlived?.name();
-    let why = format!("No longer: the {name} of {} has passed.", view.release);
-    Some(ui::notice(Tone::Quiet, Icon::Minus, view! { <p>{why}</p> }))
+    if let Some(freeze) = view.line.outlived {
+        let why = format!(
+            "No longer: the {} of {} has passed, so this is neither sent nor given out as a file any more.",
+            freeze.name(),
+            view.release
+        );
+        let sent = view.line.announced.as_ref().map(|link| {
+            view! { " What was sent stands "<a class="link" href=link.href.clone()>"in the archive"</a>"." }
+        });
+        return Some(ui::notice(Tone::Quiet, Icon::Minus, view! { <p>{why}{sent}</p> }));
+    }
+    let from = view.line.from.filter(|from| *from > context.now() && view.line.announced.is_none())?;
+    let why = format!("Meant for {} or later. Until then proposals can come to stand otherwise than here.", long(from));
+    Some(ui::notice(Tone::Quiet, Icon::Calendar, view! { <p>{why}</p> }))
 }
 
 fn done_words(done: &str) -> Option<&'static str> {

@@ -30,7 +30,7 @@ pub struct TextLine {
     pub from: Option<DateTime<Utc>>,
     /// Where it would tell what has not happened yet: what that is, and when, where a date is known.
     pub early: Option<(String, Option<DateTime<Utc>>)>,
-    /// Where it speaks of a freeze as ahead that has passed: which, unless it was sent before.
+    /// Where it speaks of a freeze as ahead that has passed: which. Its time is over, sent or not.
     pub outlived: Option<Freeze>,
     /// Since when it is overdue.
     pub overdue: Option<DateTime<Utc>>,

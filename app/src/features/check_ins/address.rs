@@ -45,6 +45,11 @@ impl CheckInAddress {
         format!("/check-ins/{}/{}", self.release, self.week)
     }
 
+    /// The anchor of a proposal's line in the list: "cep-4702".
+    pub fn anchor(source: &str, number: u32) -> String {
+        format!("{source}-{number}")
+    }
+
     /// A page or file below it: "gaps", "comments", "minutes", "minutes.md", "check-ins.csv".
     pub fn below(self, what: &str) -> String {
         format!("{}/{what}", self.sheet())

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::check_in::CheckIn;
+use domain::{Week, check_in::CheckIn};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_url};
 
 use super::{
     CheckInAddress,
     parts::look,
-    port::{CheckInsPort, HeatCell, HeatView},
+    port::{CheckInsPort, HeatCell, HeatRow, HeatView},
 };
 use crate::{
     features::{
@@ -61,11 +61,8 @@ fn draw(view: &HeatView, context: &Context) -> Drawn {
         table(view, context)
     };
     let csv = context.href(&format!("/check-ins/{release}/history.csv"));
-    let note = format!(
-        "{}, {}, newest first",
-        words::count(view.rows.len(), "proposal"),
-        words::count(view.weeks.len(), "week")
-    );
+    let note = format!("{}, newest first", words::count(view.weeks.len(), "week"));
+    let counted = counted(view, context);
     let body = view! {
         <div class="head-of-page">
             <div class="crumbs">
@@ -82,11 +79,22 @@ fn draw(view: &HeatView, context: &Context) -> Drawn {
             {tabs}
         </div>
         <Panel title="Week by week" id="heat" note>
+            {counted}
             {legend()}
             <div class="scroll" tabindex="0" role="group" aria-label="Check-ins by proposal and week">{inside}</div>
         </Panel>
     };
     Drawn { title: format!("Check-ins of {release}"), body: body.into_any() }
+}
+
+/// Whose lines there are: what is tracked, and what was spoken about before it left.
+fn counted(view: &HeatView, context: &Context) -> AnyView {
+    let before = view.rows.len().saturating_sub(view.tally.tracked);
+    let before = match before {
+        0 => String::new(),
+        more => format!(", and {more} that left after somebody had spoken about it"),
+    };
+    view! { <p class="heat-note">{view.tally.draw(&view.dates, context)}{before}</p> }.into_any()
 }
 
 fn legend() -> AnyView {
@@ -102,8 +110,14 @@ fn legend() -> AnyView {
             .raw("</li>");
     }
     html.raw("<li><span class=\"beat part t-quiet\">").icon(Icon::Check).raw("</span>dashed: one half only</li>");
-    html.raw("<li><span class=\"beat gap\">").icon(Icon::Cross).raw("</span>nobody spoke</li>");
-    view! { <ul class="heat-legend" inner_html=html.into_html()></ul> }.into_any()
+    html.raw("<li><span class=\"beat\">").icon(Icon::Circle).raw("</span>open: the week is not over</li>");
+    html.raw("<li><span class=\"beat gap\"></span>nobody checked in</li>");
+    html.raw("<li><span class=\"beat\"></span>empty: not tracked then</li>");
+    view! {
+        <ul class="heat-legend" inner_html=html.into_html()></ul>
+        <p class="heat-note muted">"A cell leads to what was said of the proposal in that week."</p>
+    }
+    .into_any()
 }
 
 fn table(view: &HeatView, context: &Context) -> AnyView {
@@ -116,24 +130,14 @@ fn table(view: &HeatView, context: &Context) -> AnyView {
         head.raw("\">").text(&format!("W{:02}", week.number())).raw("</a></th>");
     }
     head.raw("</tr>");
-    let mut html = Markup::with_capacity(view.rows.len() * (400 + view.weeks.len() * 220));
+    let sheets: Vec<_> = view
+        .weeks
+        .iter()
+        .map(|week| (*week, context.href(&CheckInAddress { release: view.release, week: *week }.sheet())))
+        .collect();
+    let mut html = Markup::with_capacity(view.rows.len() * (400 + view.weeks.len() * 340));
     for row in &view.rows {
-        let info = status::of_slug(row.status.slug());
-        let href = context.href(&format!("{}?release={}#check-ins", row.proposal.href(), view.release));
-        html.raw("<tr><th scope=\"row\"><a href=\"")
-            .text(&href)
-            .raw("\"><span class=\"id\">")
-            .text(&row.proposal.name());
-        html.raw("</span> ")
-            .text(&row.proposal.title)
-            .raw("</a> ")
-            .badge(info.tone, info.icon, &row.words)
-            .raw("</th>");
-        for (week, one) in view.weeks.iter().zip(&row.cells).rev() {
-            let late = *week == view.present;
-            cell(&mut html, one, late);
-        }
-        html.raw("</tr>");
+        line(&mut html, row, view, &sheets, context);
     }
     view! {
         <table class="heat">
@@ -145,37 +149,42 @@ fn table(view: &HeatView, context: &Context) -> AnyView {
     .into_any()
 }
 
-fn cell(html: &mut Markup, one: &HeatCell, present: bool) {
-    html.raw("<td>");
-    match one {
-        HeatCell::Out => _ = html.raw("<span class=\"hidden\">not tracked</span>"),
-        HeatCell::Gap if present => {
-            html.raw("<span class=\"beat\" title=\"Open\">")
-                .icon(Icon::Circle)
-                .raw("<span class=\"hidden\">open</span></span>");
+/// A proposal with its weeks, the newest first; `sheets` are the addresses of the weeks' lists.
+fn line(html: &mut Markup, row: &HeatRow, view: &HeatView, sheets: &[(Week, String)], context: &Context) {
+    let info = status::of_slug(row.status.slug());
+    let page = context.href(&format!("{}?release={}#check-ins", row.proposal.href(), view.release));
+    html.raw("<tr><th scope=\"row\"><a href=\"").text(&page).raw("\"><span class=\"id\">").text(&row.proposal.name());
+    html.raw("</span> ").text(&row.proposal.title).raw("</a> ").badge(info.tone, info.icon, &row.words).raw("</th>");
+    let anchor = CheckInAddress::anchor(&row.proposal.source, row.proposal.number);
+    for ((week, sheet), one) in sheets.iter().zip(&row.cells).rev() {
+        let in_list = format!("{sheet}#{anchor}");
+        html.raw("<td>");
+        match one {
+            HeatCell::Out => _ = html.raw("<span class=\"hidden\">not tracked</span>"),
+            HeatCell::Gap if *week == view.present => {
+                html.raw("<a class=\"beat\" href=\"").text(&in_list).raw("\" title=\"Open\">").icon(Icon::Circle);
+                html.raw("<span class=\"hidden\">Open</span></a>");
+            }
+            HeatCell::Gap => {
+                html.raw("<a class=\"beat gap\" href=\"").text(&in_list);
+                html.raw("\" title=\"Nobody checked in\"><span class=\"hidden\">Nobody checked in</span></a>");
+            }
+            // What left the release need not be in the list of the week; its own page keeps every word.
+            HeatCell::Spoken(check_in) => spoken(html, check_in, if row.left() { &page } else { &in_list }),
         }
-        HeatCell::Gap => {
-            html.raw("<span class=\"beat gap\" title=\"Nobody spoke\">").icon(Icon::Cross);
-            html.raw("<span class=\"hidden\">nobody spoke</span></span>");
-        }
-        HeatCell::Spoken(check_in) => spoken(html, check_in),
+        html.raw("</td>");
     }
-    html.raw("</td>");
+    html.raw("</tr>");
 }
 
-fn spoken(html: &mut Markup, check_in: &CheckIn) {
+/// Sign and colour for the eye; outcome, who and what for whoever points at it or has it read.
+fn spoken(html: &mut Markup, check_in: &CheckIn, href: &str) {
     let Some(one) = check_in.outcome() else { return };
     let (tone, icon, word) = look(one.outcome);
     let halves = check_in.halves();
-    html.raw("<span class=\"beat ").raw(tone.class()).raw(if halves.both() {
-        "\" title=\""
-    } else {
-        " part\" title=\""
-    });
-    let who = format!("{word}: {} (@{}, {})", one.sentence, one.by, halves.words());
-    html.text(&who).raw("\">").icon(icon).raw("<span class=\"hidden\">").text(&who);
-    if !halves.both() {
-        html.raw(", ").raw(halves.missing()).raw(" did not speak");
-    }
-    html.raw("</span></span>");
+    let missing = if halves.both() { String::new() } else { format!(" ({} did not check in)", halves.missing()) };
+    let words = format!("{word}, @{} ({}): {}{missing}", one.by, one.halves.words(), one.sentence);
+    html.raw("<a class=\"beat ").raw(tone.class()).raw(if halves.both() { "" } else { " part" });
+    html.raw("\" href=\"").text(href).raw("\" title=\"").text(&words).raw("\">").icon(icon);
+    html.raw("<span class=\"hidden\">").text(&words).raw("</span></a>");
 }

@@ -10,7 +10,7 @@ use domain::{
 
 use super::{CheckInAddress, WeekChoice};
 use crate::{
-    features::shared::ProposalLink,
+    features::shared::{ProposalLink, Tally},
     port::Answer,
     query::{At, ReleaseChoice},
 };
@@ -131,11 +131,18 @@ pub struct WeekView {
     pub any_proposal: bool,
     /// Whether the release was out in that week.
     pub released: bool,
+    /// How many proposals named the release, tracked or not.
+    pub named: usize,
     /// Tracked participations, worst first; in an order that check-ins do not change.
     pub rows: Vec<CheckInRow>,
 }
 
 impl WeekView {
+    /// What the list counts.
+    pub const fn of_release(&self) -> Tally {
+        Tally { release: self.address.release, tracked: self.rows.len(), named: self.named }
+    }
+
     /// How many have both halves, one, none.
     pub fn tally(&self) -> [usize; 3] {
         let mut tally = [0; 3];
@@ -233,6 +240,13 @@ pub struct HeatRow {
     pub cells: Vec<HeatCell>,
 }
 
+impl HeatRow {
+    /// Whether a decision took it out of the release.
+    pub const fn left(&self) -> bool {
+        matches!(self.status, Status::Ended { .. } | Status::Departed { .. })
+    }
+}
+
 /// The check-ins of a release.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeatView {
@@ -246,6 +260,8 @@ pub struct HeatView {
     pub present: Week,
     /// Its weeks.
     pub weeks: Vec<Week>,
+    /// How many proposals it tracks of those that name it.
+    pub tally: Tally,
     /// Its participations, worst first.
     pub rows: Vec<HeatRow>,
 }

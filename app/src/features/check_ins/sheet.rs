@@ -146,13 +146,16 @@ fn found(view: &WeekView, gaps: bool, context: &Context) -> AnyView {
         };
         ui::notice(Tone::Quiet, Icon::Clock, words)
     });
+    // Of another week the list is not that of now.
+    let tally = view.of_release();
+    let counted = if address.week == view.present { tally.on_list(context) } else { tally.words().into_any() };
     let note = format!("{both} complete, {half} half done, {none} open");
     view! {
         {closed}
         {tabs}
         {ui::problems(&ui::form_state(), &[])}
         <Panel title="Tracked proposals, worst first" id="check-ins" note>
-            <div class="week-bar">{ui::stacked_bar(&slices)}</div>
+            <div class="week-bar">{ui::stacked_bar(&slices)}<small>{counted}</small></div>
             {inside}
         </Panel>
     }

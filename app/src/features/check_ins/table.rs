@@ -4,6 +4,7 @@ use domain::Outcome;
 use leptos::prelude::*;
 
 use super::{
+    CheckInAddress,
     parts::{all_said, halves, look, said},
     port::{CheckInRow, OpenPull, WeekView},
 };
@@ -44,7 +45,9 @@ fn line(html: &mut Markup, row: &CheckInRow, view: &WeekView, context: &Context)
     // Whoever checks in opens the form, everybody else the proposal.
     let opens =
         if view.is_open() && row.may.any() { view.address.meeting(&proposal.source, proposal.number) } else { page };
-    html.raw("<tr data-row><th scope=\"row\" class=\"title\"><a data-row-link href=\"").text(&opens);
+    let anchor = CheckInAddress::anchor(&proposal.source, proposal.number);
+    html.raw("<tr data-row id=\"").text(&anchor);
+    html.raw("\"><th scope=\"row\" class=\"title\"><a data-row-link href=\"").text(&opens);
     html.raw("\"><span class=\"id\">").text(&proposal.name()).raw("</span> <b>").text(&proposal.title);
     html.raw("</b></a><small>");
     people(html, &row.owners, "no owner");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Phase, ReleaseVersion};
+use domain::{Phase, ReleaseVersion, Status};
 use leptos::prelude::*;
 use leptos_router::hooks::use_url;
 
@@ -16,7 +16,9 @@ use crate::{
         announcements::overdue_notice,
         frame::{Context, Drawn, Place, at_control, find_port, page},
         representation::gap_notice,
-        shared::{Cycle, counts, cycle_line, next_freeze, nothing_imported, phase_badge, post_list, proposal_table},
+        shared::{
+            Cycle, Tally, counts, cycle_line, next_freeze, nothing_imported, phase_badge, post_list, proposal_table,
+        },
     },
     query::{At, ListQuery, ReleaseChoice},
     ui::{Empty, Panel},
@@ -61,7 +63,12 @@ fn head(view: &DashboardView, cycle: &Cycle, list: &ListQuery, context: &Context
     let now = context.now();
     let release = cycle.version;
     let proposed = cycle.proposed.then(|| view! { <span class="chip">"schedule proposed"</span> });
-    let tracked = format!("{} tracked · {} proposed", view.tracked, view.proposed);
+    let tally = Tally { release, tracked: view.tracked as usize, named: view.rows_total as usize };
+    let tally = tally.draw(&cycle.dates, context);
+    let proposed_ones = (view.proposed > 0).then(|| {
+        let href = ListQuery { status: vec![Status::Proposed.slug()], ..list.clone() }.href();
+        view! { ", "<a class="link" href=href>{format!("{} proposed", view.proposed)}</a> }
+    });
     let candidates = (view.candidates > 0).then(|| {
         let words = words::count(view.candidates as usize, "candidate");
         view! { <a class="link" href="/candidates">{words}</a> }
@@ -81,7 +88,7 @@ fn head(view: &DashboardView, cycle: &Cycle, list: &ListQuery, context: &Context
                 {post_list(&cycle.dates, now)}
             </div>
             {counts(&view.counts, list)}
-            <div class="remark"><small>{tracked}</small>{candidates}{plans(view, cycle, context)}<a class="link" href=context.href("/agenda")>"Agenda"</a>{at_control(context)}</div>
+            <div class="remark"><small>{tally}{proposed_ones}</small>{candidates}{plans(view, cycle, context)}<a class="link" href=context.href("/agenda")>"Agenda"</a>{at_control(context)}</div>
         </section>
     }
     .into_any()
@@ -129,7 +136,7 @@ fn rows(view: &DashboardView, list: &ListQuery, context: &Context) -> AnyView {
         let words = format!("The first {shown} of {}. Show all", view.rows_total);
         view! { <p class="remark"><a class="link" href=list.href()>{words}</a></p> }
     });
-    let note = format!("{}, by urgency", words::count(view.rows_total as usize, "proposal"));
+    let note = format!("{} that name it, tracked or not, by urgency", view.rows_total);
     view! {
         <Panel title=format!("Proposals of {release}") id="rows" note end=links.into_any()>
             {inside}

@@ -81,6 +81,7 @@ fn close(sheet: &Sheet<'_>) -> Option<AnyView> {
     let form = view! {
         <form class="pad stack fields" method="post" action=sheet.address.action("close")>
             {ui::csrf_field(csrf)}
+            {ui::hidden_field("seen".to_owned(), view.seen.to_string())}
             <p>
                 {format!("The snapshot keeps how {} stood at the freeze. It is never changed; what changes later is shown beside it.",
                     words::count(view.judged.len(), "proposal"))}

@@ -9,7 +9,9 @@ mod decide;
 mod groups;
 mod page;
 pub mod port;
+mod simulation;
 mod sitting;
+mod snapshot;
 
 pub use address::FreezeAddress;
 pub use page::FreezeDayPage;

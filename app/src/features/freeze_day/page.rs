@@ -6,12 +6,16 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_url};
 
 use super::{
-    FreezeAddress, announcement, groups,
+    FreezeAddress, announcement,
     port::{Closed, FreezeAsk, FreezePort, FreezeView, Show},
-    sitting,
+    simulation::simulation,
+    sitting, snapshot,
 };
 use crate::{
-    features::frame::{Context, Drawn, Place, at_control, find_port, page, viewer},
+    features::{
+        frame::{Context, Drawn, Place, at_control, find_port, page, viewer},
+        shared::Tally,
+    },
     islands::Copy,
     query::{At, Parameters},
     ui::{self, FormState, Icon, Tone},
@@ -57,18 +61,24 @@ impl Sheet<'_> {
         self.view.closed.as_ref().filter(|_| self.view.sources.is_empty())
     }
 
-    /// How far it is: "2 of 4 settled, 1 more takes part untracked"; together they are what the snapshot will hold.
+    /// What the page counts: how many of those that name the release it tracks.
+    pub fn tally(&self) -> Tally {
+        let judged = &self.view.judged;
+        let tracked = judged.iter().filter(|row| row.tracked).count();
+        Tally { release: self.view.release, tracked, named: judged.len() }
+    }
+
+    /// How far it is, and of what: all that the snapshot will hold.
     fn progress(&self) -> String {
+        let release = self.view.release;
         if let Some(closed) = self.closed() {
-            return format!("{} in the snapshot", words::count(closed.rows.len(), "proposal"));
+            let count = words::count(closed.rows.len(), "proposal");
+            return format!("{count} in the snapshot: all that named {release}");
         }
         let up = || self.view.judged.iter().filter(|row| row.comes_up);
         let (settled, all) = (up().filter(|row| row.settled).count(), up().count());
-        match self.view.judged.len() - all {
-            0 => format!("{settled} of {all} settled"),
-            1 => format!("{settled} of {all} settled, 1 more takes part untracked"),
-            more => format!("{settled} of {all} settled, {more} more take part untracked"),
-        }
+        let named = self.view.judged.len();
+        format!("{settled} of {all} settled: tracked or asking for an exception, of {named} that name {release}")
     }
 }
 
@@ -78,9 +88,9 @@ fn draw(view: &FreezeView, context: &Context) -> Drawn {
     let sheet = Sheet { view, context, address, state: ui::form_state(), csrf };
     let title = format!("{}, {}", view.freeze.name(), view.release);
     let inside = match (view.passed, view.show) {
-        (false, _) => groups::simulation(&sheet),
+        (false, _) => simulation(&sheet),
         (true, Show::Day) => sitting::day(&sheet),
-        (true, Show::Then) => groups::then(&sheet),
+        (true, Show::Then) => snapshot::then(&sheet),
         (true, Show::Announcement) => announcement::draw(&sheet),
     };
     let body = view! {

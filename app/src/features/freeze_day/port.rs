@@ -4,6 +4,10 @@ use chrono::{DateTime, Utc};
 use domain::{Freeze, Group, Judgement, ReleaseDates, ReleaseVersion, Since, Status};
 use serde::{Deserialize, Serialize};
 
+mod snapshot;
+
+pub use snapshot::{Closed, Kept};
+
 use crate::{
     features::{decide::port::RuleOffer, shared::ProposalLink},
     port::Answer,
@@ -63,6 +67,8 @@ pub struct FreezeView {
     pub barred: Option<String>,
     /// Ids of the sources whose part of the freeze is not closed yet.
     pub sources: Vec<String>,
+    /// Place in the log of the latest decision about their proposals.
+    pub seen: i64,
     /// For how many minutes the viewer can still undo that they closed it.
     pub undo: Option<i64>,
 }
@@ -82,6 +88,10 @@ pub struct JudgedRow {
     pub open: String,
     /// Its status at the instant shown, where that is another.
     pub since: Option<(Status, String)>,
+    /// Whether the release tracked it.
+    pub tracked: bool,
+    /// What became of it since the freeze, where that is news.
+    pub news: Option<Since>,
     /// Whether it comes up on freeze day.
     pub comes_up: bool,
     /// Whether nothing of it waits for a decision.
@@ -89,6 +99,11 @@ pub struct JudgedRow {
 }
 
 impl JudgedRow {
+    /// How it stood with the freeze, in words.
+    pub fn stood(&self, freeze: Freeze) -> String {
+        self.group.stood(freeze, &self.words)
+    }
+
     /// Whether a decision ended it, for the release or altogether: nothing of it is open any more.
     pub const fn ended(&self) -> bool {
         matches!(self.status, Status::Ended { .. } | Status::Departed { .. })
@@ -155,38 +170,6 @@ pub struct Comment {
     pub draft: String,
     /// What was put into the outbox, with how far it is and its address there.
     pub posted: Option<(String, String, String)>,
-}
-
-/// The snapshot of a freeze.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Closed {
-    /// When it was closed.
-    pub at: DateTime<Utc>,
-    /// By whom.
-    pub by: String,
-    /// The instant at which it was judged.
-    pub judged_at: DateTime<Utc>,
-    /// Addresses of the decisions, one for each source.
-    pub decisions: Vec<i64>,
-    /// What it holds, in the order of the groups.
-    pub rows: Vec<Kept>,
-    /// What is judged at the freeze by what is known now and is not in it.
-    pub added: Vec<(ProposalLink, String)>,
-}
-
-/// A proposal in a snapshot.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
-    /// Which proposal, under its title then.
-    pub proposal: ProposalLink,
-    /// Its group then.
-    pub group: Group,
-    /// Slug of its status then.
-    pub status: String,
-    /// Its words then.
-    pub words: String,
-    /// How it stands with the freeze now, where that differs.
-    pub since: Option<Since>,
 }
 
 /// How the page reaches the server.

@@ -1,5 +1,6 @@
 //! One proposal after the other: the rail, the verdict with its evidence, what is decided, the comment.
 
+use domain::Group;
 use leptos::prelude::*;
 
 use super::{
@@ -52,8 +53,7 @@ fn stop(row: &JudgedRow, sitting: &Sitting, sheet: &Sheet<'_>) -> AnyView {
     } else {
         view! { <span class="state"><span class="hidden">"Open"</span></span> }.into_any()
     };
-    let (status, words) = row.since.clone().unwrap_or((row.status, row.words.clone()));
-    let info = crate::status::info(&status);
+    let (tone, words) = news(row, sheet);
     let href = sheet.href(&sheet.address.of(&row.proposal));
     let class = if row.settled { "done" } else { "" };
     view! {
@@ -61,11 +61,22 @@ fn stop(row: &JudgedRow, sitting: &Sitting, sheet: &Sheet<'_>) -> AnyView {
             <a data-row-link="" class=class href=href aria-current=current>
                 {state}
                 <span>{row.proposal.name()}" "{row.proposal.title.clone()}</span>
-                <small class=info.tone.class()>{words}</small>
+                <small class=tone.class()>{words}</small>
             </a>
         </li>
     }
     .into_any()
+}
+
+/// How it stands with this freeze by now: on its day, the way to the next one is no news.
+fn news(row: &JudgedRow, sheet: &Sheet<'_>) -> (Tone, String) {
+    let tone = |status| crate::status::info(status).tone;
+    match (&row.news, row.group) {
+        (Some(news), group) if news.group == Group::Met && group != Group::Met => (Tone::Good, news.told.clone()),
+        (Some(news), _) => (tone(row.since.as_ref().map_or(&row.status, |(status, _)| status)), news.told.clone()),
+        (None, Group::Met) => (Tone::Good, row.stood(sheet.view.freeze)),
+        (None, _) => (tone(&row.status), row.words.clone()),
+    }
 }
 
 fn proposal(sitting: &Sitting, sheet: &Sheet<'_>) -> AnyView {
@@ -73,7 +84,7 @@ fn proposal(sitting: &Sitting, sheet: &Sheet<'_>) -> AnyView {
     let (status, words) = &sitting.status;
     let row = sheet.view.judged.iter().find(|row| row.proposal.href() == link.href());
     let then = row.filter(|row| row.since.is_some()).map(|row| {
-        view! { <small>"at the freeze: "{row.words.clone()}</small> }
+        view! { <small>"at the freeze: "{row.stood(sheet.view.freeze)}</small> }
     });
     let href = sheet.href(&format!("{}?release={}", link.href(), sheet.view.release));
     let findings: Vec<_> = sitting.judgement.requirements.iter().map(|one| finding(one, None, sheet.context)).collect();

@@ -95,7 +95,7 @@ fn head(view: &ReleaseView, context: &Context) -> AnyView {
             </div>
             {count}
             <div class="remark">
-                <small>{words::count(view.rows.len(), "proposal")}</small>
+                <small>{format!("{} that name it, tracked or not", words::count(view.rows.len(), "proposal"))}</small>
                 <a class="link" href=context.href(&format!("/releases/{}/plan", cycle.version))>"Plan"</a>
                 <a class="link" href=context.href(&format!("/releases/{}/checklist", cycle.version))>"Post-freeze checklist"</a>
                 <a class="link" href=context.href(&format!("/releases/{}/slips", cycle.version))>"Slips"</a>

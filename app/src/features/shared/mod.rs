@@ -10,6 +10,7 @@ mod mismatch;
 mod people;
 mod proposal_table;
 mod severity;
+mod tally;
 mod views;
 
 pub use counts::{counts, status_badge};
@@ -22,4 +23,5 @@ pub use mismatch::mismatch;
 pub use people::{handle, handles, who_waits};
 pub use proposal_table::{Sorting, grouped_table, proposal_table};
 pub use severity::{severity_badge, severity_word};
+pub use tally::Tally;
 pub use views::*;

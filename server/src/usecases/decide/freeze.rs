@@ -1,7 +1,8 @@
-//! The release team closes freeze day: a snapshot of how a source's proposals were judged at the freeze (P-5, P-26).
+//! The release team closes freeze day: a snapshot of how a source's proposals were judged at the freeze (P-5, P-26). What
+//! is decided on freeze day is decided before that.
 
 use chrono::{DateTime, Utc};
-use domain::{Event, Freeze, Frozen, ReleaseVersion, RuleError};
+use domain::{Event, Freeze, Frozen, ReleaseVersion, RuleError, Source};
 
 use super::{DecideError, source::already};
 use crate::verdicts::World;
@@ -41,4 +42,32 @@ pub(super) fn close(
         return Err(already(format!("no proposal of {source} took part in {release}; there is nothing to keep")));
     }
     Ok(Event::FreezeClosed { release, freeze, at, judged })
+}
+
+/// Whether anything can be decided on freeze day of a source.
+///
+/// # Errors
+/// When it is closed.
+pub(super) fn still_open(
+    world: &World,
+    source: &Source,
+    (release, freeze): (ReleaseVersion, Freeze),
+) -> Result<(), DecideError> {
+    let record = world.releases.get(&(source.calendar.clone(), release));
+    let closings = record.map(|record| world.freeze_closings(record, freeze)).unwrap_or_default();
+    if closings.iter().any(|closing| closing.source == source.id) {
+        let words = "freeze day is closed, and its snapshot stays; decide on the page of the proposal instead";
+        return Err(already(words.to_owned()));
+    }
+    Ok(())
+}
+
+/// What others decided after the form was drawn that closes freeze day is told, not passed over.
+///
+/// # Errors
+/// When there is any.
+pub(super) fn unseen(world: &World, source: &str, release: ReleaseVersion, seen: i64) -> Result<(), DecideError> {
+    let later: Vec<_> =
+        world.decided_for_freeze(source, release).filter(|recorded| recorded.id > seen).cloned().collect();
+    if later.is_empty() { Ok(()) } else { Err(DecideError::Meanwhile(later)) }
 }

@@ -10,7 +10,7 @@ mod source;
 mod who;
 
 use chrono::{DateTime, Utc};
-use domain::{Case, Circumstances, Decision, Event, Known, Recorded, ReleaseDates, ReleaseVersion, RuleError};
+use domain::{Case, Circumstances, Decision, Event, Freeze, Known, Recorded, ReleaseDates, ReleaseVersion, RuleError};
 use sqlx::{Postgres, Transaction};
 
 pub use error::DecideError;
@@ -42,6 +42,38 @@ pub async fn decide(
     decision: Decision,
     seen: Option<i64>,
 ) -> Result<Recorded, DecideError> {
+    decide_if(context, verdicts, by, key, decision, |_, record| unseen(record, seen)).await
+}
+
+/// Records a decision that is taken on freeze day of a release, as long as that is not closed for the proposal's source.
+///
+/// # Errors
+/// As [`decide`], and when freeze day is closed.
+pub async fn decide_on_freeze_day(
+    context: &Context,
+    verdicts: &Verdicts,
+    by: &By,
+    key: &Key,
+    of: (ReleaseVersion, Freeze),
+    decision: Decision,
+    seen: Option<i64>,
+) -> Result<Recorded, DecideError> {
+    let check = |world: &World, record: &ProposalRecord| {
+        freeze::still_open(world, &record.source, of)?;
+        unseen(record, seen)
+    };
+    decide_if(context, verdicts, by, key, decision, check).await
+}
+
+/// Records a decision if a check passes, which sees what the log says while nobody else can append to it.
+async fn decide_if(
+    context: &Context,
+    verdicts: &Verdicts,
+    by: &By,
+    key: &Key,
+    decision: Decision,
+    check: impl FnOnce(&World, &ProposalRecord) -> Result<(), DecideError> + Send,
+) -> Result<Recorded, DecideError> {
     let word = Word::of(&mut *context.pool.acquire().await?, context, by).await?;
     let _turn = verdicts.line_up().await;
     let mut tx = context.pool.begin().await?;
@@ -51,7 +83,7 @@ pub async fn decide(
     // Its ten minutes count by the clock, whenever somebody says it was (PROCESS 7).
     let at = if matches!(decision, Decision::Undo { .. }) { now } else { word.at(by, now)? };
     let record = find(&world, key)?;
-    unseen(record, seen)?;
+    check(&world, record)?;
     let event = judge(&world, record, &word, decision, (at, now))?;
     let new = word.event(key, event, at);
     let recorded = record_one(&mut tx, &new, now).await?;

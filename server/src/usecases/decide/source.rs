@@ -90,7 +90,8 @@ impl SourceDecision {
 }
 
 /// Records a decision about a source as a whole; an order is one event for each proposal that moves. `seen` is the
-/// position of the latest decision about the plan that its form knew ([`World::latest_on_plan`]).
+/// position of the latest decision that its form knew: about the plan ([`World::latest_on_plan`]), or to close freeze day, about
+/// any of its proposals ([`World::decided_for_freeze`]).
 ///
 /// # Errors
 /// As [`super::decide`]. Nothing is recorded then.
@@ -111,7 +112,10 @@ pub async fn decide_on_source(
     let at = word.at(by, now)?;
     authorise(&world, source, &word, &decision, now)?;
     if let (Some(release), Some(seen)) = (decision.release(), seen) {
-        unseen_on(&world, source, release, seen)?;
+        match decision {
+            SourceDecision::CloseFreeze { .. } => freeze::unseen(&world, source, release, seen)?,
+            _ => unseen_on(&world, source, release, seen)?,
+        }
     }
     let mut recorded = Vec::new();
     for (key, event) in events(&world, source, &word, decision, (at, now))? {

@@ -80,7 +80,7 @@ pub struct Snapshot {
     judged_at: DateTime<Utc>,
     /// The decisions that hold it, one for each source.
     decisions: Vec<i64>,
-    /// How many proposals stand otherwise by now, or came after.
+    /// Of how many proposals there is news since, or which came after.
     learned: usize,
 }
 
@@ -101,18 +101,21 @@ pub struct FrozenObject {
     status_words: String,
     /// Whether this is kept in the snapshot.
     kept: bool,
-    /// How it stands with the freeze by now, where that differs from the snapshot.
+    /// What became of it since the snapshot, where that is news; work towards the next freeze is none.
     learned: Option<Learned>,
     /// The status at the instant shown, where the freeze has passed and that is another.
     now: Option<StatusNow>,
 }
 
-/// How a proposal stands with a freeze by what came after its snapshot.
+/// What became of a proposal since the snapshot of a freeze.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Learned {
+    /// Its group by now.
     group: Group,
-    /// The status in words.
+    /// The status of now in words.
     status_words: String,
+    /// What is news of it, as the page tells it beside the snapshot.
+    told: String,
 }
 
 /// A status that became another since a freeze.
@@ -141,7 +144,11 @@ fn proposals(view: FreezeView) -> Vec<FrozenObject> {
             status: kept.status,
             status_words: kept.words,
             kept: true,
-            learned: kept.since.map(|since| Learned { group: since.group, status_words: since.words }),
+            learned: kept.since.map(|since| Learned {
+                group: since.group,
+                status_words: since.words,
+                told: since.told,
+            }),
             now: today.map(|(status, status_words)| StatusNow { status: status.slug(), status_words }),
         });
     }

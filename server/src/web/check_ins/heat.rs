@@ -1,7 +1,10 @@
 //! The check-ins of a release, week by week.
 
 use app::{
-    features::check_ins::port::{HeatCell, HeatRow, HeatView},
+    features::{
+        check_ins::port::{HeatCell, HeatRow, HeatView},
+        shared::Tally,
+    },
     port::PageError,
     query::{At, ReleaseChoice},
 };
@@ -27,6 +30,8 @@ pub fn heat(world: &World, choice: ReleaseChoice, at: At, now: DateTime<Utc>) ->
     let now = moment.instant();
     let dates = release.dates_at(now);
     let rows = views::rows_in(&world.rows(moment), version);
+    let tracked = rows.iter().filter(|row| row.verdict.tracked).count();
+    let tally = Tally { release: version, tracked, named: rows.len() };
     let known: Vec<_> = rows
         .iter()
         .filter_map(|row| {
@@ -37,7 +42,8 @@ pub fn heat(world: &World, choice: ReleaseChoice, at: At, now: DateTime<Utc>) ->
     let first = known.iter().filter_map(Course::first).min();
     let weeks = first.map(|first| weeks(None, first.begins(), now, dates.ga)).unwrap_or_default();
     let rows = known.iter().map(|course| course.row(&weeks)).collect();
-    Ok(HeatView { release: version, dates, releases: spoken(world, now), present: Week::of(now), weeks, rows })
+    let (releases, present) = (spoken(world, now), Week::of(now));
+    Ok(HeatView { release: version, dates, releases, present, weeks, tally, rows })
 }
 
 /// The weeks of a participation in which it was spoken about or had to be, oldest first.

@@ -17,17 +17,14 @@ use domain::{ReleaseVersion, Week};
 use futures_util::{StreamExt as _, stream};
 use tokio::sync::{Mutex, broadcast};
 
-use super::{
-    presence::{Everybody, Key, Presence},
-    week::tracked,
-};
+use super::presence::{Everybody, Key, Presence};
 use crate::{
     store::{
         self,
         live::{self, CheckedIn, Ear, Told},
     },
     verdicts::{Moment, ProposalRecord, World},
-    web::{AppState, session::MaybeViewer},
+    web::{AppState, session::MaybeViewer, views},
 };
 
 /// How many events a slow listener may be behind before it misses some.
@@ -216,7 +213,8 @@ fn draw(world: &World, what: &CheckedIn, now: DateTime<Utc>) -> Option<String> {
     let here = told(record);
     let said = &here.check_in;
     let (mut spoken, mut complete, mut all) = (0, 0, 0);
-    for row in tracked(world, what.release, Moment::Now(now), false) {
+    let rows = views::rows_in(&world.rows(Moment::Now(now)), what.release);
+    for row in rows.iter().filter(|row| row.verdict.tracked) {
         let Some(record) = world.proposals.get(&(row.source.clone(), row.number)) else { continue };
         let halves = told(record).check_in.halves();
         all += 1;

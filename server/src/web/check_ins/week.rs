@@ -93,11 +93,15 @@ pub fn week(
     let released = dates.released(week.begins());
     let looker = person.map(|person| Belongs::of(world, person, moment.instant()));
     let times = Times { week, now: moment, judged };
-    let mut rows: Vec<(_, CheckInRow)> = tracked(world, version, judged, released)
+    // Nobody has to be spoken about once the release is out.
+    let all = if released { Vec::new() } else { views::rows_in(&world.rows(judged), version) };
+    let mut rows: Vec<(_, CheckInRow)> = all
+        .iter()
+        .filter(|row| row.verdict.tracked)
         .filter_map(|row| {
             let record = world.proposals.get(&(row.source.clone(), row.number))?;
-            let shown = line(record, &row, looker.as_ref(), comments, times);
-            Some((order(&row, &shown), shown))
+            let shown = line(record, row, looker.as_ref(), comments, times);
+            Some((order(row, &shown), shown))
         })
         .collect();
     rows.sort_by_key(|(order, _)| *order);
@@ -107,19 +111,9 @@ pub fn week(
         dates,
         any_proposal: !world.proposals.is_empty(),
         released,
+        named: all.len(),
         rows: rows.into_iter().map(|(_, row)| row).collect(),
     })
-}
-
-/// Participations that have to be spoken about; none once the release is out.
-pub(super) fn tracked(
-    world: &World,
-    version: ReleaseVersion,
-    moment: Moment,
-    released: bool,
-) -> impl Iterator<Item = std::sync::Arc<Row>> {
-    let rows = if released { Vec::new() } else { views::rows_in(&world.rows(moment), version) };
-    rows.into_iter().filter(|row| row.verdict.tracked)
 }
 
 /// Worst first, in an order that does not change while people check in.

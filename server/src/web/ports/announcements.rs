@@ -91,7 +91,7 @@ async fn line(
         what,
         from: what.from(&dates),
         early: what.not_before(&dates).filter(|_| what.is_early(&dates, now)).map(|(name, at)| (name.to_owned(), at)),
-        outlived: what.outlived(&dates, now).filter(|_| announced.is_none() && sent.is_none()),
+        outlived: what.outlived(&dates, now),
         overdue: what.overdue_at(&dates).filter(|_| announced.is_none() && !dates.released(now)),
         announced,
         sent: sent.map(|entry| (entry.state.slug().to_owned(), format!("/outbox/{}/{key}", release.calendar))),

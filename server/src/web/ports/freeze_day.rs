@@ -9,7 +9,7 @@ use app::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    Action, Announcement, Circumstances, Freeze, Group, Judgement, Verdict,
+    Action, Announcement, Circumstances, Freeze, Frozen, Judgement, ReleaseVersion, Verdict,
     decision::undo_minutes_left,
     freeze_day::{comes_up, settled},
     policy,
@@ -72,6 +72,7 @@ pub async fn view(state: &AppState, ask: &FreezeAsk, viewer: Option<&Person>) ->
         Show::Announcement if passed => Some(mail(state, &bench).await?),
         _ => None,
     };
+    let open = open_sources(&world, release, freeze, now);
     Ok(FreezeView {
         release: version,
         freeze,
@@ -81,11 +82,17 @@ pub async fn view(state: &AppState, ask: &FreezeAsk, viewer: Option<&Person>) ->
         sitting,
         mail,
         barred: bench.barred(),
-        sources: open_sources(&world, release, freeze, now),
+        seen: open.iter().map(|source| latest(&world, source, version)).max().unwrap_or(0),
+        sources: open,
         undo: viewer.and_then(|viewer| undoable(&world, &fresh, viewer, now)).map(|(_, minutes)| minutes),
         closed,
         judged: rows,
     })
+}
+
+/// Place in the log of the latest decision that whoever closes the part of a source sees.
+fn latest(world: &World, source: &str, release: ReleaseVersion) -> i64 {
+    world.decided_for_freeze(source, release).map(|recorded| recorded.id).max().unwrap_or(0)
 }
 
 /// The announcement as it would go out.
@@ -137,14 +144,17 @@ impl Bench<'_> {
     fn row(&self, (record, then): &Judged, passed: bool) -> JudgedRow {
         let today = passed.then(|| self.today(record));
         let since = today.as_ref().filter(|today| today.words != then.words);
+        let then_kept = Frozen::of(record.history.number, &record.title, then, self.freeze);
         JudgedRow {
             proposal: views::link(record),
-            group: Group::of(then, self.freeze),
+            group: then_kept.group,
             status: then.status,
             words: then.words.clone(),
             // The gate: what missed an earlier freeze waits on that one.
             open: then.gate().map(Judgement::open).unwrap_or_default(),
             since: since.map(|today| (today.status, today.words.clone())),
+            news: today.as_ref().and_then(|today| then_kept.since(today, self.freeze)),
+            tracked: then.tracked,
             comes_up: comes_up(then, self.freeze),
             settled: today.is_some_and(|today| settled(&today, self.freeze)),
         }

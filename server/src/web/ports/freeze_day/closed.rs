@@ -4,7 +4,7 @@ use app::features::{
     freeze_day::port::{Closed, Kept},
     shared::ProposalLink,
 };
-use domain::Frozen;
+use domain::{Frozen, Group, Verdict};
 
 use super::Bench;
 use crate::{
@@ -39,12 +39,13 @@ pub(super) fn closed(bench: &Bench<'_>, closings: &[Closing<'_>], judged: &[Judg
         of_closed(&record.source.id)
             .is_some_and(|closing| closing.judged.iter().all(|frozen| frozen.number != record.history.number))
     });
+    let stood = |verdict: &Verdict| Group::of(verdict, bench.freeze).stood(bench.freeze, &verdict.words);
     Some(Closed {
         at: last.recorded.occurred_at.unwrap_or(last.recorded.recorded_at),
         by: last.recorded.person().to_owned(),
         judged_at: last.at,
         decisions: closings.iter().map(|closing| closing.recorded.id).collect(),
-        added: added.map(|(record, verdict)| (views::link(record), verdict.words.clone())).collect(),
+        added: added.map(|(record, verdict)| (views::link(record), stood(verdict))).collect(),
         rows,
     })
 }
