@@ -14,6 +14,8 @@ use crate::{
 pub struct MeView {
     /// What waits on them, in the order in which it is due; what has no deadline comes last, oldest first.
     pub waits_on_you: Vec<Task>,
+    /// The current release and the one after it, which is being planned; what waits in others is folded away.
+    pub near: Vec<ReleaseVersion>,
     /// Requests for an exception that they have begun to write, latest first.
     pub drafts: Vec<DraftLink>,
     /// What they wait on, longest wait first.
@@ -24,6 +26,14 @@ pub struct MeView {
     pub reminding: Reminding,
     /// Their tokens of the API, latest first.
     pub tokens: Vec<TokenLine>,
+}
+
+impl MeView {
+    /// What waits on them in the releases at hand or in none, and what waits in older and farther ones.
+    pub fn near_and_far(&self) -> (Vec<&Task>, Vec<&Task>) {
+        let near = |task: &&Task| task.release.is_none_or(|release| self.near.contains(&release));
+        self.waits_on_you.iter().partition(|task| self.near.is_empty() || near(task))
+    }
 }
 
 /// Something that waits on them.

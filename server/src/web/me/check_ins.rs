@@ -1,6 +1,8 @@
-//! Check-ins of this week that are theirs to make (P-21), and what a check-in proposed for their SIG to confirm.
+//! Check-ins of this week that are theirs to make or to answer (P-21), and what a check-in proposed for their SIG to
+//! confirm.
 //!
-//! The release team speaks in a meeting, so it has one task for each release; an approver has one for each proposal.
+//! The release team speaks in a meeting, so it has one task for each release; an approver and an owner have one for each
+//! proposal.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +15,7 @@ use app::{
 };
 use domain::{
     Proposed, ReleaseVersion, Week,
-    check_in::{check_in, to_confirm},
+    check_in::{CheckIn, check_in, to_confirm},
 };
 
 use super::tasks::Looker;
@@ -39,13 +41,15 @@ impl Weekly {
         let team = looker.in_team(&record.source.calendar, release);
         let approver = looker.is_any(&row.approvers);
         let member = looker.is_member(&record.source.id, &row.sig);
-        if !(team || approver || member) {
+        let owner = looker.is_any(&row.owners);
+        if !(team || approver || member || owner) {
             return;
         }
         let known = record.history.at(looker.now);
         let week = Week::of(looker.now);
         let address = CheckInAddress { release, week };
-        let spoke = check_in(&known, release, week).halves();
+        let this_week = check_in(&known, release, week);
+        let spoke = this_week.halves();
         if team && !spoke.release_team {
             *self.meetings.entry(release).or_default() += 1;
         }
@@ -60,6 +64,9 @@ impl Weekly {
                 deadline: Some(week.ends()),
                 act: Act { label: "Check in".to_owned(), href: address.meeting(&row.source, row.number) },
             });
+        }
+        if owner && this_week.answers.is_empty() {
+            self.tasks.push(answer(row, release, &this_week));
         }
         if let Some((_, said)) = to_confirm(&known, release).filter(|_| member) {
             let Some(proposed) = said.proposed else { return };
@@ -96,6 +103,27 @@ impl Weekly {
             }
         });
         meetings.chain(self.tasks)
+    }
+}
+
+/// What an owner has to say to a week, before the others spoke or after.
+fn answer(row: &Row, release: ReleaseVersion, check_in: &CheckIn) -> Task {
+    let why = match check_in.outcome() {
+        Some(said) => format!("@{}: {}", said.by, said.sentence),
+        None => "Nobody has spoken yet; what you say stands beside the check-in.".to_owned(),
+    };
+    Task {
+        what: format!("Answer the check-in of week {}", check_in.week.number()),
+        why,
+        proposal: Some(views::link_of(row)),
+        release: Some(release),
+        role: "owner".to_owned(),
+        since: None,
+        deadline: Some(check_in.week.ends()),
+        act: Act {
+            label: "Answer".to_owned(),
+            href: format!("/{}/{}/decide/answer-check-in?release={release}", row.source, row.number),
+        },
     }
 }
 
