@@ -17,11 +17,11 @@ pub use by_hand::{RemindError, remind_now};
 pub use due::{DueLine, due_lines, lines_of, overdue_lines};
 pub use ready::{Ready, ready};
 
-use super::Context;
+use super::{Context, personal_mail};
 use crate::{
     store::{
         self,
-        outbox::{self, Cause, Outgoing, OutgoingMail, Personal, Topic},
+        outbox::{Cause, Personal, Topic},
         person::{self, Person},
         reminder::{self, ParticipationKey, Reminder},
         subscription::{self, Subscription},
@@ -118,16 +118,9 @@ async fn write_digest(
     let key = format!("reminders/{}/{}", person.id, now.format("%Y-%m-%dT%H:%M:%SZ"));
     let late = overdue_lines(world, sent, now);
     let mail = digest(context, late.iter().chain(lines), &person, now);
-    let mail = OutgoingMail {
-        to: format!("@{}", person.login),
-        subject: mail.subject,
-        body: mail.body,
-        message_id: context.config.message_id(&key),
-        in_reply_to: None,
-        personal: Some(Personal::Digest { person: person.id, of }),
-    };
     let cause = Cause { source: &calendar.id, number: 0, event: 0, by: None };
-    outbox::put(conn, cause, &key, &Outgoing::Mail(mail), false, now).await?;
+    let personal = Personal::Digest { person: person.id, of };
+    personal_mail::write(conn, context, (&person, personal), (&key, mail), cause, now).await?;
     subscription::wrote_digest(conn, person.id, now).await?;
     Ok(true)
 }
