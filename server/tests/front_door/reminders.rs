@@ -372,3 +372,24 @@ async fn an_address_that_is_none_is_refused_and_kept_and_nobody_is_asked_without
     let refused = nora.post("/me/reminders", &[("address", "nora@example.org"), ("cadence", "weekly")]).await;
     assert_eq!(refused.status, 422, "no mail server");
 }
+
+#[tokio::test]
+async fn several_accounts_cannot_flood_one_mailbox() {
+    let mailing = Mailing::over(&lacking_a_commitment().await);
+    let app = &mailing.app;
+    let give = async |id: i64, address: &str| {
+        let browser = app.sign_in_as(id, &format!("somebody{id}")).await;
+        browser.post("/me/reminders", &[("address", address), ("cadence", "weekly")]).await
+    };
+    let same = ["victim@example.org", "Victim@Example.org", "victim+more@example.org"];
+    for (id, address) in (41..).zip(same) {
+        assert_eq!(give(id, address).await.status, 303, "{address}");
+    }
+    let fourth = give(44, "victim@example.org").await;
+    assert_eq!(fourth.status, 422, "{}", fourth.text());
+    assert!(fourth.text().contains("went to this address today"), "{}", fourth.text());
+    assert_eq!(mailing.send().await, 3);
+    assert_eq!(give(45, "another@example.org").await.status, 303, "others are asked all the same");
+    app.set_clock("2026-08-02T13:00:00Z");
+    assert_eq!(give(46, "victim@example.org").await.status, 303, "a day later");
+}
