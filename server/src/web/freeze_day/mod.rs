@@ -24,7 +24,7 @@ use super::{
     session::{MaybeViewer, Viewer},
 };
 use crate::usecases::{
-    comment_freeze::comment_freeze,
+    comment_freeze::{Handed, comment_freeze},
     decide::{By, DecideError, SourceDecision, decide as record, decide_on_source},
     key::Key,
 };
@@ -186,7 +186,13 @@ async fn comment(
     let of = (sent.address.release, sent.address.freeze);
     let posted = comment_freeze(context, verdicts, &sent.viewer.person, &key, of, sent.fields.raw("text")).await;
     match posted {
-        Ok(()) => see_other(&format!("{}&done=posted", sent.address.after(&key.source, key.number))),
+        Ok(handed) => {
+            let done = match handed {
+                Handed::Held => "held",
+                Handed::OnItsWay => "posted",
+            };
+            see_other(&format!("{}&done={done}", sent.address.after(&key.source, key.number)))
+        }
         Err(error) => sent.refused(error).await,
     }
 }
