@@ -106,7 +106,8 @@ fn table(caption: &'static str, rows: &[DueRow], context: &Context) -> AnyView {
 fn due_row(row: &DueRow, context: &Context) -> AnyView {
     let now = context.now();
     let left = if row.deadline <= now {
-        ui::badge(Tone::Bad, Icon::Warning, domain::words::overdue(row.deadline, now)).into_any()
+        let badge = ui::badge(Tone::Bad, Icon::Warning, domain::words::overdue(row.deadline, now));
+        view! { <div>{badge}</div> }.into_any()
     } else {
         view! { <small>{format!("in {}", words::countdown(row.deadline - now))}</small> }.into_any()
     };

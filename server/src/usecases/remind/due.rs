@@ -61,9 +61,16 @@ pub fn due_lines(world: &World, earlier: &Earlier, now: DateTime<Utc>) -> Vec<Du
     lines
 }
 
-/// Everything whose deadline has passed and on which somebody can still act, the longest overdue first.
+/// Everything whose deadline has passed and on which somebody can still act, the longest overdue first; nothing of releases
+/// before the current one, whether or not it is known when they came out.
 pub fn overdue_lines(world: &World, earlier: &Earlier, now: DateTime<Utc>) -> Vec<DueLine> {
-    each(world, now, |(record, row)| lines(world, earlier, (record, row), reminder::overdue(&row.verdict, now), now))
+    let current = world.current(now);
+    each(world, now, |(record, row)| {
+        if row.release < current {
+            return Vec::new();
+        }
+        lines(world, earlier, (record, row), reminder::overdue(&row.verdict, now), now)
+    })
 }
 
 /// The lines of every participation, the first deadline first.
