@@ -5,7 +5,11 @@ use domain::ReleaseVersion;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    features::{exceptions::port::DraftLink, reminders::port::Reminding, shared::ProposalLink},
+    features::{
+        exceptions::port::DraftLink,
+        reminders::port::Reminding,
+        shared::{Act, ProposalLink},
+    },
     port::Answer,
 };
 
@@ -56,23 +60,9 @@ pub struct Task {
     pub deadline: Option<DateTime<Utc>>,
     /// Where it is done.
     pub act: Act,
-}
-
-/// Where something is done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct Act {
-    /// What the button says: "Commit".
-    pub label: String,
-    /// The page with the form, or the place outside.
-    pub href: String,
-}
-
-impl Act {
-    /// Whether it leads out of the tracker.
-    pub fn leads_out(&self) -> bool {
-        !self.href.starts_with('/')
-    }
+    /// The other way to be done with it, where there is one: declining instead of confirming.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub or: Option<Act>,
 }
 
 /// Something they wait on.

@@ -10,7 +10,10 @@ use leptos::prelude::*;
 
 use super::port::{Awaited, MeView, Task};
 use crate::{
-    features::{frame::Context, shared::handles},
+    features::{
+        frame::Context,
+        shared::{Act, handles},
+    },
     ui::{self, Empty, Icon, Markup, Panel, Tone},
     words,
 };
@@ -162,16 +165,24 @@ fn line(html: &mut Markup, task: &Task, now: DateTime<Utc>) {
         }
         _ => {}
     }
-    html.raw("<small>as ").text(&task.role).raw("</small></div><a class=\"btn\" href=\"").text(&task.act.href);
-    html.raw("\" aria-label=\"").text(&task.act.label);
+    html.raw("<small>as ").text(&task.role).raw("</small></div><div class=\"acts\">");
+    for act in [Some(&task.act), task.or.as_ref()].into_iter().flatten() {
+        button(html, act, task);
+    }
+    html.raw("</div></li>");
+}
+
+/// The same as [`crate::features::shared::act_buttons`].
+fn button(html: &mut Markup, act: &Act, task: &Task) {
+    html.raw("<a class=\"btn\" href=\"").text(&act.href).raw("\" aria-label=\"").text(&act.label);
     if let Some(proposal) = &task.proposal {
         html.raw(": ").text(&proposal.name());
     }
-    html.raw("\">").text(&task.act.label);
-    if task.act.leads_out() {
+    html.raw("\">").text(&act.label);
+    if act.leads_out() {
         html.icon(Icon::External);
     }
-    html.raw("</a></li>");
+    html.raw("</a>");
 }
 
 /// "in 12 days, 21 Oct", "3 d over, 5 Oct": the day that ends with the deadline, Anywhere on Earth.

@@ -6,22 +6,16 @@
 
 use std::collections::BTreeMap;
 
-use app::{
-    features::{
-        check_ins::CheckInAddress,
-        me::port::{Act, Task},
-    },
-    query::encode,
-};
+use app::features::{check_ins::CheckInAddress, me::port::Task, shared::Act};
 use domain::{
-    Proposed, ReleaseVersion, Week,
-    check_in::{CheckIn, check_in, to_confirm},
+    ReleaseVersion, Week,
+    check_in::{CheckIn, check_in},
 };
 
 use super::tasks::Looker;
 use crate::{
-    verdicts::{ProposalRecord, Row},
-    web::views,
+    verdicts::{Moment, ProposalRecord, Row},
+    web::{confirm::ToConfirm, views},
 };
 
 /// What is due this week.
@@ -63,22 +57,24 @@ impl Weekly {
                 since: None,
                 deadline: Some(week.ends()),
                 act: Act { label: "Check in".to_owned(), href: address.meeting(&row.source, row.number) },
+                or: None,
             });
         }
         if owner && this_week.answers.is_empty() {
             self.tasks.push(answer(row, release, &this_week));
         }
-        if let Some((_, said)) = to_confirm(&known, release).filter(|_| member) {
-            let Some(proposed) = said.proposed else { return };
+        let confirm = ToConfirm::of(looker.world, (record, row), &known, Moment::Now(looker.now));
+        if let Some(confirm) = confirm.filter(|_| member) {
             self.tasks.push(Task {
-                what: format!("Confirm or decline: {}", proposed.words()),
-                why: format!("@{} proposed it: {} To decline, check in with another outcome.", said.by, said.sentence),
+                what: confirm.what(),
+                why: confirm.why(),
                 proposal: Some(views::link_of(row)),
                 release: Some(release),
                 role: format!("member of {}", row.sig),
-                since: said.at,
+                since: confirm.said.at,
                 deadline: None,
-                act: Act { label: "Decide".to_owned(), href: confirm_href(row, release, proposed, &said.sentence) },
+                act: confirm.confirm(),
+                or: Some(confirm.decline()),
             });
         }
     }
@@ -100,6 +96,7 @@ impl Weekly {
                     label: "Open the meeting".to_owned(),
                     href: CheckInAddress { release, week }.below("meeting"),
                 },
+                or: None,
             }
         });
         meetings.chain(self.tasks)
@@ -124,18 +121,6 @@ fn answer(row: &Row, release: ReleaseVersion, check_in: &CheckIn) -> Task {
             label: "Answer".to_owned(),
             href: format!("/{}/{}/decide/answer-check-in?release={release}", row.source, row.number),
         },
-    }
-}
-
-/// The form of the decision that confirms a proposal.
-fn confirm_href(row: &Row, release: ReleaseVersion, proposed: Proposed, sentence: &str) -> String {
-    let page = format!("/{}/{}/decide", row.source, row.number);
-    let sentence = encode(sentence);
-    match proposed {
-        Proposed::Retarget { to, reason } => {
-            let reason = reason.words().replace(' ', "-");
-            format!("{page}/retarget?release={release}&to={to}&reason={reason}&sentence={sentence}")
-        }
-        Proposed::Reject => format!("{page}/reject?release={release}&reason={sentence}"),
+        or: None,
     }
 }

@@ -12,6 +12,8 @@ mod plans;
 mod representation;
 mod tasks;
 
+pub use act::act_on;
+
 use app::{features::me::port::MeView, query::ReleaseChoice};
 use axum::{
     Router,
