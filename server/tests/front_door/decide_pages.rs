@@ -312,7 +312,7 @@ async fn a_proposal_moves_only_to_a_release_that_still_takes_proposals_in() {
         (answer.status.as_u16(), answer.text())
     };
     for (to, why) in [
-        ("v1.8", "V1.8 lies before v1.10"),
+        ("v1.8", "No schedule and no document names v1.8"),
         ("v1.9", "V1.9 has been released"),
         ("v1.15", "No schedule and no document names v1.15"),
     ] {

@@ -41,10 +41,10 @@ impl Case<'_> {
 
     /// The owning SIG keeps it in the release, although a check-in proposed that it leaves.
     pub(super) fn decline(&self, release: ReleaseVersion, reason: &str) -> Result<Event, RuleError> {
-        self.on(release, |docket| docket.tracked())?;
-        if to_confirm(self.known, release).is_none() {
-            return Err(RuleError::NothingToDecline(release));
-        }
+        self.on(release, |docket| {
+            docket.tracked()?;
+            to_confirm(self.known, release).ok_or(RuleError::NothingToDecline(release))
+        })?;
         Ok(Event::Declined { release, reason: sentence(reason)? })
     }
 
