@@ -18,6 +18,9 @@ pub enum PageError {
     /// The address asks for something that cannot be (400); the text says what and how to mend it.
     #[error("{0}")]
     BadRequest(String),
+    /// Whoever looks may not (403); the text says who may.
+    #[error("{0}")]
+    Forbidden(String),
     /// The data cannot be read at the moment (503); the text says what the reader can do.
     #[error("{0}")]
     Unavailable(String),
@@ -29,6 +32,7 @@ impl PageError {
         match self {
             Self::NotFound(_) => 404,
             Self::BadRequest(_) => 400,
+            Self::Forbidden(_) => 403,
             Self::Unavailable(_) => 503,
         }
     }

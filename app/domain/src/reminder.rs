@@ -2,13 +2,14 @@
 //! the check passes; after two that helped nothing the owning SIG is reminded too.
 //!
 //! A reminder follows from the verdict of the moment in which it is sent. What has ended, is granted or waits on nobody
-//! has no open line with a deadline ahead, so it is silent without any rule of its own. Left out on purpose: addresses and
-//! sending, which are the server's.
+//! has no open line with a deadline ahead, so it is silent without any rule of its own. What is overdue is shown for as long
+//! as somebody can still act; no reminder is sent of it, so that nobody is nagged without end. Left out on purpose: addresses
+//! and sending, which are the server's.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{Concern, Verdict, Waiting, Who};
+use crate::{Concern, Outcome, Status, Verdict, Waiting, Who};
 
 /// Days before a deadline at which people are reminded, furthest first.
 pub const DAYS_BEFORE: [u8; 4] = [14, 7, 3, 1];
@@ -69,14 +70,14 @@ impl Cadence {
     }
 }
 
-/// A line whose deadline is ahead.
+/// A line with a deadline.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Due<'a> {
     /// What is open, and who can act.
     pub waiting: &'a Waiting,
     /// Until when.
     pub deadline: DateTime<Utc>,
-    /// The one of [`DAYS_BEFORE`] that it has come to; none while there is more time.
+    /// The one of [`DAYS_BEFORE`] that it has come to; none while there is more time, and once it is overdue.
     pub days: Option<u8>,
 }
 
@@ -115,6 +116,26 @@ pub fn due(verdict: &Verdict, now: DateTime<Utc>) -> impl Iterator<Item = Due<'_
         let deadline = waiting.deadline.filter(|deadline| *deadline > now)?;
         Some(Due { waiting, deadline, days: days_before(deadline, now) })
     })
+}
+
+/// What is open although its deadline has passed, where somebody can still act.
+pub fn overdue(verdict: &Verdict, now: DateTime<Utc>) -> impl Iterator<Item = Due<'_>> {
+    let open = verdict.waiting.iter().filter(|waiting| waiting.who != Who::Nobody && still_counts(verdict, waiting));
+    open.filter_map(move |waiting| {
+        let deadline = waiting.deadline.filter(|deadline| *deadline <= now)?;
+        Some(Due { waiting, deadline, days: None })
+    })
+}
+
+/// Whether doing it still changes anything. What failed a freeze for good is healed by an exception alone (P-11), and that
+/// is a line of its own; what nobody could tell may still turn out to have been done in time.
+fn still_counts(verdict: &Verdict, waiting: &Waiting) -> bool {
+    let Concern::Requirement { rule } = waiting.concern else { return true };
+    let (Status::ExceptionRequired { freeze } | Status::ExceptionDenied { freeze }) = verdict.status else {
+        return true;
+    };
+    let requirements = &verdict.judgement(freeze).requirements;
+    requirements.iter().any(|requirement| requirement.rule == rule && requirement.outcome == Outcome::Unknown)
 }
 
 impl Due<'_> {

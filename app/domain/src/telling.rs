@@ -156,6 +156,7 @@ impl Event {
                 because(format!("Check-in {week}, {outcome}"), sentence)
             }
             Self::CheckInAnswered { week, sentence, .. } => because(format!("Answer to check-in {week}"), sentence),
+            Self::Declined { release, reason } => because(format!("Declined to let it leave {release}"), reason),
             Self::Undone { event } => format!("Event {event} was undone"),
             _ => return None,
         })

@@ -52,6 +52,15 @@ pub fn day_of(instant: DateTime<Utc>, zone: FreezeZone) -> String {
     date_of(instant, zone).format("%-d %b").to_string()
 }
 
+/// By how much a deadline is past, in whole days: "overdue by 3 days".
+pub fn overdue(deadline: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    match (now - deadline).num_days() {
+        ..=0 => "overdue by less than a day".to_owned(),
+        1 => "overdue by 1 day".to_owned(),
+        days => format!("overdue by {days} days"),
+    }
+}
+
 impl Status {
     /// The status as written on pages and in mails.
     pub fn words(&self, zone: FreezeZone) -> String {

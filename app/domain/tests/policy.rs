@@ -59,6 +59,9 @@ check-in          -           -     -        yes      yes            -         y
 # owner: answers a check-in
 answer-check-in   -           yes   -        -        -              -         -            -
 
+# SIG member: confirms what a check-in proposed by retargeting or rejecting, or declines it
+decline           -           -     -        -        yes            -         -            -
+
 # on any proposal: their own SIG's sign-off
 sign-off          -           -     -        -        their-sig      their-sig -            -
 
@@ -180,7 +183,7 @@ fn each_role_alone_may_exactly_what_the_table_says() {
             }
         }
     }
-    assert_eq!(checked, 49 * 8 * 32);
+    assert_eq!(checked, 50 * 8 * 32);
 }
 
 #[test]

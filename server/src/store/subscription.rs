@@ -156,6 +156,40 @@ pub async fn is_stopped(conn: &mut PgConnection, address: &str) -> Result<bool> 
     .await?)
 }
 
+/// Counts a question to an address; tells how many there were since `since`, this one included. Whoever asks the same at
+/// once waits, so that none is missed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_question(
+    conn: &mut PgConnection,
+    address: &str,
+    since: DateTime<Utc>,
+    at: DateTime<Utc>,
+) -> Result<i32> {
+    Ok(sqlx::query_scalar!(
+        "insert into asked_address (sha256, since, times) values ($1, $3, 1)
+         on conflict (sha256) do update
+         set times = case when asked_address.since > $2 then asked_address.times + 1 else 1 end,
+             since = case when asked_address.since > $2 then asked_address.since else excluded.since end
+         returning times",
+        blob::address(mailbox(address).as_bytes()),
+        since,
+        at,
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+/// The mailbox that an address leads to: capitals and what stands after a plus sign make no other one.
+fn mailbox(address: &str) -> String {
+    let address = address.to_lowercase();
+    match address.rsplit_once('@') {
+        Some((name, host)) => format!("{}@{host}", name.split_once('+').map_or(name, |(name, _)| name)),
+        None => address,
+    }
+}
+
 /// Whose a link is.
 ///
 /// # Errors

@@ -1,15 +1,12 @@
 //! An admin asks for GitHub to be read now. The wish is written down; a job that reads GitHub takes it up.
 
 use chrono::{DateTime, Utc};
-use domain::{Action, Circumstances, Groups, Refusal, Role, Standing, policy};
+use domain::{Action, Circumstances, Refusal, Role};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::Context;
-use crate::{
-    config::is_admin,
-    store::{StoreError, person::Person, setting},
-};
+use super::{Context, house};
+use crate::store::{StoreError, person::Person, setting};
 
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,8 +92,5 @@ pub async fn may_read_github(
     context: &Context,
     person: &Person,
 ) -> Result<Result<Role, Refusal>, StoreError> {
-    let demo = setting::is_demo(conn).await?;
-    let admin = is_admin(&context.config, demo, person);
-    let standing = Standing::of(|login| person.is(login), admin, &Groups::default(), None);
-    Ok(policy::may(Action::ReadGitHub, &standing, &Circumstances::default()))
+    house::may(conn, context, person, Action::ReadGitHub, &Circumstances::default()).await
 }

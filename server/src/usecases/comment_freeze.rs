@@ -58,6 +58,15 @@ pub fn draft(
     Draft { slot, body: freeze_comment(&about, &verdict, freeze) }
 }
 
+/// What becomes of a comment that was handed to the outbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handed {
+    /// Nothing goes to GitHub yet: it is held until an admin turns sending on.
+    Held,
+    /// It goes out.
+    OnItsWay,
+}
+
 /// Puts the comment into the outbox, if it is still the text that was shown.
 ///
 /// # Errors
@@ -69,7 +78,7 @@ pub async fn comment_freeze(
     key: &Key,
     (release, freeze): (ReleaseVersion, Freeze),
     shown: &str,
-) -> Result<(), DecideError> {
+) -> Result<Handed, DecideError> {
     let _turn = verdicts.line_up().await;
     let mut tx = context.pool.begin().await?;
     event::lock_log(&mut tx).await?;
@@ -101,7 +110,7 @@ pub async fn comment_freeze(
     let held = !is_live(&mut tx, &context.config).await?;
     outbox::put(&mut tx, cause, &slot, &Outgoing::Comment(comment), held, now).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(if held { Handed::Held } else { Handed::OnItsWay })
 }
 
 /// Browsers send line ends of their own.

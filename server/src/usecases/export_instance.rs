@@ -8,21 +8,17 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use domain::{Action, Circumstances, Groups, Refusal, Role, Standing, policy};
+use domain::{Action, Circumstances, Refusal, Role};
 use flate2::{Compression, write::GzEncoder};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use super::Context;
-use crate::{
-    config::is_admin,
-    store::{
-        self, StoreError,
-        instance::{self, LEFT_OUT, Table},
-        person::Person,
-        setting,
-    },
+use super::{Context, house};
+use crate::store::{
+    self, StoreError,
+    instance::{self, LEFT_OUT, Table},
+    person::Person,
 };
 
 /// Version of the form of the file.
@@ -95,10 +91,7 @@ pub async fn may_export(
     context: &Context,
     person: &Person,
 ) -> Result<Result<Role, Refusal>, StoreError> {
-    let demo = setting::is_demo(conn).await?;
-    let admin = is_admin(&context.config, demo, person);
-    let standing = Standing::of(|login| person.is(login), admin, &Groups::default(), None);
-    Ok(policy::may(Action::ExportInstance, &standing, &Circumstances::default()))
+    house::may(conn, context, person, Action::ExportInstance, &Circumstances::default()).await
 }
 
 /// Where the file goes, piece by piece.

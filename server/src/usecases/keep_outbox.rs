@@ -1,12 +1,12 @@
 //! People keep the outbox: an admin turns sending on and off, sends what was held, has something sent again, says that a
 //! mail arrived; an admin or whoever caused something cancels it (PROCESS 7).
 
-use domain::{Action, Circumstances, Groups, Refusal, Standing, policy};
+use domain::{Action, Circumstances, Refusal};
 use sqlx::PgConnection;
 
-use super::Context;
+use super::{Context, house};
 use crate::{
-    config::{Config, is_admin},
+    config::Config,
     store::{
         self, StoreError,
         outbox::{self, Entry, State},
@@ -180,8 +180,7 @@ pub async fn may_keep(
     context: &Context,
     person: &Person,
 ) -> store::Result<Result<(), Refusal>> {
-    let standing = standing(conn, context, person).await?;
-    Ok(policy::may(Action::KeepOutbox, &standing, &Circumstances::default()).map(|_| ()))
+    Ok(house::may(conn, context, person, Action::KeepOutbox, &Circumstances::default()).await?.map(|_| ()))
 }
 
 /// Whether somebody may cancel a row.
@@ -194,17 +193,10 @@ pub async fn may_cancel(
     person: &Person,
     entry: &Entry,
 ) -> store::Result<Result<(), Refusal>> {
-    let standing = standing(conn, context, person).await?;
     // By GitHub's number: a login can be given up and taken by anybody.
     let requester = entry.caused_by.as_ref().is_some_and(|(_, id)| *id == Some(person.id));
-    Ok(policy::may(Action::CancelOutgoing, &standing, &Circumstances { requester, ..Circumstances::default() })
-        .map(|_| ()))
-}
-
-async fn standing(conn: &mut PgConnection, context: &Context, person: &Person) -> store::Result<Standing> {
-    let demo = setting::is_demo(conn).await?;
-    let admin = is_admin(&context.config, demo, person);
-    Ok(Standing::of(|login| person.is(login), admin, &Groups::default(), None))
+    let at = Circumstances { requester, ..Circumstances::default() };
+    Ok(house::may(conn, context, person, Action::CancelOutgoing, &at).await?.map(|_| ()))
 }
 
 impl Act {

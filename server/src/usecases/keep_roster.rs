@@ -2,14 +2,13 @@
 
 mod change;
 
-use domain::{Action, Circumstances, Groups, Refusal, ReleaseVersion, Role, Standing, policy};
+use domain::{Action, Circumstances, Refusal, ReleaseVersion, Role};
 use sqlx::PgConnection;
 
 pub use change::{Key, RosterChange, difference};
 
-use super::Context;
+use super::{Context, house};
 use crate::{
-    config::is_admin,
     store::{
         StoreError,
         calendar::{self, CalendarEvent, NewCalendarEvent, RecordedCalendarEvent},
@@ -17,7 +16,6 @@ use crate::{
         person::Person,
         project,
         roster::{self, RosterMember},
-        setting,
     },
     verdicts::Verdicts,
 };
@@ -147,10 +145,7 @@ pub async fn may_keep(
     context: &Context,
     person: &Person,
 ) -> Result<Result<Role, Refusal>, StoreError> {
-    let demo = setting::is_demo(conn).await?;
-    let admin = is_admin(&context.config, demo, person);
-    let standing = Standing::of(|login| person.is(login), admin, &Groups::default(), None);
-    Ok(policy::may(Action::KeepRosters, &standing, &Circumstances::default()))
+    house::may(conn, context, person, Action::KeepRosters, &Circumstances::default()).await
 }
 
 /// Changes of one roster with what each changed, in the order of the log.

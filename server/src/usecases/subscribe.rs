@@ -5,21 +5,26 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{outgoing::confirmation_mail, reminder::Cadence};
 use sqlx::PgConnection;
 
-use super::Context;
+use super::{Context, personal_mail};
 use crate::{
     mail::checked_address,
     secret::{self, NoRandomness},
     store::{
         StoreError,
-        outbox::{self, Cause, Outgoing, OutgoingMail, Personal},
+        outbox::{self, Cause, Personal},
         person::Person,
         subscription::{self, Subscription},
     },
     verdicts::Verdicts,
 };
 
+const A_DAY: TimeDelta = TimeDelta::days(1);
+
 /// Most mails that ask for a confirmation, in a day and for one person: the address may be anybody's.
 const MOST_ASKED: i64 = 5;
+
+/// Most mails that ask one address, in a day and whoever gave it: several accounts flood nobody's mailbox.
+const MOST_TO_ADDRESS: i32 = 3;
 
 /// Why nothing was kept.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +41,9 @@ pub enum SubscribeError {
     /// Too often.
     #[error("{MOST_ASKED} mails that ask for a confirmation were sent for you today; try again tomorrow")]
     Often,
+    /// Too often, by whomever.
+    #[error("{MOST_TO_ADDRESS} mails that ask for a confirmation went to this address today; try again tomorrow")]
+    OftenThere,
     /// No secret can be made.
     #[error(transparent)]
     Random(#[from] NoRandomness),
@@ -86,6 +94,9 @@ pub async fn subscribe(
         if subscription::is_stopped(&mut tx, address).await? {
             return Err(SubscribeError::Stopped);
         }
+        if subscription::count_question(&mut tx, address, now - A_DAY, now).await? > MOST_TO_ADDRESS {
+            return Err(SubscribeError::OftenThere);
+        }
         ask(&mut tx, context, &calendar, person, &kept, now).await?;
     }
     tx.commit().await?;
@@ -102,22 +113,15 @@ async fn ask(
     now: DateTime<Utc>,
 ) -> Result<(), SubscribeError> {
     let prefix = format!("confirmation/{}/", person.id);
-    if outbox::written_since(conn, calendar, &prefix, now - TimeDelta::days(1)).await? >= MOST_ASKED {
+    if outbox::written_since(conn, calendar, &prefix, now - A_DAY).await? >= MOST_ASKED {
         return Err(SubscribeError::Often);
     }
     let token = kept.fingerprint();
     let key = format!("{prefix}{}", &token[..16]);
     let text = confirmation_mail(&person.login, context.config.address());
-    let mail = OutgoingMail {
-        to: format!("@{}", person.login),
-        subject: text.subject,
-        body: text.body,
-        message_id: context.config.message_id(&key),
-        in_reply_to: None,
-        personal: Some(Personal::Confirmation { person: person.id, token }),
-    };
     let cause = Cause { source: calendar, number: 0, event: 0, by: Some((&person.login, Some(person.id))) };
-    Ok(outbox::put(conn, cause, &key, &Outgoing::Mail(mail), false, now).await?)
+    let personal = Personal::Confirmation { person: person.id, token };
+    Ok(personal_mail::write(conn, context, (person, personal), (&key, text), cause, now).await?)
 }
 
 /// What the link of a mail does.

@@ -7,7 +7,8 @@ use app::features::{
         markdown,
         port::{AgendaAsk, AgendaException, AgendaItem, AgendaReview, AgendaView, AgendaWait, SigAgenda},
     },
-    exceptions::{self, Group},
+    exceptions::{self, Group, port::ExceptionRow},
+    shared::Act,
 };
 use axum::{
     Router,
@@ -16,18 +17,21 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::{Action, Event, Who, check_in::to_confirm};
+use chrono::{DateTime, Utc};
+use domain::{Action, Concern, Event, Pull, Who};
 
 use super::{
     AppState,
     api::{self, Problem},
+    confirm::ToConfirm,
     decisions::Desk,
     exceptions::found,
+    me::act_on,
     views,
 };
 use crate::{
     store::person::Person,
-    verdicts::{Moment, ProposalRecord, Row, World},
+    verdicts::{Belongs, Moment, ProposalRecord, Row, World},
 };
 
 /// The addresses.
@@ -58,21 +62,22 @@ async fn file(State(state): State<AppState>, RawQuery(query): RawQuery) -> Respo
 /// The agenda for whoever looks. `origin` is the address under which people reach the tracker.
 pub fn view(world: &World, ask: &AgendaAsk, viewer: Option<&Person>, (moment, origin): (Moment, &str)) -> AgendaView {
     let mut parts: BTreeMap<String, SigAgenda> = BTreeMap::new();
+    let reader = Reader::of(world, viewer, moment);
     for record in world.proposals.values() {
         let rows = world.rows_of(record, moment);
         let sig = rows.first().map_or(domain::NO_SIG, |row| row.sig.as_str());
         let part = parts.entry(sig.to_owned()).or_default();
         point(world, record, viewer, moment, part);
         for row in rows.iter() {
-            for review in reviews(record, row, moment) {
+            for review in reviews(record, row, &reader, moment) {
                 if !part.reviews.contains(&review) {
                     part.reviews.push(review);
                 }
             }
         }
         for row in rows.iter() {
-            let confirm = confirmation(world, record, row, moment).map(|wait| (row.sig.clone(), wait));
-            for (sig, wait) in confirm.into_iter().chain(waits(record, row)) {
+            let confirm = confirmation(world, record, row, &reader, moment).map(|wait| (row.sig.clone(), wait));
+            for (sig, wait) in confirm.into_iter().chain(waits(record, row, &reader)) {
                 once(&mut parts.entry(sig).or_default().waits, wait);
             }
         }
@@ -86,6 +91,8 @@ pub fn view(world: &World, ask: &AgendaAsk, viewer: Option<&Person>, (moment, or
                 href: exceptions::href(row.id),
                 requester: row.requester.clone(),
                 since: row.sent_at,
+                deadline: deadline(world, &request, moment),
+                acts: reader.decides(world, row),
             });
         }
     }
@@ -124,7 +131,7 @@ fn point(world: &World, record: &ProposalRecord, viewer: Option<&Person>, moment
 
 /// What waits on a SIG, under the SIG that must act: acceptance, assignment and landing on the owning one, a sign-off on
 /// each that owes it. Exceptions have a part of their own.
-fn waits(record: &ProposalRecord, row: &Row) -> Vec<(String, AgendaWait)> {
+fn waits(record: &ProposalRecord, row: &Row, reader: &Reader<'_>) -> Vec<(String, AgendaWait)> {
     let wait = |waiting: &domain::Waiting| {
         let Who::Sig(sig) = &waiting.who else { return None };
         let wait = AgendaWait {
@@ -133,6 +140,7 @@ fn waits(record: &ProposalRecord, row: &Row) -> Vec<(String, AgendaWait)> {
             what: waiting.what.clone(),
             why: waiting.why.clone(),
             deadline: waiting.deadline,
+            acts: reader.if_member(record, sig, || vec![act_on(waiting, row)]),
         };
         Some((sig.clone(), wait)).filter(|_| row.release.is_some() && !waiting.is_on_exception())
     };
@@ -140,17 +148,21 @@ fn waits(record: &ProposalRecord, row: &Row) -> Vec<(String, AgendaWait)> {
 }
 
 /// What a check-in proposed and the owning SIG has still to confirm (P-21).
-fn confirmation(world: &World, record: &ProposalRecord, row: &Row, moment: Moment) -> Option<AgendaWait> {
-    let now = moment.instant();
-    let release =
-        row.release.filter(|release| row.verdict.tracked && !world.dates_of(record, *release, now).released(now))?;
-    let (_, said) = to_confirm(&record.history.at(now), release)?;
+fn confirmation(
+    world: &World,
+    record: &ProposalRecord,
+    row: &Row,
+    reader: &Reader<'_>,
+    moment: Moment,
+) -> Option<AgendaWait> {
+    let confirm = ToConfirm::of(world, (record, row), &record.history.at(moment.instant()), moment)?;
     Some(AgendaWait {
         proposal: views::link(record),
-        release: Some(release),
-        what: format!("Confirm or decline: {}", said.proposed?.words()),
-        why: format!("@{} proposed it: {}", said.by, said.sentence),
+        release: row.release,
+        what: confirm.what(),
+        why: confirm.why(),
         deadline: None,
+        acts: reader.if_member(record, &row.sig, || vec![confirm.confirm(), confirm.decline()]),
     })
 }
 
@@ -169,7 +181,7 @@ fn once(waits: &mut Vec<AgendaWait>, wait: AgendaWait) {
 }
 
 /// Reviews of a tracked participation that lag (P-24).
-fn reviews(record: &ProposalRecord, row: &Row, moment: Moment) -> Vec<AgendaReview> {
+fn reviews(record: &ProposalRecord, row: &Row, reader: &Reader<'_>, moment: Moment) -> Vec<AgendaReview> {
     if !row.verdict.tracked {
         return Vec::new();
     }
@@ -184,7 +196,60 @@ fn reviews(record: &ProposalRecord, row: &Row, moment: Moment) -> Vec<AgendaRevi
             number: pull.number,
             waits_on: pull.waiting_on.clone(),
             since,
+            acts: reader.review(record, row, pull),
         })
     });
     lags.collect()
+}
+
+/// Until when a request should be decided, as the verdict says it; none where its requester owes an answer.
+fn deadline(world: &World, request: &found::Found, moment: Moment) -> Option<DateTime<Utc>> {
+    let proposal = &request.row.proposal;
+    let record = world.proposals.get(&(proposal.source.clone(), proposal.number))?;
+    let rows = world.rows_of(record, moment);
+    let row = rows.iter().find(|row| row.release == Some(request.row.release))?;
+    let concern = Concern::Request { id: request.row.id };
+    let waiting = row.verdict.waiting.iter().find(|waiting| waiting.concern == concern && waiting.is_on_exception())?;
+    waiting.deadline
+}
+
+/// Whoever looks, and what of all this is theirs to do; nothing at another instant than now.
+struct Reader<'a>(Option<(&'a Person, Belongs<'a>)>);
+
+impl<'a> Reader<'a> {
+    fn of(world: &'a World, viewer: Option<&'a Person>, moment: Moment) -> Self {
+        let person = viewer.filter(|_| matches!(moment, Moment::Now(_)));
+        Self(person.map(|person| (person, Belongs::of(world, person, moment.instant()))))
+    }
+
+    fn if_member(&self, record: &ProposalRecord, sig: &str, acts: impl FnOnce() -> Vec<Act>) -> Vec<Act> {
+        let member = self.0.as_ref().is_some_and(|(_, groups)| groups.is_member(&record.source.id, sig));
+        if member { acts() } else { Vec::new() }
+    }
+
+    /// The request's page for those who decide it; nobody decides their own (P-18).
+    fn decides(&self, world: &World, row: &ExceptionRow) -> Vec<Act> {
+        let Some((person, groups)) = &self.0 else { return Vec::new() };
+        let Some(source) = world.sources.get(&row.proposal.source) else { return Vec::new() };
+        let may = groups.in_team(&source.calendar, row.release)
+            || source.sig_decides_exceptions && groups.is_member(&source.id, &row.sig);
+        if !may || person.is(&row.requester) {
+            return Vec::new();
+        }
+        vec![Act { label: "Decide".to_owned(), href: exceptions::href(row.id) }]
+    }
+
+    /// The pull request for those on whom it waits; who reviews it, for the SIG, where nobody is named.
+    fn review(&self, record: &ProposalRecord, row: &Row, pull: &Pull) -> Vec<Act> {
+        let theirs = self.0.as_ref().is_some_and(|(_, groups)| groups.is_any(&pull.waiting_on));
+        if theirs {
+            let href = format!("https://github.com/{}/pull/{}", pull.repository, pull.number);
+            return vec![Act { label: "Review".to_owned(), href }];
+        }
+        if !pull.waiting_on.is_empty() {
+            return Vec::new();
+        }
+        let href = format!("{}/decide/assign", record.href());
+        self.if_member(record, &row.sig, || vec![Act { label: "Assign".to_owned(), href }])
+    }
 }

@@ -1,22 +1,20 @@
 //! The button that leaves the demo.
 
+use app::port::PageError;
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{AppState, security};
+use super::{AppState, page, security};
 use crate::{store, usecases::load_demo};
 
 /// Empties a database that holds the demo world.
 pub async fn leave(State(state): State<AppState>, headers: HeaderMap) -> Response {
     if !security::same_origin(&headers) {
-        return (
-            StatusCode::FORBIDDEN,
-            "This form was sent by another site. Open the dashboard and press the button there.",
-        )
-            .into_response();
+        let words = "This form was sent by another site. Open the dashboard and press the button there.";
+        return page::refuse(state, None, &headers, PageError::Forbidden(words.to_owned())).await;
     }
     let Some(owner) = state.owner.clone() else {
         return (StatusCode::CONFLICT, "This server may not empty the database. Use `cep-tracker demo leave`.")

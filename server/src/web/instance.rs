@@ -2,19 +2,21 @@
 
 use std::{io, time::Duration};
 
+use app::port::PageError;
 use axum::{
     Router,
     body::{Body, Bytes},
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
     routing::get,
 };
+use domain::words::capital;
 use futures_util::stream;
 use tokio::{sync::mpsc, time::timeout};
 
 use super::{
-    AppState,
+    AppState, page,
     session::{SignedIn, Viewer},
 };
 use crate::{
@@ -43,19 +45,23 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// The file, written while it is sent.
-async fn export(State(state): State<AppState>, SignedIn(viewer): SignedIn) -> Response {
-    match allowed(&state, &viewer).await {
-        Ok(None) => {}
-        Ok(Some(refusal)) => return (StatusCode::FORBIDDEN, refusal).into_response(),
+async fn export(State(state): State<AppState>, SignedIn(viewer): SignedIn, headers: HeaderMap) -> Response {
+    let refused = match allowed(&state, &viewer).await {
+        Ok(None) => None,
+        Ok(Some(refusal)) => Some(PageError::Forbidden(refusal)),
         Err(error) => {
             tracing::error!(%error, "exporting the instance");
-            let words = "The database does not answer at the moment; try again in a minute.";
-            return (StatusCode::SERVICE_UNAVAILABLE, words).into_response();
+            Some(PageError::Unavailable("The database does not answer at the moment.".to_owned()))
         }
+    };
+    if let Some(error) = refused {
+        return page::refuse(state, Some(viewer), &headers, error).await;
     }
     let Ok(turn) = state.exporting.clone().try_acquire_owned() else {
-        let words = "The instance is being exported for somebody else; try again in a minute.";
-        return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "60")], words).into_response();
+        let busy = PageError::Unavailable("The instance is being exported for somebody else.".to_owned());
+        let mut answer = page::refuse(state, Some(viewer), &headers, busy).await;
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+        return answer;
     };
     let name = format!("cep-tracker-{}.jsonl.gz", state.context.clock.now().format("%Y-%m-%d"));
     let (sender, receiver) = mpsc::channel(AHEAD);
@@ -76,7 +82,8 @@ async fn export(State(state): State<AppState>, SignedIn(viewer): SignedIn) -> Re
 async fn allowed(state: &AppState, viewer: &Viewer) -> Result<Option<String>, StoreError> {
     let mut conn = state.context.pool.acquire().await?;
     let may = may_export(&mut conn, &state.context, &viewer.person).await?;
-    Ok(may.err().map(|refusal| format!("{refusal}. What is public is in the files of each page and in /api/v1/docs.")))
+    let public = "What is public is in the files of each page and in /api/v1/docs.";
+    Ok(may.err().map(|refusal| format!("{}. {public}", capital(&refusal.to_string()))))
 }
 
 type Piece = io::Result<Bytes>;

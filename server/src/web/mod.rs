@@ -10,6 +10,7 @@ mod assets;
 mod candidates;
 pub mod check_ins;
 mod checklist;
+mod confirm;
 mod decisions;
 mod demo;
 mod diagnostics;

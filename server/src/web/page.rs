@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use app::port::{self, AddHeader, SetStatus, Theme};
+use app::port::{self, AddHeader, PageError, SetStatus, Theme};
 use axum::{
     body::Body,
     extract::{FromRequestParts, Request, State},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     response::Response,
 };
 use leptos::{
@@ -27,6 +27,15 @@ pub async fn page(State(state): State<AppState>, request: Request<Body>) -> Resp
     // Without a database the page itself says so, in its frame.
     let viewer = MaybeViewer::from_request_parts(&mut parts, &state).await.ok().and_then(|MaybeViewer(viewer)| viewer);
     render(state, viewer, Request::from_parts(parts, body), || ()).await
+}
+
+/// The page that says why an address without a page of its own cannot be answered.
+pub async fn refuse(state: AppState, viewer: Option<Viewer>, headers: &HeaderMap, error: PageError) -> Response {
+    let mut request = Request::new(Body::empty());
+    *request.headers_mut() = headers.clone();
+    // No page has this address, so that the one for errors is drawn.
+    *request.uri_mut() = Uri::from_static("/errors");
+    render(state, viewer, request, move || provide_context(error.clone())).await
 }
 
 /// The page at the address of `request`, which has to be a GET. `provide` puts more into its context, e.g. what was wrong

@@ -119,3 +119,70 @@ async fn each_matter_is_on_the_agenda_once_under_the_sig_that_must_act() {
     assert!(owed.iter().all(|(sig, _)| signing.contains(&sig.as_str())), "{owed:?}");
     assert!(!text.contains("Decide the exception"), "exceptions have a part of their own: {text}");
 }
+
+#[tokio::test]
+async fn each_line_has_its_button_for_those_who_may_and_says_what_is_overdue() {
+    let app = with_proposals(1).await;
+    let ask = Decision::Ask(Terms {
+        release: "v1.10".parse().unwrap(),
+        freeze: Some(Freeze::Enhancement),
+        justification: "It is late.".to_owned(),
+        time: "50 days".to_owned(),
+        impact: "It slips.".to_owned(),
+        covers: Vec::new(),
+    });
+    app.decide("rosa", "cep/1", ask).await.unwrap();
+    let looks = async |login: &str, id: i64| app.sign_in_as(id, login).await.get("/agenda").await.body;
+    let (decide, accept) = ("aria-label=\"Decide: CEP 1\"", "aria-label=\"Accept: CEP 1\"");
+    let rex = looks("rex", 17).await;
+    assert!(rex.contains(decide) && !rex.contains(accept), "{rex}");
+    assert!(!looks("rosa", 19).await.contains(decide), "nobody decides their own");
+    let sigrid = looks("sigrid", 15).await;
+    assert!(sigrid.contains(accept) && sigrid.contains("href=\"/cep/1/decide/accept?release=v1.10\""), "{sigrid}");
+    let anyone = app.get("/agenda").await;
+    assert!(!anyone.body.contains(decide) && !anyone.body.contains(accept), "{}", anyone.body);
+    assert!(!anyone.text().contains("overdue"), "{}", anyone.text());
+    app.set_clock("2026-11-10T12:00:00Z");
+    assert!(app.get("/agenda").await.text().contains("overdue by"), "{}", app.get("/agenda").await.text());
+    assert!(app.get("/agenda.md").await.body.contains(", overdue by"), "{}", app.get("/agenda.md").await.body);
+}
+
+#[tokio::test]
+async fn the_sig_declines_what_a_check_in_proposed_with_a_reason_wherever_it_could_confirm() {
+    let app = with_proposals(1).await;
+    let release = "v1.10".parse().unwrap();
+    app.decide("sigrid", "cep/1", Decision::Accept { release, rank: None }).await.unwrap();
+    let proposed = Proposed::Retarget { to: "v1.11".parse().unwrap(), reason: RetargetReason::NewBlocker };
+    let said = Decision::CheckIn {
+        release,
+        week: None,
+        outcome: CheckInOutcome::RetargetOrReject,
+        sentence: "The quota was refused.".to_owned(),
+        proposed: Some(proposed),
+    };
+    app.decide("rex", "cep/1", said).await.unwrap();
+    let sigrid = somebody("SIG member").browser(&app).await;
+    let nina = somebody("contributor").browser(&app).await;
+    let (confirm, decline) =
+        ("/cep/1/decide/retarget?release=v1.10&amp;to=v1.11", "/cep/1/decide/decline?release=v1.10");
+    for page in ["/me", "/agenda", "/cep/1"] {
+        let body = sigrid.get(page).await.body;
+        assert!(body.contains(confirm) && body.contains(decline), "{page}: {body}");
+        assert!(!nina.get(page).await.body.contains(decline), "{page}");
+    }
+    assert!(app.get("/cep/1").await.text().contains("Confirm or decline: retarget to v1.11, new blocker"));
+    let form = sigrid.get(decline).await.text();
+    assert!(form.contains("Retarget to v1.11, new blocker. @rex: The quota was refused."), "{form}");
+    let silent = sigrid.post(decline, &[("release", "v1.10"), ("reason", " ")]).await;
+    assert_eq!(silent.status, 422, "{}", silent.text());
+    let fields = [("release", "v1.10"), ("reason", "The quota came after all.")];
+    assert_eq!(nina.post(decline, &fields).await.status, 403);
+    assert_eq!(sigrid.post(decline, &fields).await.status, 303);
+    for page in ["/me", "/agenda", "/cep/1"] {
+        assert!(!sigrid.get(page).await.body.contains(decline), "{page}");
+    }
+    let log = app.get("/decisions?action=decline").await.text();
+    assert!(log.contains("Declined to let it leave v1.10: The quota came after all."), "{log}");
+    let again = sigrid.post(decline, &fields).await;
+    assert!(again.status == 422 && again.text().contains("nothing to decline"), "{}", again.text());
+}

@@ -78,6 +78,21 @@ async fn a_text_is_announced_once_its_link_is_recorded_and_overdue_after_one_wor
 }
 
 #[tokio::test]
+async fn the_draft_of_a_reminder_is_the_release_teams_to_send_in_the_two_weeks_before_its_freeze() {
+    let app = tracker().await;
+    let task = "Send the Reminder of the Code Freeze of v1.10";
+    for (at, owed) in [("2026-10-07T12:00:00Z", false), ("2026-10-10T12:00:00Z", true), ("2026-10-22T13:00:00Z", false)]
+    {
+        app.set_clock(at);
+        let page = somebody("release team").browser(&app).await.get("/me").await;
+        assert_eq!(page.text().contains(task), owed, "{at}: {}", page.text());
+        assert_eq!(page.body.contains("href=\"/announcements/v1.10/cf-reminder\""), owed, "{at}");
+        assert!(!app.get("/").await.text().contains("Reminder of the Code Freeze of v1.10 is overdue"), "{at}");
+    }
+    assert!(!somebody("owner").browser(&app).await.get("/me").await.text().contains("Send the"));
+}
+
+#[tokio::test]
 async fn what_is_not_true_yet_is_a_preview_and_what_is_over_says_so() {
     let app = tracker().await;
     let rex = somebody("release team").browser(&app).await;

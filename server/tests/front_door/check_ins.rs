@@ -396,6 +396,22 @@ async fn a_cell_of_the_heat_map_leads_to_the_line_of_the_week_and_says_what_was_
 }
 
 #[tokio::test]
+async fn an_owner_finds_on_their_own_page_what_to_answer_until_they_did() {
+    let app = tracked().await;
+    let olga = somebody("owner").browser(&app).await;
+    let task = "Answer the check-in of week 32";
+    assert_eq!(olga.get("/me").await.text().matches(task).count(), 3, "{}", olga.get("/me").await.text());
+    say(&somebody("release team").browser(&app).await, 1, "at-risk", "The quota is late.").await;
+    let page = olga.get("/me").await;
+    assert!(page.text().contains("@rex: The quota is late."), "{}", page.text());
+    assert!(page.body.contains("href=\"/cep/1/decide/answer-check-in?release=v1.10\""), "{}", page.body);
+    let fields = [("release", "v1.10"), ("sentence", "It came.")];
+    assert_eq!(olga.post("/cep/1/decide/answer-check-in?release=v1.10", &fields).await.status, 303);
+    assert_eq!(olga.get("/me").await.text().matches(task).count(), 2);
+    assert!(!somebody("reviewer").browser(&app).await.get("/me").await.text().contains(task));
+}
+
+#[tokio::test]
 async fn an_owner_answers_beside_the_two_halves_and_fills_neither() {
     let app = tracked().await;
     let olga = somebody("owner").browser(&app).await;

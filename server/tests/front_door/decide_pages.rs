@@ -2,7 +2,10 @@
 
 use domain::{Action, Decision};
 
-use crate::support::people::{pull, somebody, with_proposals};
+use crate::support::{
+    fixtures::{V1_10, V1_10_PATH, cep, cep_path},
+    people::{OWNERS_ALIASES, pull, somebody, with_proposals},
+};
 
 const V: &str = "v1.10";
 
@@ -277,4 +280,49 @@ async fn the_api_says_what_is_wrong_and_where() {
         assert_eq!(answer.headers["content-type"], "application/problem+json");
         assert!(json["type"].is_string() && json["title"].is_string() && json["detail"].is_string(), "{json}");
     }
+}
+
+#[tokio::test]
+async fn a_proposal_moves_only_to_a_release_that_still_takes_proposals_in() {
+    let app = with_proposals(1).await;
+    let later = |version: &str, year: &str| V1_10.replace("2026/", year).replace("v1.10", version);
+    let (before, next) = (later("v1.9", "2025/"), later("v1.11", "2027/"));
+    let schedules = [
+        ("releases/v1.9/schedule.yaml", before.as_str()),
+        (V1_10_PATH, V1_10),
+        ("releases/v1.11/schedule.yaml", next.as_str()),
+    ];
+    app.import_schedules(&schedules).await;
+    // A document names a release that is long over and has no schedule, another one that is far away.
+    let old = cep(2, "Old").replace("v1.10", "v1.8");
+    let far = cep(3, "Far").replace("v1.10", "v1.13");
+    let own = cep(1, "Proposal 1");
+    let files = [(cep_path(1), own), (cep_path(2), old), (cep_path(3), far)];
+    let mut files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    files.push(("OWNERS_ALIASES", OWNERS_ALIASES));
+    app.import("cep", &files).await;
+    let sigrid = somebody("SIG member").browser(&app).await;
+    let form = sigrid.get("/cep/1/decide/retarget?release=v1.10").await.body;
+    let offered = |version: &str| form.contains(&format!("<option value=\"{version}\""));
+    assert!(offered("v1.11") && offered("v1.12"), "{form}");
+    assert!(!["v1.8", "v1.9", "v1.10", "v1.13"].into_iter().any(offered), "{form}");
+    let post = async |from: &str, to: &str| {
+        let fields = [("release", from), ("to", to), ("reason", "new-blocker"), ("sentence", "")];
+        let answer = sigrid.post(&format!("/cep/1/decide/retarget?release={from}"), &fields).await;
+        (answer.status.as_u16(), answer.text())
+    };
+    for (to, why) in [
+        ("v1.8", "No schedule and no document names v1.8"),
+        ("v1.9", "V1.9 has been released"),
+        ("v1.15", "No schedule and no document names v1.15"),
+    ] {
+        let (status, text) = post("v1.10", to).await;
+        assert!(status == 422 && text.contains(why), "{to}: {status} {text}");
+    }
+    assert_eq!(post("v1.10", "v1.11").await.0, 303);
+    app.set_clock("2026-09-10T12:00:00Z");
+    let sigrid = somebody("SIG member").browser(&app).await;
+    let fields = [("release", "v1.11"), ("to", "v1.10"), ("reason", "new-blocker"), ("sentence", "")];
+    let late = sigrid.post("/cep/1/decide/retarget?release=v1.11", &fields).await;
+    assert!(late.status == 422 && late.text().contains("Enhancement Freeze of v1.10 has passed"), "{}", late.text());
 }

@@ -166,7 +166,7 @@ async fn one_proposal_after_the_other_is_decided_and_commented() {
     assert!(shown.contains("Waived by @rex: Merged 40 minutes late."), "{shown}");
     let before = app.events().await;
     let posted = rex.post(&format!("{DAY}/comment"), &[("proposal", "cep/2"), ("text", &shown)]).await;
-    assert_eq!(location(&posted), "/releases/v1.10/freeze/ef?after=cep/2&done=posted");
+    assert_eq!(location(&posted), "/releases/v1.10/freeze/ef?after=cep/2&done=held");
     assert_eq!(app.events().await, before, "a comment is no decision");
     let outgoing = rex.get("/outbox/cep/freeze/2/v1.10/ef").await;
     assert!(outgoing.text().contains("Waived by @rex: Merged 40 minutes late."), "{}", outgoing.text());

@@ -153,7 +153,8 @@ async fn an_admin_downloads_the_file_and_another_instance_takes_it_in() {
         let browser = somebody(role).browser(&app).await;
         let refused = browser.get("/export").await;
         assert_eq!(refused.status, 403, "{role}");
-        assert!(refused.body.contains("is for admins"), "{}", refused.body);
+        assert!(refused.body.contains("<h1>Not for you</h1>"), "the usual page: {}", refused.body);
+        assert!(refused.text().contains("Exporting the whole instance is for admins"), "{}", refused.text());
         assert!(!browser.get("/settings").await.body.contains("href=\"/export\""), "{role}");
     }
     let adam = somebody("admin").browser(&app).await;

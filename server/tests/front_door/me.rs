@@ -42,7 +42,9 @@ async fn waits(browser: &Browser) -> Vec<String> {
     let json = browser.get("/api/v1/me").await.json();
     // The check-in and what is to be announced come with the calendar, whatever else waits; they have tests of their own.
     let by_calendar = |line: &String| {
-        ["Check-in of week", "Check in for week", "Send the "].iter().any(|head| line.starts_with(head))
+        ["Check-in of week", "Check in for week", "Answer the check-in", "Send the "]
+            .iter()
+            .any(|head| line.starts_with(head))
     };
     let all = json["waits_on_you"].as_array().unwrap_or_else(|| panic!("{json}")).clone();
     let told =
@@ -91,6 +93,29 @@ async fn an_owner_sees_what_is_theirs_with_its_form_until_it_is_done() {
     let release = "v1.10".parse().unwrap();
     app.decide("olga", "cep/4702", Decision::Commit { release, on: None }).await.unwrap();
     assert!(waits(&olga).await.is_empty());
+}
+
+#[tokio::test]
+async fn older_and_farther_releases_are_folded_away_with_their_count() {
+    let app = with_a_proposal().await;
+    let far = |version: &str, year: &str| {
+        let path = format!("releases/{version}/schedule.yaml");
+        (path, V1_10.replace("2026/", year).replace("v1.10", version))
+    };
+    let (next, farther) = (far("v1.11", "2027/"), far("v1.12", "2028/"));
+    app.import_schedules(&[(V1_10_PATH, V1_10), (&next.0, &next.1), (&farther.0, &farther.1)]).await;
+    let of = |number: u32, version: &str| cep(number, "Another").replace("v1.10", version);
+    let [one, two] =
+        [(4703, "v1.11"), (4704, "v1.12")].map(|(number, version)| (cep_path(number), of(number, version)));
+    let own = (cep_path(4702), cep(4702, "Prow job config linting"));
+    let files = [&own, &one, &two].map(|(path, text)| (path.as_str(), text.as_str()));
+    app.import("cep", &[files[0], files[1], files[2], ("OWNERS_ALIASES", ALIASES)]).await;
+    let page = app.sign_in_as(2, "sigrid").await.get("/me").await;
+    let (near, folded) =
+        page.body.split_once("1 thing in other releases: v1.12").unwrap_or_else(|| panic!("{}", page.text()));
+    assert!(near.contains("Plan v1.10:") && near.contains("Plan v1.11:") && !near.contains("Plan v1.12:"), "{near}");
+    assert!(folded.contains("Plan v1.12:"), "{folded}");
+    assert!(page.body.contains("<title>My page, 2 things"), "{}", page.body);
 }
 
 #[tokio::test]

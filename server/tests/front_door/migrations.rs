@@ -65,8 +65,9 @@ const BY_SOURCE: [&str; 11] = [
 ];
 
 /// Tables that every machine holds whole, or that one holds alone.
-const ELSEWHERE: [&str; 32] = [
+const ELSEWHERE: [&str; 33] = [
     "announcement_template",
+    "asked_address",
     "blob",
     "calendar",
     "calendar_alias",

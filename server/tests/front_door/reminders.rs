@@ -113,6 +113,45 @@ async fn a_check_that_passes_gets_no_further_reminder() {
 }
 
 #[tokio::test]
+async fn what_is_overdue_is_listed_first_and_nobody_is_reminded_of_it() {
+    let app = lacking_a_commitment().await;
+    assert_eq!(look(&app, TWO_WEEKS).await, 1);
+    assert!(!app.get("/reminders").await.body.contains("id=\"overdue\""));
+    assert_eq!(look(&app, "2026-09-06T08:00:00Z").await, 0, "reminders end with the deadline");
+    let page = app.get("/reminders").await;
+    let text = page.text();
+    assert!(text.contains("1 overdue, 0 things due soon"), "{text}");
+    assert!(text.contains("Ask for an exception, or leave the milestone CEP 1 Proposal 1"), "{text}");
+    assert!(text.contains("2 Sep overdue by 2 days @olga"), "{text}");
+    assert!(page.body.find("id=\"overdue\"") < page.body.find("id=\"due\""), "first");
+    let remove = Decision::Remove { release: release(), reason: "Nobody works on it.".to_owned() };
+    app.decide("rex", "cep/1", remove).await.unwrap();
+    assert!(!app.get("/reminders").await.body.contains("id=\"overdue\""), "nobody can act any more");
+}
+
+#[tokio::test]
+async fn a_mail_that_goes_out_anyway_tells_what_is_overdue_but_that_alone_is_no_mail() {
+    let app = with_proposals(2).await;
+    app.observe(1, issue()).await;
+    for proposal in ["cep/1", "cep/2"] {
+        app.decide("sigrid", proposal, Decision::Accept { release: release(), rank: None }).await.unwrap();
+    }
+    app.decide("olga", "cep/1", Decision::Commit { release: release(), on: None }).await.unwrap();
+    app.set_clock("2026-09-10T12:00:00Z");
+    let mailing = Mailing::over(&app);
+    mailing.subscribed(1, "olga", "as-due").await;
+    assert_eq!(mailing.remind().await, Summary::default(), "overdue alone");
+    app.observe(1, pull(50)).await;
+    app.observe(1, Event::RepositoriesRead).await;
+    app.set_clock("2026-10-15T08:00:00Z");
+    assert_eq!(mailing.remind().await.mails, 1);
+    assert_eq!(mailing.send().await, 1);
+    let digest = mailing.sink.mails().pop().unwrap();
+    let (late, soon) = (digest.find("CEP 2: Proposal 2").unwrap(), digest.find("CEP 1: Proposal 1").unwrap());
+    assert!(digest.contains("overdue by 41 days") && late < soon, "{digest}");
+}
+
+#[tokio::test]
 async fn what_was_waived_or_removed_is_silent() {
     let app = lacking_a_commitment().await;
     let waive = Decision::Waive { release: release(), rule: Rule::Commitment, reason: "Away.".to_owned() };
@@ -331,4 +370,25 @@ async fn an_address_that_is_none_is_refused_and_kept_and_nobody_is_asked_without
     let nora = without.sign_in_as(2, "nora").await;
     let refused = nora.post("/me/reminders", &[("address", "nora@example.org"), ("cadence", "weekly")]).await;
     assert_eq!(refused.status, 422, "no mail server");
+}
+
+#[tokio::test]
+async fn several_accounts_cannot_flood_one_mailbox() {
+    let mailing = Mailing::over(&lacking_a_commitment().await);
+    let app = &mailing.app;
+    let give = async |id: i64, address: &str| {
+        let browser = app.sign_in_as(id, &format!("somebody{id}")).await;
+        browser.post("/me/reminders", &[("address", address), ("cadence", "weekly")]).await
+    };
+    let same = ["victim@example.org", "Victim@Example.org", "victim+more@example.org"];
+    for (id, address) in (41..).zip(same) {
+        assert_eq!(give(id, address).await.status, 303, "{address}");
+    }
+    let fourth = give(44, "victim@example.org").await;
+    assert_eq!(fourth.status, 422, "{}", fourth.text());
+    assert!(fourth.text().contains("went to this address today"), "{}", fourth.text());
+    assert_eq!(mailing.send().await, 3);
+    assert_eq!(give(45, "another@example.org").await.status, 303, "others are asked all the same");
+    app.set_clock("2026-08-02T13:00:00Z");
+    assert_eq!(give(46, "victim@example.org").await.status, 303, "a day later");
 }

@@ -1,6 +1,6 @@
 //! Who may do what, over HTTP: every action by every role, by form and by API, exactly as `domain::may` says.
 
-use domain::{Action, Circumstances, Decision, policy::may};
+use domain::{Action, CheckInOutcome, Circumstances, Decision, Proposed, policy::may};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -14,7 +14,7 @@ const V: &str = "v1.10";
 type Form = (Action, &'static [(&'static str, &'static str)]);
 
 /// Every form with what is typed into it. Each has a proposal of its own, by its place here.
-const FORMS: [Form; 25] = [
+const FORMS: [Form; 26] = [
     (Action::Accept, &[("release", V), ("rank", "1")]),
     (Action::Rank, &[("release", V), ("rank", "7")]),
     (Action::Assign, &[("reviewers", "rolf, @rita"), ("approvers", "ada")]),
@@ -38,6 +38,7 @@ const FORMS: [Form; 25] = [
     (Action::Support, &[("links", "https://example.org/thread"), ("note", "Three vendors.")]),
     (Action::Feedback, &[("links", ""), ("note", "They like it.")]),
     (Action::AnswerCheckIn, &[("release", V), ("sentence", "It goes on.")]),
+    (Action::Decline, &[("release", V), ("reason", "It stays.")]),
     (Action::PutOnAgenda, &[("reason", "Which way?")]),
     (Action::TakeOffAgenda, &[("note", "The first.")]),
 ];
@@ -50,6 +51,13 @@ async fn prepare(app: &TestApp, number: u32, action: Action) {
         Action::CloseFreeze => app.set_clock("2026-09-04T12:00:00Z"),
         Action::Rank | Action::SignLine | Action::CheckIn | Action::AnswerCheckIn => {
             app.decide("sigrid", &proposal, Decision::Accept { release, rank: Some(1) }).await.unwrap();
+        }
+        Action::Decline => {
+            app.decide("sigrid", &proposal, Decision::Accept { release, rank: Some(1) }).await.unwrap();
+            let (outcome, sentence) = (CheckInOutcome::RetargetOrReject, "Nobody reviews it.".to_owned());
+            let proposed = Some(Proposed::Reject);
+            let said = Decision::CheckIn { release, week: None, outcome, sentence, proposed };
+            app.decide("rex", &proposal, said).await.unwrap();
         }
         Action::Readmit => {
             let reason = "Silence.".to_owned();
@@ -129,7 +137,7 @@ fn decision(action: Action) -> Value {
             json!({ "reason": reason })
         }
         Action::Replace => json!({ "by": 99, "reason": reason }),
-        Action::Remove | Action::Readmit | Action::NoDocsNeeded | Action::NothingToMerge => {
+        Action::Remove | Action::Readmit | Action::NoDocsNeeded | Action::NothingToMerge | Action::Decline => {
             json!({ "release": release, "reason": reason })
         }
         Action::HandOver => json!({ "to": "olaf" }),

@@ -140,6 +140,22 @@ impl Announcement {
         (self == Self::Enhancement).then_some(dates.enhancement_freeze).flatten().map(after_a_working_day)
     }
 
+    /// By when it goes out: what is announced within a working day by then, a reminder before what it reminds of; none where
+    /// nothing says by when.
+    pub fn until(self, dates: &ReleaseDates) -> Option<DateTime<Utc>> {
+        match self {
+            Self::EnhancementReminder => dates.enhancement_freeze,
+            Self::CodeReminder => dates.code_freeze,
+            _ => self.overdue_at(dates),
+        }
+    }
+
+    /// Whether it is the release team's to send now: its time has come, and what it speaks of is not over.
+    pub fn is_owed(self, dates: &ReleaseDates, now: DateTime<Utc>) -> bool {
+        let come = self.from(dates).is_some_and(|from| from <= now);
+        come && !self.is_document() && self.outlived(dates, now).is_none() && !dates.released(now)
+    }
+
     /// The template it begins with.
     pub fn template(self) -> Template {
         default::template(self)

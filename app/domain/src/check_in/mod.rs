@@ -250,13 +250,18 @@ pub fn check_in(known: &Known<'_>, release: ReleaseVersion, week: Week) -> Check
 }
 
 /// What a check-in proposed and the owning SIG has still to confirm: as long as the participation is tracked and the
-/// SIG's side has not said otherwise since. Confirming is retargeting or rejecting; declining is another outcome.
+/// SIG's side has not said otherwise since. Confirming is retargeting or rejecting; declining is a decision of its own, or
+/// another outcome.
 pub fn to_confirm(known: &Known<'_>, release: ReleaseVersion) -> Option<(Week, Said)> {
     let mut all: Vec<_> = known.events.iter().filter_map(|recorded| said(recorded, release)).collect();
     all.sort_by_key(|(_, said)| said.event);
     let place = all.iter().rposition(|(_, said)| said.proposed.is_some())?;
-    let declined = all.iter().skip(place + 1).any(|(_, later)| later.halves.approver && later.proposed.is_none());
-    if declined { None } else { Some(all.swap_remove(place)) }
+    let otherwise = all.iter().skip(place + 1).any(|(_, later)| later.halves.approver && later.proposed.is_none());
+    let proposal = all.get(place)?.1.event;
+    let declined = known.events.iter().any(|recorded| {
+        recorded.id > proposal && matches!(recorded.event, Event::Declined { release: of, .. } if of == release)
+    });
+    if otherwise || declined { None } else { Some(all.swap_remove(place)) }
 }
 
 /// The weeks in which a participation had to be checked: from the week of its acceptance to that of `until`, at most to

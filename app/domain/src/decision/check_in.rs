@@ -1,7 +1,7 @@
 //! Checking in (P-21): one word of one person for a week.
 
 use super::{Case, RuleError, sentence};
-use crate::{CheckInOutcome, Event, Proposed, ReleaseVersion, Week};
+use crate::{CheckInOutcome, Event, Proposed, ReleaseVersion, Week, check_in::to_confirm};
 
 impl Case<'_> {
     /// Only what is tracked is checked, and only for this week and the one before, so that what was forgotten can be made
@@ -17,14 +17,9 @@ impl Case<'_> {
         let week = self.open_week(release, week)?;
         let proposed = match (outcome, proposed) {
             (CheckInOutcome::RetargetOrReject, None) => return Err(RuleError::NothingProposed),
-            (CheckInOutcome::RetargetOrReject, Some(Proposed::Retarget { to, .. })) if to == release => {
-                return Err(RuleError::SameRelease(release));
-            }
             (CheckInOutcome::RetargetOrReject, Some(Proposed::Retarget { to, reason })) => {
                 let dates = (self.dates)(to)?;
-                if dates.released(self.now) {
-                    return Err(RuleError::Released(to));
-                }
+                self.on(release, |docket| docket.takes_in(to, &dates))?;
                 Some(Proposed::Retarget { to, reason })
             }
             (CheckInOutcome::RetargetOrReject, reject) => reject,
@@ -42,6 +37,15 @@ impl Case<'_> {
         words: &str,
     ) -> Result<Event, RuleError> {
         Ok(Event::CheckInAnswered { release, week: self.open_week(release, week)?, sentence: sentence(words)? })
+    }
+
+    /// The owning SIG keeps it in the release, although a check-in proposed that it leaves.
+    pub(super) fn decline(&self, release: ReleaseVersion, reason: &str) -> Result<Event, RuleError> {
+        self.on(release, |docket| {
+            docket.tracked()?;
+            to_confirm(self.known, release).ok_or(RuleError::NothingToDecline(release))
+        })?;
+        Ok(Event::Declined { release, reason: sentence(reason)? })
     }
 
     /// The week that is meant, while it can still be spoken about.

@@ -133,10 +133,24 @@ impl Docket<'_> {
         Ok(Event::Removed { release: self.release, reason: sentence(reason)? })
     }
 
+    /// Whether it could move to a release: it starts as proposed there, so its Enhancement Freeze has to be ahead.
+    ///
+    /// # Errors
+    /// When it is the same, out, past its Enhancement Freeze, or older without a date.
+    pub fn takes_in(&self, to: ReleaseVersion, dates: &ReleaseDates) -> Result<(), RuleError> {
+        match dates.enhancement_freeze {
+            _ if dates.released(self.now) => Err(RuleError::Released(to)),
+            _ if to == self.release => Err(RuleError::SameRelease(to)),
+            Some(freeze) if freeze <= self.now => Err(RuleError::TargetFrozen(to)),
+            None if to < self.release => Err(RuleError::TargetBehind(to, self.release)),
+            _ => Ok(()),
+        }
+    }
+
     /// It moves to another release (P-15).
     ///
     /// # Errors
-    /// When it takes no part in the release, both are the same, the other is out, or "other" comes without a sentence.
+    /// When it takes no part in the release, the other takes nothing in any more, or "other" comes without a sentence.
     pub fn retarget(
         &self,
         (to, dates): (ReleaseVersion, &ReleaseDates),
@@ -144,12 +158,7 @@ impl Docket<'_> {
         words: &str,
     ) -> Result<Event, RuleError> {
         self.takes_part()?;
-        if dates.released(self.now) {
-            return Err(RuleError::Released(to));
-        }
-        if to == self.release {
-            return Err(RuleError::SameRelease(to));
-        }
+        self.takes_in(to, dates)?;
         let sentence = match reason {
             RetargetReason::Other => sentence(words)?,
             _ => words.trim().to_owned(),

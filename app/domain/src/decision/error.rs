@@ -31,6 +31,15 @@ pub enum RuleError {
     /// From and to are the same.
     #[error("it targets {0} already; name another release")]
     SameRelease(ReleaseVersion),
+    /// Nothing is proposed for a release any more whose Enhancement Freeze has passed (P-12).
+    #[error(
+        "the Enhancement Freeze of {0} has passed, and nothing starts as proposed there any more; name a later release, or \
+         have it accepted for {0} and ask for an exception"
+    )]
+    TargetFrozen(ReleaseVersion),
+    /// An older release without dates.
+    #[error("{0} lies before {1}, and no schedule says that it is still to come; name a later release")]
+    TargetBehind(ReleaseVersion, ReleaseVersion),
     /// No release of that number.
     #[error("no schedule and no document names {0}; releases known: {1}")]
     UnknownRelease(ReleaseVersion, String),
@@ -130,6 +139,9 @@ pub enum RuleError {
     /// What should happen instead is missing (P-21).
     #[error("say what should happen: the release it should move to, with the reason, or that it should be rejected")]
     NothingProposed,
+    /// No check-in proposed anything, or that was answered (P-21).
+    #[error("no check-in proposes that it leaves {0}; there is nothing to decline")]
+    NothingToDecline(ReleaseVersion),
     /// Undone already, or not the latest.
     #[error("{0}")]
     NotUndoable(String),

@@ -127,6 +127,8 @@ pub enum Decision {
         week: Option<Week>,
         sentence: String,
     },
+    /// Decline what a check-in proposed.
+    Decline { release: ReleaseVersion, reason: String },
     /// Check in for a week; for this one, without a week.
     CheckIn {
         release: ReleaseVersion,
@@ -189,6 +191,7 @@ impl Decision {
             Self::TakeOffAgenda { .. } => Action::TakeOffAgenda,
             Self::CheckIn { .. } => Action::CheckIn,
             Self::AnswerCheckIn { .. } => Action::AnswerCheckIn,
+            Self::Decline { .. } => Action::Decline,
             Self::Undo { .. } => Action::Undo,
             Self::Ask(_) => Action::Ask,
             Self::File { .. } => Action::File,
@@ -218,6 +221,7 @@ impl Decision {
             | Self::SignLine { release, .. }
             | Self::CheckIn { release, .. }
             | Self::AnswerCheckIn { release, .. }
+            | Self::Decline { release, .. }
             | Self::Ask(Terms { release, .. }) => Some(*release),
             _ => None,
         }
@@ -305,6 +309,7 @@ impl Case<'_> {
                 self.check_in(release, week, outcome, &sentence, proposed)
             }
             Decision::AnswerCheckIn { release, week, sentence } => self.answer_check_in(release, week, &sentence),
+            Decision::Decline { release, reason } => self.decline(release, &reason),
             Decision::Undo { event } => self.undo(event),
             Decision::Ask(terms) => self.ask(terms),
             Decision::File { request, thread } => self.file(request, &thread),

@@ -299,6 +299,13 @@ pub enum Event {
         /// What they say.
         sentence: String,
     },
+    /// The owning SIG declined what a check-in proposed (P-21).
+    Declined {
+        /// The release.
+        release: ReleaseVersion,
+        /// Why.
+        reason: String,
+    },
 
     /// A request for an exception was sent (P-17); its time is the mail's.
     ExceptionSent {

@@ -59,6 +59,7 @@ impl Event {
             | Self::NoDocsNeeded { release, .. }
             | Self::CheckedIn { release, .. }
             | Self::CheckInAnswered { release, .. }
+            | Self::Declined { release, .. }
             | Self::ChecklistSigned { release, .. }
             | Self::PullClassified { release, .. }
             | Self::PlanClosed { release, .. }

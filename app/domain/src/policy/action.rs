@@ -64,6 +64,8 @@ pub enum Action {
     CheckIn,
     /// Answer a week's check-in (PROCESS 7).
     AnswerCheckIn,
+    /// Decline what a check-in proposed (P-21).
+    Decline,
     /// Run freeze day: comment on each issue, close it with its snapshot (P-5, P-26).
     CloseFreeze,
     /// Undo one's own last decision.
@@ -111,7 +113,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the matrix.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::Accept,
         Self::Rank,
         Self::ClosePlan,
@@ -140,6 +142,7 @@ impl Action {
         Self::TakeOffAgenda,
         Self::CheckIn,
         Self::AnswerCheckIn,
+        Self::Decline,
         Self::CloseFreeze,
         Self::Undo,
         Self::Ask,
@@ -173,6 +176,7 @@ impl Action {
             | Self::Retarget
             | Self::Defer
             | Self::Reject
+            | Self::Decline
             | Self::Replace
             | Self::Deprecate
             | Self::NoDocsNeeded
@@ -257,6 +261,7 @@ impl Action {
             Self::TakeOffAgenda => "take-off-agenda",
             Self::CheckIn => "check-in",
             Self::AnswerCheckIn => "answer-check-in",
+            Self::Decline => "decline",
             Self::CloseFreeze => "close-freeze",
             Self::Undo => "undo",
             Self::Ask => "ask",
@@ -312,6 +317,7 @@ impl Action {
             Self::TakeOffAgenda => "taking a proposal off the agenda",
             Self::CheckIn => "checking in",
             Self::AnswerCheckIn => "answering a check-in",
+            Self::Decline => "declining what a check-in proposed",
             Self::CloseFreeze => "running freeze day",
             Self::Undo => "undoing a decision",
             Self::Ask => "asking for an exception",

@@ -199,3 +199,19 @@ fn what_has_not_happened_is_early_and_what_speaks_of_a_past_freeze_as_ahead_is_o
     assert_eq!(Announcement::CodeReminder.outlived(&dates, on(EF)), None);
     assert_eq!(Announcement::CodeReminder.outlived(&dates, on(CF)), Some(Freeze::Code));
 }
+
+#[test]
+fn a_reminder_is_owed_in_the_two_weeks_before_its_freeze_and_what_tells_its_result_from_then_on() {
+    let dates = cycle();
+    let owed = |day: i64| -> Vec<Announcement> {
+        Announcement::ALL.into_iter().filter(|what| what.is_owed(&dates, on(day))).collect()
+    };
+    assert_eq!(owed(EF - 15), []);
+    assert_eq!(owed(EF - 14), [Announcement::EnhancementReminder]);
+    assert_eq!(owed(EF), [Announcement::Enhancement]);
+    assert_eq!(owed(CF - 14), [Announcement::Enhancement, Announcement::CodeReminder]);
+    assert_eq!(owed(CF), [Announcement::Enhancement, Announcement::Code]);
+    assert_eq!(owed(GA), [], "the release is out");
+    assert_eq!(Announcement::CodeReminder.until(&dates), dates.code_freeze);
+    assert_eq!(Announcement::Code.until(&dates), None, "nothing says by when");
+}

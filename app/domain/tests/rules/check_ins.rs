@@ -134,6 +134,25 @@ fn leaving_is_proposed_with_where_to_and_the_sig_confirms_or_declines() {
 }
 
 #[test]
+fn the_sig_declines_what_was_proposed_with_a_reason_and_once() {
+    let decline = || Decision::Decline { release: V, reason: "The review came.".to_owned() };
+    let w = Week::of(on(20));
+    let refused = |world: &World, decision| world.would("dan", on(21), decision).unwrap_err().to_string();
+    assert!(refused(&World::ready(), decline()).contains("nothing to decline"));
+    let proposed = || said(TEAM, w, CheckInOutcome::RetargetOrReject, "No review.");
+    let asked = World::ready().said_by("lea", Some(on(20)), proposed());
+    let silent = Decision::Decline { release: V, reason: " ".to_owned() };
+    assert!(refused(&asked, silent).contains("a reason is needed"));
+    let event = asked.would("dan", on(21), decline()).unwrap();
+    assert_eq!(event.tell(), "Declined to let it leave v1.10: The review came.");
+    let declined = asked.said_by("dan", Some(on(21)), event);
+    assert_eq!(to_confirm(&declined.history.at(on(22)), V), None);
+    assert!(refused(&declined, decline()).contains("nothing to decline"));
+    let again = declined.said_by("lea", Some(on(22)), proposed());
+    assert!(to_confirm(&again.history.at(on(23)), V).is_some(), "what is proposed anew waits anew");
+}
+
+#[test]
 fn what_changed_since_is_told_once_with_its_time() {
     let merged = |labels: &[&str]| {
         let mut pull = pull(7, PullKind::Implementation, PullState::Open);

@@ -168,6 +168,15 @@ fn a_retarget_needs_another_release_that_is_not_out_and_a_sentence_for_other_rea
     let moved = world.clone().decide("sig", 20, other(" Bob left. "));
     assert_eq!(moved.status(21), "Retargeted to v1.11");
     assert!(world.would("sig", on(20), retarget(NEXT)).is_ok(), "a named reason needs no sentence");
+    let late = Decision::Retarget { release: NEXT, to: V, reason: RetargetReason::NewBlocker, sentence: String::new() };
+    let frozen = moved.refusal("sig", EF, late.clone());
+    assert!(frozen.starts_with("the Enhancement Freeze of v1.10 has passed"), "{frozen}");
+    assert!(moved.would("sig", on(EF - 1), late).is_ok(), "back again while it is ahead");
+    let (dates, undated) = (moved.dates_of(NEXT).unwrap(), domain::ReleaseDates::default());
+    let known = moved.history.at(on(21));
+    let participation = known.participation(NEXT, &dates);
+    let docket = domain::Docket { participation: &participation, release: NEXT, dates: &dates, now: on(21) };
+    assert_eq!(docket.takes_in(V, &undated), Err(domain::RuleError::TargetBehind(V, NEXT)), "older and without a date");
     let left = "the proposal has left v1.10; accept it again or retarget it back first";
     for decision in [retarget(NEXT), remove(), commit(), rank(None)] {
         assert_eq!(moved.refusal("ada", 21, decision), left);

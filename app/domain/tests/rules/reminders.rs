@@ -4,7 +4,7 @@ use chrono::{TimeDelta, Utc};
 use domain::{
     Concern, FreezeZone, Rule, Verdict,
     outgoing::{DigestLine, PERSONAL_LINK, digest_mail},
-    reminder::{Audience, BEFORE_THE_SIG, Cadence, DAYS_BEFORE, Reminded, days_before, due},
+    reminder::{Audience, BEFORE_THE_SIG, Cadence, DAYS_BEFORE, Reminded, days_before, due, overdue},
 };
 use proptest::prelude::*;
 
@@ -40,6 +40,29 @@ fn what_is_open_is_due_until_the_check_passes() {
     assert_eq!(concerns(&signed.verdict(on(CF - 3))), [(implementation, 3)]);
     assert_eq!(concerns(&World::built().verdict(on(CF - 3))), [], "everything passes");
     assert_eq!(concerns(&world.verdict(on(CF + 1))), [], "too late for a reminder");
+}
+
+fn late(verdict: &Verdict) -> Vec<(Concern, i64)> {
+    overdue(verdict, verdict.now).map(|due| (due.waiting.concern, (verdict.now - due.deadline).num_days())).collect()
+}
+
+#[test]
+fn what_is_overdue_is_what_still_changes_something_and_ends_with_the_release() {
+    let world = building();
+    let code = domain::Freeze::Code;
+    assert_eq!(late(&world.verdict(on(CF - 1))), [], "the deadline is ahead");
+    assert_eq!(
+        late(&world.verdict(on(CF + 3))),
+        [(Concern::Missed { freeze: code }, 3)],
+        "an exception alone heals it"
+    );
+    assert_eq!(late(&world.clone().then(CF + 1, removed()).verdict(on(CF + 3))), [], "nobody can act");
+    assert_eq!(late(&world.verdict(on(GA + 1))), [], "the release is out");
+    let pending = world.clone().then(CF - 2, asked(1, code)).verdict(on(CF + 3));
+    let open: Vec<_> = late(&pending).into_iter().map(|(concern, _)| concern).collect();
+    let implementation = Concern::Requirement { rule: Rule::Implementation };
+    assert!(open.contains(&implementation) && open.contains(&DOCS), "under a grant it would be in time: {open:?}");
+    assert_eq!(late(&World::ready().verdict(on(CF + 3))), [], "what nobody could read waits on nobody");
 }
 
 #[test]
@@ -120,6 +143,29 @@ fn the_digest_says_what_to_do_until_when_where_and_how_to_stop_it() {
     assert_eq!(mail.body.matches(PERSONAL_LINK).count(), 1);
     let one = digest_mail("nora", &lines[..1], FreezeZone::ANYWHERE_ON_EARTH, "https://ceps.example.org", now);
     assert_eq!(one.subject, "[v1.10] CEP 4702: Flaky tests by lane until 21 Oct AoE: Open a documentation PR");
+}
+
+#[test]
+fn a_digest_tells_what_is_overdue_first() {
+    let line = |deadline: &str, what: &str| DigestLine {
+        proposal: "CEP 4702: Flaky tests by lane".to_owned(),
+        release: V,
+        what: what.to_owned(),
+        why: String::new(),
+        deadline: deadline.parse().unwrap(),
+        role: "owner".to_owned(),
+        after: Vec::new(),
+        href: "/cep/4702".to_owned(),
+    };
+    let now = "2026-10-19T12:00:00Z".parse::<chrono::DateTime<Utc>>().unwrap();
+    let lines = [line("2026-10-16T12:00:00Z", "Ask for an exception"), line("2026-10-22T12:00:00Z", "Open a docs PR")];
+    let mail = digest_mail("nora", &lines, FreezeZone::ANYWHERE_ON_EARTH, "https://ceps.example.org", now);
+    assert_eq!(mail.subject, "2 things wait on you, 1 overdue");
+    assert!(mail.body.contains("these wait on you, overdue or due soon:"), "{}", mail.body);
+    assert!(mail.body.contains("Until 15 Oct AoE (overdue by 3 days), as owner."), "{}", mail.body);
+    let soon = now + TimeDelta::days(-1);
+    assert_eq!(domain::words::overdue(soon, now), "overdue by 1 day");
+    assert_eq!(domain::words::overdue(now, now), "overdue by less than a day");
 }
 
 const DIGEST: &str = "\

@@ -355,6 +355,7 @@ fn on_a_release() -> BoxedStrategy<Decision> {
             sentence,
             proposed: leaves.then_some(Proposed::Reject),
         }),
+        1 => (release(), reason()).prop_map(|(release, reason)| Decision::Decline { release, reason }),
         1 => (release(), reason()).prop_map(|(release, sentence)| Decision::AnswerCheckIn {
             release,
             week: None,

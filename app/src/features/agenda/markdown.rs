@@ -23,13 +23,15 @@ pub fn markdown(parts: &[SigAgenda], origin: &str, now: DateTime<Utc>) -> String
         section(&mut text, "Exceptions", &part.exceptions, |request| {
             let about = format!("[{}]({origin}{})", request.about, request.href);
             let age = request.since.map_or_else(String::new, |since| format!(", {}", words::ago(since, now)));
-            format!("{}: {about}, asked for by @{}{age}", link(&request.proposal), request.requester)
+            let late = late(request.deadline, now);
+            format!("{}: {about}, asked for by @{}{age}{late}", link(&request.proposal), request.requester)
         });
         section(&mut text, "Waits on the SIG", &part.waits, |wait| {
             let day = |at| words::short_day(words::day_in(at, FreezeZone::ANYWHERE_ON_EARTH));
             let due = wait.deadline.map_or_else(String::new, |at| format!(", until {}", day(at)));
             let release = wait.release.map_or_else(String::new, |release| format!(" ({release})"));
-            format!("{}{release}: {}{due}", link(&wait.proposal), plain(&wait.what))
+            let late = late(wait.deadline, now);
+            format!("{}{release}: {}{due}{late}", link(&wait.proposal), plain(&wait.what))
         });
         section(&mut text, "Reviews that lag", &part.reviews, |review| {
             let pull = format!("{}#{}", review.repository, review.number);
@@ -45,6 +47,12 @@ pub fn markdown(parts: &[SigAgenda], origin: &str, now: DateTime<Utc>) -> String
         text.push_str("\nNothing is on it.\n");
     }
     text
+}
+
+/// ", overdue by 3 days"; empty while the deadline is ahead.
+fn late(deadline: Option<DateTime<Utc>>, now: DateTime<Utc>) -> String {
+    let past = deadline.filter(|deadline| *deadline <= now);
+    past.map_or_else(String::new, |deadline| format!(", {}", domain::words::overdue(deadline, now)))
 }
 
 fn section<T>(text: &mut String, title: &str, all: &[T], told: impl Fn(&T) -> String) {

@@ -1,5 +1,6 @@
 //! What one SIG has to talk about.
 
+use chrono::{DateTime, Utc};
 use domain::FreezeZone;
 use leptos::prelude::*;
 
@@ -8,9 +9,10 @@ use crate::{
     features::{
         frame::Context,
         meetings::next_meeting,
-        shared::{ProposalLink, handle, handles},
+        shared::{ProposalLink, act_buttons, handle, handles},
     },
-    ui, words,
+    ui::{self, Icon, Tone},
+    words,
 };
 
 /// The panel of a SIG.
@@ -35,8 +37,9 @@ pub(super) fn part(part: &SigAgenda, context: &Context) -> AnyView {
         let more = view! {
             <p><a class="link" href=href>{request.about.clone()}</a></p>
             <small>"asked for by "{handle(&request.requester)}{since}</small>
+            {late(request.deadline, context)}
         };
-        line(&request.proposal, more.into_any(), ().into_any(), context)
+        line(&request.proposal, more.into_any(), act_buttons(&request.acts, &request.proposal.name()), context)
     });
     let waits = part.waits.iter().map(|wait| {
         let until = wait.deadline.map(|at| {
@@ -44,8 +47,12 @@ pub(super) fn part(part: &SigAgenda, context: &Context) -> AnyView {
             format!(" · until {day}")
         });
         let release = wait.release.map(|release| release.to_string());
-        let more = view! { <p>{wait.what.clone()}</p><small>{release}{until}": "{ui::prose(&wait.why)}</small> };
-        line(&wait.proposal, more.into_any(), ().into_any(), context)
+        let more = view! {
+            <p>{wait.what.clone()}</p>
+            <small>{release}{until}": "{ui::prose(&wait.why)}</small>
+            {late(wait.deadline, context)}
+        };
+        line(&wait.proposal, more.into_any(), act_buttons(&wait.acts, &wait.proposal.name()), context)
     });
     let reviews = part.reviews.iter().map(|review| {
         let href = context.href(&review.href());
@@ -59,7 +66,7 @@ pub(super) fn part(part: &SigAgenda, context: &Context) -> AnyView {
             <p><a class="link" href=href>{pull}</a></p>
             <small>"has waited "{words::length(now - review.since)}{whom}</small>
         };
-        line(&review.proposal, more.into_any(), ().into_any(), context)
+        line(&review.proposal, more.into_any(), act_buttons(&review.acts, &review.proposal.name()), context)
     });
     let id = format!("agenda-{}", part.sig);
     let labelled_by = id.clone();
@@ -76,6 +83,14 @@ pub(super) fn part(part: &SigAgenda, context: &Context) -> AnyView {
     .into_any()
 }
 
+/// By how much a deadline is past; nothing while it is ahead.
+fn late(deadline: Option<DateTime<Utc>>, context: &Context) -> Option<AnyView> {
+    let now = context.now();
+    let deadline = deadline.filter(|deadline| *deadline <= now)?;
+    let badge = ui::badge(Tone::Bad, Icon::Warning, domain::words::overdue(deadline, now));
+    Some(view! { <p>{badge}</p> }.into_any())
+}
+
 fn group(title: &'static str, lines: Vec<AnyView>) -> Option<AnyView> {
     let count = lines.len();
     (count > 0).then(|| {
@@ -89,7 +104,7 @@ fn line(proposal: &ProposalLink, more: AnyView, end: AnyView, context: &Context)
         <li>
             <a href=href><span class="id">{proposal.name()}</span>" "<b>{proposal.title.clone()}</b></a>
             <div>{more}</div>
-            <div>{end}</div>
+            <div class="acts">{end}</div>
         </li>
     }
     .into_any()

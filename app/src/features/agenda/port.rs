@@ -5,7 +5,7 @@ use domain::{ReleaseVersion, meeting::Meeting};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    features::shared::ProposalLink,
+    features::shared::{Act, ProposalLink},
     port::Answer,
     query::{At, BadParameter, Parameters, encode},
 };
@@ -107,6 +107,10 @@ pub struct AgendaException {
     pub requester: String,
     /// When it was sent.
     pub since: Option<DateTime<Utc>>,
+    /// Until when it should be decided; none where the requester owes an answer.
+    pub deadline: Option<DateTime<Utc>>,
+    /// What the viewer can do about it.
+    pub acts: Vec<Act>,
 }
 
 /// Something that the SIG has to do.
@@ -122,6 +126,8 @@ pub struct AgendaWait {
     pub why: String,
     /// Until when.
     pub deadline: Option<DateTime<Utc>>,
+    /// What the viewer can do about it.
+    pub acts: Vec<Act>,
 }
 
 /// A review that lags (P-24).
@@ -137,6 +143,8 @@ pub struct AgendaReview {
     pub waits_on: Vec<String>,
     /// Since when.
     pub since: DateTime<Utc>,
+    /// What the viewer can do about it.
+    pub acts: Vec<Act>,
 }
 
 impl AgendaReview {

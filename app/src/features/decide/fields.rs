@@ -33,6 +33,7 @@ impl Form<'_> {
             Action::Defer | Action::Reject | Action::Withdraw | Action::Deprecate | Action::PutOnAgenda => {
                 self.reason()
             }
+            Action::Decline => view! { {proposed(offers)}{self.fixed_release()}{self.reason()} }.into_any(),
             Action::Remove | Action::Readmit | Action::NoDocsNeeded | Action::NothingToMerge => {
                 view! { {self.fixed_release()}{self.reason()} }.into_any()
             }
@@ -100,11 +101,12 @@ impl Form<'_> {
     }
 
     fn retarget(&self, offers: &Offers) -> AnyView {
-        let others = offers.releases.iter().filter(|release| Some(**release) != self.view.release);
-        let options: Vec<_> = others.map(|release| (release.to_string(), release.to_string())).collect();
-        let next = self.view.release.map(|release| release.next().to_string()).unwrap_or_default();
+        let options: Vec<_> =
+            offers.releases.iter().map(|release| (release.to_string(), release.to_string())).collect();
+        let next = offers.releases.first().map(ToString::to_string).unwrap_or_default();
         let value = self.default("to", || next);
-        let to = Input { name: "to", label: "To", hint: None, value, required: true };
+        let hint = Some("Releases whose Enhancement Freeze is ahead: it starts as proposed there.");
+        let to = Input { name: "to", label: "To", hint, value, required: true };
         let reasons: Vec<_> = REASONS
             .iter()
             .map(|(slug, reason, hint)| ((*slug).to_owned(), capital(reason.words()), Some((*hint).to_owned())))
@@ -249,6 +251,12 @@ fn acknowledge(offers: &Offers) -> AnyView {
         view! { <p>"The document as it was last read: "<a class="link" href=url><code>{path}</code></a></p> }
     });
     view! { {document} }.into_any()
+}
+
+/// What a check-in proposed.
+fn proposed(offers: &Offers) -> Option<AnyView> {
+    let words = offers.proposed.clone()?;
+    Some(view! { <p>{words}</p> }.into_any())
 }
 
 fn undo(offers: &Offers) -> AnyView {

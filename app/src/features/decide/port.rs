@@ -80,6 +80,8 @@ pub struct Offers {
     pub rank: Option<u32>,
     /// Path and address of the document.
     pub document: Option<(String, String)>,
+    /// What a check-in proposed and waits to be confirmed, in words.
+    pub proposed: Option<String>,
     /// One's own decision that can be undone.
     pub undo: Option<Undoable>,
 }

@@ -30,6 +30,7 @@ pub const fn verb(action: Action) -> &'static str {
         Action::PutOnAgenda => "Put on the agenda",
         Action::TakeOffAgenda => "Take off the agenda",
         Action::AnswerCheckIn => "Answer",
+        Action::Decline => "Decline",
         Action::Undo => "Undo",
         _ => "Record",
     }
@@ -46,6 +47,7 @@ pub const fn label(action: Action) -> &'static str {
         Action::SignOff => "Sign off for a SIG",
         Action::Commit => "Commit to it",
         Action::AnswerCheckIn => "Answer the check-in",
+        Action::Decline => "Decline what a check-in proposed",
         other => verb(other),
     }
 }
@@ -66,7 +68,8 @@ pub const fn group(action: Action) -> Option<&'static str> {
         | Action::NothingToMerge
         | Action::Waive
         | Action::SignLine
-        | Action::AnswerCheckIn => Some(GROUPS[0]),
+        | Action::AnswerCheckIn
+        | Action::Decline => Some(GROUPS[0]),
         Action::Classify
         | Action::Defer
         | Action::Reject
@@ -111,6 +114,9 @@ pub fn title(action: Action, name: &str, release: Option<ReleaseVersion>) -> Str
         Action::PutOnAgenda => format!("Put {name} on the agenda"),
         Action::TakeOffAgenda => format!("Take {name} off the agenda"),
         Action::AnswerCheckIn => format!("Answer this week's check-in on {name}{}", with("in")),
+        Action::Decline => {
+            format!("Decline to let {name} leave{}", release.map_or_else(String::new, |r| format!(" {r}")))
+        }
         Action::Undo => format!("Undo a decision on {name}"),
         _ => format!("Decide on {name}"),
     }
@@ -173,6 +179,10 @@ pub const fn consequence(action: Action) -> &'static str {
         Action::AnswerCheckIn => {
             "It stands beside what release team and approver say this week, in the meeting, the minutes and the comment. It \
              is no outcome: those two decide about that."
+        }
+        Action::Decline => {
+            "It stays in the release. What the check-in proposed stays on record beside your reason, and waits on the SIG no \
+             longer."
         }
         Action::Undo => "It counts as if it had never been made. Both stay in the log.",
         _ => "",

@@ -16,7 +16,7 @@ const fn kind(slug: &'static str, label: &'static str, types: &'static [&'static
 }
 
 /// Every kind of decision, in the order of the matrix of PROCESS 7. Slugs are those of the actions.
-pub const KINDS: [Kind; 39] = [
+pub const KINDS: [Kind; 40] = [
     kind("accept", "Accepted", &["accepted"]),
     kind("rank", "Ranked", &["ranked"]),
     kind("close-plan", "Plan closed", &["plan-closed"]),
@@ -42,6 +42,7 @@ pub const KINDS: [Kind; 39] = [
     kind("support", "Support recorded", &["support-recorded"]),
     kind("feedback", "Feedback recorded", &["feedback-recorded"]),
     kind("answer-check-in", "Check-in answered", &["check-in-answered"]),
+    kind("decline", "Proposal of a check-in declined", &["declined"]),
     kind("put-on-agenda", "Put on the agenda", &["put-on-agenda"]),
     kind("take-off-agenda", "Taken off the agenda", &["taken-off-agenda"]),
     kind("check-in", "Check-in", &["checked-in"]),

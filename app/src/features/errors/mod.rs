@@ -5,10 +5,12 @@ use leptos::prelude::*;
 use super::frame::{Drawn, Place, page};
 use crate::{port::PageError, query::At};
 
-/// The page for an address that leads nowhere.
+/// The page for an address that leads nowhere, or that the server refuses in its own words.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
-    let load = async { Err::<(), _>(PageError::NotFound("This address".to_owned())) };
+    // An address without a page of its own may say what is wrong with it.
+    let error = use_context::<PageError>().unwrap_or_else(|| PageError::NotFound("This address".to_owned()));
+    let load = async { Err::<(), _>(error) };
     page(Place::Elsewhere, At::Now, Vec::new(), load, |(), _| Drawn { title: String::new(), body: ().into_any() })
 }
 
@@ -26,6 +28,9 @@ pub fn error_body(error: &PageError) -> Drawn {
             message.clone(),
             "Nothing was changed. Mend the address, or start from one of these.",
         ),
+        PageError::Forbidden(message) => {
+            ("Not for you", message.clone(), "Nothing was changed. Your roles, and where each comes from, are on /me.")
+        }
         PageError::Unavailable(message) => (
             "Not available at the moment",
             message.clone(),

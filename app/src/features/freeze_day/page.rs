@@ -196,7 +196,10 @@ fn done_words(what: &str) -> Option<&'static str> {
         "grant" => "The exception is granted. The decision goes to its thread and to the issue by itself.",
         "deny" => "The exception is denied. The decision goes to its thread and to the issue by itself.",
         "remove" => "It is removed from the release. The comment below says so; post it, or go on.",
-        "posted" => "The comment is in the outbox. Here is the next one.",
+        "posted" => "The comment is handed over and on its way. Here is the next one.",
+        "held" => {
+            "The comment is held in the outbox: nothing goes to GitHub before an admin turns sending on. Here is the next one."
+        }
         "reopened" => "Freeze day is open again. The snapshot is taken back; the log keeps that it was there.",
         "closed" => "Freeze day is closed. The snapshot below stays as it is.",
         _ => return None,

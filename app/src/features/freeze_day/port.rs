@@ -170,6 +170,8 @@ pub struct Comment {
     pub draft: String,
     /// What was put into the outbox, with how far it is and its address there.
     pub posted: Option<(String, String, String)>,
+    /// Whether nothing goes to GitHub yet, so that it would be held.
+    pub held: bool,
 }
 
 /// How the page reaches the server.

@@ -146,18 +146,29 @@ fn comment(sitting: &Sitting, sheet: &Sheet<'_>) -> AnyView {
     let comment = &sitting.comment;
     let same = comment.posted.as_ref().is_some_and(|(text, ..)| text.trim() == comment.draft.trim());
     let posted = comment.posted.as_ref().map(|(_, state, href)| {
-        let words = if same { "This text is in the outbox: " } else { "An earlier text is in the outbox: " };
+        let words = match (same, state == "held") {
+            (true, true) => "This text is held until an admin turns sending on: ",
+            (false, true) => "An earlier text is held until an admin turns sending on: ",
+            (true, false) => "This text is in the outbox: ",
+            (false, false) => "An earlier text is in the outbox: ",
+        };
         view! { <small>{words}<a class="link" href=href.clone()>{state.clone()}</a></small> }
     });
     let form = sheet.csrf.as_deref().filter(|_| !same).map(|csrf| {
         let words =
             if comment.posted.is_some() { "Change the comment and go on" } else { "Post the comment and go on" };
+        let held = comment.held.then(|| {
+            view! {
+                <small>"Nothing goes to GitHub yet: the "<a class="link" href="/outbox">"outbox"</a>" holds it until an admin turns sending on."</small>
+            }
+        });
         view! {
             <form method="post" action=sheet.address.action("comment")>
                 {ui::csrf_field(csrf)}
                 {ui::hidden_field("proposal".to_owned(), key(&sitting.proposal))}
                 {ui::hidden_field("text".to_owned(), comment.draft.clone())}
                 <button class="btn">{words}</button>
+                {held}
             </form>
         }
     });

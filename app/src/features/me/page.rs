@@ -45,7 +45,7 @@ fn draw(view: &MeView, context: &Context) -> Drawn {
         {awaited(view, context)}
         {about(view, context)}
     };
-    let count = view.waits_on_you.len();
+    let count = view.near_and_far().0.len();
     let title = if count == 0 { "My page".to_owned() } else { format!("My page, {}", words::count(count, "thing")) };
     Drawn { title, body: body.into_any() }
 }

@@ -5,7 +5,11 @@ use domain::ReleaseVersion;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    features::{exceptions::port::DraftLink, reminders::port::Reminding, shared::ProposalLink},
+    features::{
+        exceptions::port::DraftLink,
+        reminders::port::Reminding,
+        shared::{Act, ProposalLink},
+    },
     port::Answer,
 };
 
@@ -14,6 +18,8 @@ use crate::{
 pub struct MeView {
     /// What waits on them, in the order in which it is due; what has no deadline comes last, oldest first.
     pub waits_on_you: Vec<Task>,
+    /// The current release and the one after it, which is being planned; what waits in others is folded away.
+    pub near: Vec<ReleaseVersion>,
     /// Requests for an exception that they have begun to write, latest first.
     pub drafts: Vec<DraftLink>,
     /// What they wait on, longest wait first.
@@ -24,6 +30,14 @@ pub struct MeView {
     pub reminding: Reminding,
     /// Their tokens of the API, latest first.
     pub tokens: Vec<TokenLine>,
+}
+
+impl MeView {
+    /// What waits on them in the releases at hand or in none, and what waits in older and farther ones.
+    pub fn near_and_far(&self) -> (Vec<&Task>, Vec<&Task>) {
+        let near = |task: &&Task| task.release.is_none_or(|release| self.near.contains(&release));
+        self.waits_on_you.iter().partition(|task| self.near.is_empty() || near(task))
+    }
 }
 
 /// Something that waits on them.
@@ -46,23 +60,9 @@ pub struct Task {
     pub deadline: Option<DateTime<Utc>>,
     /// Where it is done.
     pub act: Act,
-}
-
-/// Where something is done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct Act {
-    /// What the button says: "Commit".
-    pub label: String,
-    /// The page with the form, or the place outside.
-    pub href: String,
-}
-
-impl Act {
-    /// Whether it leads out of the tracker.
-    pub fn leads_out(&self) -> bool {
-        !self.href.starts_with('/')
-    }
+    /// The other way to be done with it, where there is one: declining instead of confirming.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub or: Option<Act>,
 }
 
 /// Something they wait on.

@@ -1,14 +1,19 @@
 //! What waits on whoever looks, by deadline, and what they wait on.
 //!
 //! A member of a busy SIG has hundreds of lines, so lines are markup rather than trees of views, and of each group the
-//! first are open.
+//! first are open. Older and farther releases are folded away.
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 
 use super::port::{Awaited, MeView, Task};
 use crate::{
-    features::{frame::Context, shared::handles},
+    features::{
+        frame::Context,
+        shared::{Act, handles},
+    },
     ui::{self, Empty, Icon, Markup, Panel, Tone},
     words,
 };
@@ -62,17 +67,11 @@ impl Due {
     }
 }
 
-/// The panel of what waits on them.
+/// The panel of what waits on them: first in the current release and the one that is planned, folded in all others.
 pub(super) fn tasks(view: &MeView, context: &Context) -> AnyView {
     let now = context.now();
-    let groups: Vec<_> = Due::ALL
-        .into_iter()
-        .filter_map(|due| {
-            let of_group: Vec<_> = view.waits_on_you.iter().filter(|task| Due::of(task.deadline, now) == due).collect();
-            (!of_group.is_empty()).then(|| group(due, &of_group, now))
-        })
-        .collect();
-    let inside = if groups.is_empty() {
+    let (near, far) = view.near_and_far();
+    let inside = if near.is_empty() {
         view! {
             <Empty what="Nothing waits on you.">
                 <p>"What you own, review or decide appears here as soon as it is your turn. "<a class="link" href="/proposals?release=current">"Proposals of the current release"</a></p>
@@ -80,11 +79,32 @@ pub(super) fn tasks(view: &MeView, context: &Context) -> AnyView {
         }
         .into_any()
     } else {
-        groups.into_any()
+        groups(&near, now).into_any()
     };
-    let count = view.waits_on_you.len();
-    let note = if count == 0 { String::new() } else { format!("{}, by deadline", words::count(count, "thing")) };
-    view! { <Panel title="Waits on you" id="waits-on-you" note>{inside}</Panel> }.into_any()
+    let note = match near.len() {
+        0 => String::new(),
+        count => format!("{}, by deadline", words::count(count, "thing")),
+    };
+    let elsewhere = elsewhere(&far, now);
+    view! { <Panel title="Waits on you" id="waits-on-you" note>{inside}{elsewhere}</Panel> }.into_any()
+}
+
+/// What waits in older and farther releases.
+fn elsewhere(far: &[&Task], now: DateTime<Utc>) -> Option<AnyView> {
+    (!far.is_empty()).then(|| {
+        let releases: BTreeSet<_> = far.iter().filter_map(|task| task.release).collect();
+        let releases = releases.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let words = format!("{} in other releases: {releases}", words::count(far.len(), "thing"));
+        view! { <details class="more elsewhere"><summary>{words}</summary>{groups(far, now)}</details> }.into_any()
+    })
+}
+
+fn groups(tasks: &[&Task], now: DateTime<Utc>) -> Vec<AnyView> {
+    let of_group = |due| {
+        let of_group: Vec<_> = tasks.iter().copied().filter(|task| Due::of(task.deadline, now) == due).collect();
+        (!of_group.is_empty()).then(|| group(due, &of_group, now))
+    };
+    Due::ALL.into_iter().filter_map(of_group).collect()
 }
 
 fn group(due: Due, of_group: &[&Task], now: DateTime<Utc>) -> AnyView {
@@ -145,16 +165,24 @@ fn line(html: &mut Markup, task: &Task, now: DateTime<Utc>) {
         }
         _ => {}
     }
-    html.raw("<small>as ").text(&task.role).raw("</small></div><a class=\"btn\" href=\"").text(&task.act.href);
-    html.raw("\" aria-label=\"").text(&task.act.label);
+    html.raw("<small>as ").text(&task.role).raw("</small></div><div class=\"acts\">");
+    for act in [Some(&task.act), task.or.as_ref()].into_iter().flatten() {
+        button(html, act, task);
+    }
+    html.raw("</div></li>");
+}
+
+/// The same as [`crate::features::shared::act_buttons`].
+fn button(html: &mut Markup, act: &Act, task: &Task) {
+    html.raw("<a class=\"btn\" href=\"").text(&act.href).raw("\" aria-label=\"").text(&act.label);
     if let Some(proposal) = &task.proposal {
         html.raw(": ").text(&proposal.name());
     }
-    html.raw("\">").text(&task.act.label);
-    if task.act.leads_out() {
+    html.raw("\">").text(&act.label);
+    if act.leads_out() {
         html.icon(Icon::External);
     }
-    html.raw("</a></li>");
+    html.raw("</a>");
 }
 
 /// "in 12 days, 21 Oct", "3 d over, 5 Oct": the day that ends with the deadline, Anywhere on Earth.

@@ -9,8 +9,9 @@ use crate::{
         check_ins::{CheckInAddress, words},
         decide::label,
         frame::Context,
+        shared::act_buttons,
     },
-    ui::Panel,
+    ui::{self, Icon, Panel, Tone},
 };
 
 /// How many weeks are open; the others are folded.
@@ -22,6 +23,17 @@ fn answer_link(view: &ProposalView) -> Option<AnyView> {
     let wanted = label(Action::AnswerCheckIn);
     let link = groups.iter().flat_map(|(_, links)| links).find(|link| link.label == wanted)?;
     Some(view! { <a class="link" href=link.href.clone()>"Answer"</a>" · " }.into_any())
+}
+
+/// What a check-in proposed for the owning SIG to confirm; nothing where nothing waits.
+pub(super) fn to_confirm(view: &ProposalView) -> Option<AnyView> {
+    let confirm = view.to_confirm.as_ref()?;
+    let by = format!("For {} to decide.", confirm.sig);
+    let line = view! {
+        <p><b>{confirm.what.clone()}</b>" "{ui::prose(&confirm.why)}" "<small>{by}</small></p>
+        <p class="acts">{act_buttons(&confirm.acts, &view.proposal.name())}</p>
+    };
+    Some(ui::notice(Tone::Warn, Icon::Hourglass, line))
 }
 
 /// The panel; nothing where nobody has checked in.

@@ -7,7 +7,7 @@ use leptos_router::hooks::{use_params_map, use_url};
 
 use super::{
     actions, aside,
-    check_ins::check_ins,
+    check_ins::{check_ins, to_confirm},
     document::{document, further, sections_panel},
     facts::five_facts,
     head::{crumbs, releases, title},
@@ -67,6 +67,7 @@ fn draw(view: &ProposalView, context: &Context) -> Drawn {
             {title(view)}
             {releases(view, context)}
             {actions::undo(view)}
+            {to_confirm(view)}
         </div>
         {what_is_left(view, context)}
         {verdict.map(|verdict| five_facts(verdict, view, context))}

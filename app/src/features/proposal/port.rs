@@ -12,7 +12,7 @@ use crate::{
         checklist::port::ChecklistSummary,
         decide::port::Undoable,
         exceptions::Stand,
-        shared::{HistoryItem, ProposalLink},
+        shared::{Act, HistoryItem, ProposalLink},
         slips::port::MoveView,
     },
     port::Answer,
@@ -31,6 +31,19 @@ pub struct ProposalAsk {
     pub release: Option<ReleaseChoice>,
     /// As of when.
     pub at: At,
+}
+
+/// What a check-in proposed and the owning SIG has still to confirm (P-21).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToConfirm {
+    /// What to do: "Confirm or decline: retarget to v1.11, new blocker".
+    pub what: String,
+    /// Who proposed it, and why.
+    pub why: String,
+    /// The SIG that confirms.
+    pub sig: String,
+    /// What the viewer can do about it.
+    pub acts: Vec<Act>,
 }
 
 /// Everything on the page of a proposal.
@@ -68,6 +81,8 @@ pub struct ProposalView {
     pub checklist: Option<ChecklistSummary>,
     /// Check-ins for the release shown, latest week first.
     pub check_ins: Vec<CheckIn>,
+    /// What a check-in proposed and the owning SIG has still to confirm.
+    pub to_confirm: Option<ToConfirm>,
     /// Where sources disagree.
     pub mismatches: Vec<Mismatch>,
     /// How it moved from release to release, oldest move first.

@@ -13,7 +13,7 @@ use crate::{
         shared::{ProposalLink, handles, nothing_imported},
     },
     query::At,
-    ui::{self, Empty, Panel},
+    ui::{self, Empty, Icon, Panel, Tone},
     words,
 };
 
@@ -34,14 +34,18 @@ fn draw(view: &ReminderListView, context: &Context) -> AnyView {
         <a class="link" href="/reminders.csv">"CSV"</a>
         <a class="link" href="/api/v1/reminders">"JSON"</a>
     };
-    let small = view! { <small>{format!("{} due soon", words::count(view.due.len(), "thing"))}</small> };
+    let late = match view.overdue.len() {
+        0 => String::new(),
+        late => format!("{late} overdue, "),
+    };
+    let small = view! { <small>{format!("{late}{} due soon", words::count(view.due.len(), "thing"))}</small> };
     let mail = if view.mail {
         "Who gave an address gets it by mail, all others find it on their page and in their feed."
     } else {
         "No mail server is configured here, so it is on everybody's page and in their feed."
     };
     let inside = if view.any_proposal {
-        view! { {due(view, context)}{sent(view, context)} }.into_any()
+        view! { {overdue(view, context)}{due(view, context)}{sent(view, context)} }.into_any()
     } else {
         view! { <div class="panel">{nothing_imported()}</div> }.into_any()
     };
@@ -49,16 +53,25 @@ fn draw(view: &ReminderListView, context: &Context) -> AnyView {
         {title_row("Reminders", small.into_any(), links.into_any())}
         <p class="muted">
             "Those who can act are reminded 14, 7, 3 and 1 days before something is due, until it is done; after two reminders the \
-             owning SIG hears of it too. "{mail}" "<a class="link" href="/me#reminders">"How you are reminded"</a>"."
+             owning SIG hears of it too. What is overdue stays here as long as somebody can still act; no reminder is sent of it any \
+             more, but whoever gets mail finds it there first. "{mail}" "<a class="link" href="/me#reminders">"How you are reminded"</a>"."
         </p>
         {inside}
     }
     .into_any()
 }
 
+/// The panel of what is overdue; nothing where nothing is.
+fn overdue(view: &ReminderListView, context: &Context) -> Option<AnyView> {
+    (!view.overdue.is_empty()).then(|| {
+        let note = "only what somebody can still act on".to_owned();
+        let inside = table("What is overdue", &view.overdue, context);
+        view! { <Panel title="Overdue" id="overdue" note>{inside}</Panel> }.into_any()
+    })
+}
+
 fn due(view: &ReminderListView, context: &Context) -> AnyView {
-    let rows: Vec<_> = view.due.iter().map(|row| due_row(row, context)).collect();
-    let inside = if rows.is_empty() {
+    let inside = if view.due.is_empty() {
         view! {
             <Empty what="Nothing is due within 14 days.">
                 <p>"Reminders begin 14 days before a freeze, or before the end of an exception."</p>
@@ -66,27 +79,38 @@ fn due(view: &ReminderListView, context: &Context) -> AnyView {
         }
         .into_any()
     } else {
-        view! {
-            <table class="cards reminders">
-                <caption class="hidden">"What is due soon"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"What is open"</th>
-                        <th scope="col">"Due"</th>
-                        <th scope="col">"Who can act"</th>
-                        <th scope="col">"Reminded"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        }
-        .into_any()
+        table("What is due soon", &view.due, context)
     };
     view! { <Panel title="Due soon" id="due">{inside}</Panel> }.into_any()
 }
 
+fn table(caption: &'static str, rows: &[DueRow], context: &Context) -> AnyView {
+    let rows: Vec<_> = rows.iter().map(|row| due_row(row, context)).collect();
+    view! {
+        <table class="cards reminders">
+            <caption class="hidden">{caption}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"What is open"</th>
+                    <th scope="col">"Due"</th>
+                    <th scope="col">"Who can act"</th>
+                    <th scope="col">"Reminded"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
 fn due_row(row: &DueRow, context: &Context) -> AnyView {
-    let left = words::countdown(row.deadline - context.now());
+    let now = context.now();
+    let left = if row.deadline <= now {
+        let badge = ui::badge(Tone::Bad, Icon::Warning, domain::words::overdue(row.deadline, now));
+        view! { <div>{badge}</div> }.into_any()
+    } else {
+        view! { <small>{format!("in {}", words::countdown(row.deadline - now))}</small> }.into_any()
+    };
     let times = match row.times {
         0 => "not yet".to_owned(),
         times => words::times(times),
@@ -99,7 +123,7 @@ fn due_row(row: &DueRow, context: &Context) -> AnyView {
                 <span>{ui::prose(&row.what)}</span>
                 {of_proposal(Some(&row.proposal), row.release.to_string())}
             </th>
-            <td data-label="Due"><span>{day(row.deadline, row.zone, context)}</span><small>{format!("in {left}")}</small></td>
+            <td data-label="Due"><span>{day(row.deadline, row.zone, context)}</span>{left}</td>
             <td data-label="Who can act"><span>{handles(&row.logins)}</span>{sig}</td>
             <td data-label="Reminded"><span>{times}</span>{last}</td>
         </tr>

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{features::shared::ProposalLink, port::Answer};
 
-/// Something that is due soon.
+/// Something that is due soon, or overdue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DueRow {
     /// The proposal.
@@ -61,6 +61,8 @@ pub struct ReminderListView {
     pub any_proposal: bool,
     /// Whether mail can be sent.
     pub mail: bool,
+    /// What is overdue and can still be done, the longest overdue first.
+    pub overdue: Vec<DueRow>,
     /// What is due soon, the first deadline first.
     pub due: Vec<DueRow>,
     /// What was sent, latest first.

@@ -10,6 +10,9 @@ use crate::{
     ui::{self, Slice},
 };
 
+/// How many counts a phone shows before the rest is folded; the style sheet knows it too.
+const FIRST: usize = 4;
+
 /// The status with its icon, in the words of the verdict.
 pub fn status_badge(status: &Status, words: &str) -> AnyView {
     let info = status::info(status);
@@ -34,8 +37,14 @@ pub fn counts(counts: &[StatusCount], base: &ListQuery) -> AnyView {
             }
         })
         .collect();
+    // On a phone the first are shown; a tick unfolds the rest, without script.
+    let all = (legend.len() > FIRST).then(|| {
+        let words = format!("Show all {} statuses", legend.len());
+        view! { <label class="legend-all"><input type="checkbox"/>{words}</label> }
+    });
     view! {
         {ui::stacked_bar(&slices)}
+        {all}
         <ul class="legend">{legend}</ul>
     }
     .into_any()

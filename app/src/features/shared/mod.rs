@@ -1,5 +1,6 @@
 //! What several features show: the views, and the parts that draw them.
 
+mod act;
 mod counts;
 mod cycle;
 mod empty;
@@ -13,6 +14,7 @@ mod severity;
 mod tally;
 mod views;
 
+pub use act::{Act, act_buttons};
 pub use counts::{counts, status_badge};
 pub use cycle::{cycle_line, moves, next_freeze, phase_badge, post_list};
 pub use empty::nothing_imported;

@@ -101,6 +101,8 @@ pub enum ReleaseVerb {
         #[arg(long, value_parser = one_of::<PullKind>(&KINDS))]
         kind: PullKind,
     },
+    /// Decline what a check-in proposed: it stays in the release.
+    Decline(WithReason),
     /// Sign a line of the post-freeze checklist.
     SignLine {
         #[command(flatten)]
@@ -186,6 +188,9 @@ impl ReleaseVerb {
             }
             Self::NothingToMerge(WithReason { of, reason }) => {
                 (of.proposal, Decision::NothingToMerge { release: of.release, reason })
+            }
+            Self::Decline(WithReason { of, reason }) => {
+                (of.proposal, Decision::Decline { release: of.release, reason })
             }
             Self::Waive { of: WithReason { of, reason }, rule } => {
                 (of.proposal, Decision::Waive { release: of.release, rule, reason })

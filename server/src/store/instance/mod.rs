@@ -96,7 +96,10 @@ pub const LEFT_OUT: [(&str, &[&str]); 9] = [
     ("secrets: they are in the server's configuration, never in the database", &[]),
     ("names and contact data of people; their public logins and ids are kept", &[]),
     ("drafts of requests for an exception: they are their author's alone", &["exception_draft"]),
-    ("how people are reminded and at which address: everybody chooses anew", &["subscription", "stopped_address"]),
+    (
+        "how people are reminded and at which address: everybody chooses anew",
+        &["subscription", "stopped_address", "asked_address"],
+    ),
     (
         "mails to a person, and what was being sent at the moment; what waited is held until an admin of the new instance \
          sends it",

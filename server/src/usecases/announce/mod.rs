@@ -12,9 +12,8 @@ use sqlx::{PgConnection, Postgres, Transaction};
 
 pub use draft::{Draft, Filled, draft, filled, values_of};
 
-use super::Context;
+use super::{Context, house};
 use crate::{
-    config::is_admin,
     store::{
         StoreError,
         announcement::{self, Kept},
@@ -22,7 +21,7 @@ use crate::{
         event,
         outbox::{self, Cause, Outgoing, OutgoingMail},
         person::Person,
-        project, setting,
+        project,
     },
     verdicts::{ReleaseRecord, Verdicts, World},
 };
@@ -239,7 +238,6 @@ pub async fn may_keep_templates(
     context: &Context,
     person: &Person,
 ) -> Result<Result<(), Refusal>, StoreError> {
-    let admin = is_admin(&context.config, setting::is_demo(conn).await?, person);
-    let standing = Standing::of(|login| person.is(login), admin, &Groups::default(), None);
-    Ok(policy::may(Action::KeepTemplates, &standing, &Circumstances::default()).map(|_| ()))
+    let may = house::may(conn, context, person, Action::KeepTemplates, &Circumstances::default()).await?;
+    Ok(may.map(|_| ()))
 }

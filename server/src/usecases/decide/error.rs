@@ -99,7 +99,10 @@ const fn field_of(rule: &RuleError) -> Option<&'static str> {
         RuleError::NoLink(_) => "links",
         RuleError::InFuture(_) => "on",
         RuleError::NothingProposed => "propose",
-        RuleError::SameRelease(_) | RuleError::UnknownRelease(..) => "to",
+        RuleError::SameRelease(_)
+        | RuleError::UnknownRelease(..)
+        | RuleError::TargetFrozen(_)
+        | RuleError::TargetBehind(..) => "to",
         RuleError::NoLine(..) | RuleError::LineNotReady(_) => "line",
         RuleError::NoPull(..) => "number",
         RuleError::ReplacedByItself => "by",

@@ -1,11 +1,12 @@
 //! What is open and due soon, of all participations: what reminders and their mails are made of. What somebody had people
-//! reminded of before it was time is among it.
+//! reminded of before it was time is among it. What is overdue is kept apart: it is shown, and mails that go out anyway tell
+//! it too, but it is no reason for one.
 
 use chrono::{DateTime, Utc};
 use domain::{
     Concern, FreezeZone,
     outgoing::DigestLine,
-    reminder::{self, Audience, Reminded},
+    reminder::{self, Audience, Due, Reminded},
 };
 
 use super::Earlier;
@@ -18,7 +19,7 @@ use crate::{
     verdicts::{Able, Moment, ProposalRecord, Row, World, asked_by},
 };
 
-/// Something that is due soon.
+/// Something that is due soon, or overdue.
 #[derive(Debug, Clone)]
 pub struct DueLine {
     /// The participation.
@@ -55,17 +56,31 @@ pub struct DueLine {
 
 /// Everything that is due soon and on which somebody can act, the first deadline first. `earlier` is what was sent.
 pub fn due_lines(world: &World, earlier: &Earlier, now: DateTime<Utc>) -> Vec<DueLine> {
-    let mut lines = open_lines(world, earlier, now);
+    let mut lines = each(world, now, |place| lines_of(world, earlier, place, now));
     lines.retain(|line| line.days.is_some() || line.by_hand);
-    lines.sort_by(|one, other| one.deadline.cmp(&other.deadline).then_with(|| one.key.cmp(&other.key)));
     lines
 }
 
-fn open_lines(world: &World, earlier: &Earlier, now: DateTime<Utc>) -> Vec<DueLine> {
+/// Everything whose deadline has passed and on which somebody can still act, the longest overdue first; nothing of releases
+/// before the current one, whether or not it is known when they came out.
+pub fn overdue_lines(world: &World, earlier: &Earlier, now: DateTime<Utc>) -> Vec<DueLine> {
+    let current = world.current(now);
+    each(world, now, |(record, row)| {
+        if row.release < current {
+            return Vec::new();
+        }
+        lines(world, earlier, (record, row), reminder::overdue(&row.verdict, now), now)
+    })
+}
+
+/// The lines of every participation, the first deadline first.
+fn each(world: &World, now: DateTime<Utc>, lines_of: impl Fn((&ProposalRecord, &Row)) -> Vec<DueLine>) -> Vec<DueLine> {
     let all = world.rows(Moment::Now(now));
     let records = world.proposals.values().zip(all.iter());
-    let rows = records.flat_map(|(record, rows)| rows.iter().map(move |row| (&**record, row)));
-    rows.flat_map(|(record, row)| lines_of(world, earlier, (record, row), now)).collect()
+    let rows = records.flat_map(|(record, rows)| rows.iter().map(move |row| (&**record, &**row)));
+    let mut lines: Vec<DueLine> = rows.flat_map(lines_of).collect();
+    lines.sort_by(|one, other| one.deadline.cmp(&other.deadline).then_with(|| one.key.cmp(&other.key)));
+    lines
 }
 
 /// What is open in one participation with its deadline ahead.
@@ -75,12 +90,22 @@ pub fn lines_of(
     (record, row): (&ProposalRecord, &Row),
     now: DateTime<Utc>,
 ) -> Vec<DueLine> {
+    lines(world, earlier, (record, row), reminder::due(&row.verdict, now), now)
+}
+
+fn lines<'a>(
+    world: &World,
+    earlier: &Earlier,
+    (record, row): (&ProposalRecord, &Row),
+    dues: impl Iterator<Item = Due<'a>>,
+    now: DateTime<Utc>,
+) -> Vec<DueLine> {
     let Some(release) = row.release else { return Vec::new() };
     let key = (record.source.id.clone(), record.history.number, release);
     let before = earlier.get(&key).map(Vec::as_slice).unwrap_or_default();
     let reminded: Vec<_> = before.iter().map(|reminder| reminder.of.clone()).collect();
     let mut lines: Vec<DueLine> = Vec::new();
-    for due in reminder::due(&row.verdict, now) {
+    for due in dues {
         let able = world.who_can_act(record, row, due.waiting, now);
         let concern = due.waiting.concern;
         // A request that two groups may decide stands there twice.

@@ -14,14 +14,14 @@ use domain::outgoing::digest_mail;
 use sqlx::PgConnection;
 
 pub use by_hand::{RemindError, remind_now};
-pub use due::{DueLine, due_lines, lines_of};
+pub use due::{DueLine, due_lines, lines_of, overdue_lines};
 pub use ready::{Ready, ready};
 
-use super::Context;
+use super::{Context, personal_mail};
 use crate::{
     store::{
         self,
-        outbox::{self, Cause, Outgoing, OutgoingMail, Personal, Topic},
+        outbox::{Cause, Personal, Topic},
         person::{self, Person},
         reminder::{self, ParticipationKey, Reminder},
         subscription::{self, Subscription},
@@ -116,17 +116,11 @@ async fn write_digest(
     }
     let Some(calendar) = world.main_calendar() else { return Ok(false) };
     let key = format!("reminders/{}/{}", person.id, now.format("%Y-%m-%dT%H:%M:%SZ"));
-    let mail = digest(context, lines, &person, now);
-    let mail = OutgoingMail {
-        to: format!("@{}", person.login),
-        subject: mail.subject,
-        body: mail.body,
-        message_id: context.config.message_id(&key),
-        in_reply_to: None,
-        personal: Some(Personal::Digest { person: person.id, of }),
-    };
+    let late = overdue_lines(world, sent, now);
+    let mail = digest(context, late.iter().chain(lines), &person, now);
     let cause = Cause { source: &calendar.id, number: 0, event: 0, by: None };
-    outbox::put(conn, cause, &key, &Outgoing::Mail(mail), false, now).await?;
+    let personal = Personal::Digest { person: person.id, of };
+    personal_mail::write(conn, context, (&person, personal), (&key, mail), cause, now).await?;
     subscription::wrote_digest(conn, person.id, now).await?;
     Ok(true)
 }
@@ -142,9 +136,14 @@ fn news(lines: &[DueLine], sent: &Earlier, person: &Person, since: Option<DateTi
     own.filter(is_new).map(DueLine::topic).collect()
 }
 
-/// The text of somebody's digest: everything of theirs that is due soon.
-fn digest(context: &Context, lines: &[DueLine], person: &Person, now: DateTime<Utc>) -> domain::outgoing::Mail {
-    let own: Vec<_> = lines.iter().filter_map(|line| Some((line.for_person(person)?, line.zone))).collect();
+/// The text of somebody's digest: everything of theirs that is overdue or due soon.
+fn digest<'a>(
+    context: &Context,
+    lines: impl Iterator<Item = &'a DueLine>,
+    person: &Person,
+    now: DateTime<Utc>,
+) -> domain::outgoing::Mail {
+    let own: Vec<_> = lines.filter_map(|line| Some((line.for_person(person)?, line.zone))).collect();
     let zone = own.first().map(|(_, zone)| *zone).unwrap_or_default();
     let own: Vec<_> = own.into_iter().map(|(line, _)| line).collect();
     digest_mail(&person.login, &own, zone, context.config.address(), now)

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{outgoing::PERSONAL_LINK, reminder::Cadence};
 
-use super::{Context, digest, due_lines, earlier};
+use super::{Context, digest, due_lines, earlier, overdue_lines};
 use crate::{
     store::{
         self,
@@ -88,12 +88,14 @@ async fn current(
     }
     let world = verdicts.world().await?;
     let earlier = earlier(&mut *context.pool.acquire().await?, now).await?;
-    let lines = due_lines(&world, &earlier, now);
+    // What came to its deadline since the mail was written is still open.
+    let mut lines = overdue_lines(&world, &earlier, now);
+    lines.extend(due_lines(&world, &earlier, now));
     let still = |topic: &Topic| lines.iter().any(|line| line.topic() == *topic && line.for_person(person).is_some());
     if !of.iter().any(still) {
         return Ok(Err("everything that it was about is done"));
     }
-    Ok(Ok(digest(context, &lines, person, now)))
+    Ok(Ok(digest(context, lines.iter(), person, now)))
 }
 
 fn link(context: &Context, subscription: &Subscription) -> String {

@@ -22,8 +22,8 @@ impl Desk<'_> {
             Action::Commit => one(Decision::Commit { release: somewhere()?, on: None }),
             Action::Retarget => {
                 let release = somewhere()?;
-                let (to, reason) = (release.next(), RetargetReason::NewBlocker);
-                one(Decision::Retarget { release, to, reason, sentence: said() })
+                let to = self.targets().first().copied().unwrap_or_else(|| release.next());
+                one(Decision::Retarget { release, to, reason: RetargetReason::NewBlocker, sentence: said() })
             }
             Action::Defer => one(Decision::Defer { reason: said() }),
             Action::Reject => one(Decision::Reject { reason: said() }),
@@ -51,6 +51,7 @@ impl Desk<'_> {
             Action::AnswerCheckIn => {
                 one(Decision::AnswerCheckIn { release: somewhere()?, week: None, sentence: said() })
             }
+            Action::Decline => one(Decision::Decline { release: somewhere()?, reason: said() }),
             Action::PutOnAgenda => one(Decision::PutOnAgenda { reason: said() }),
             Action::TakeOffAgenda => one(Decision::TakeOffAgenda { note: said() }),
             Action::Undo => self.undos(),

@@ -196,6 +196,25 @@ impl<'a> Desk<'a> {
         known.map(|known| known.dates_at(self.now)).unwrap_or_default()
     }
 
+    /// Releases that it can move to, the nearest first: those that are scheduled and whose Enhancement Freeze is ahead, and
+    /// the one after the last of them.
+    pub fn targets(&self) -> Vec<ReleaseVersion> {
+        let Some(release) = self.release else { return Vec::new() };
+        let calendar = &self.record.source.calendar;
+        let all =
+            self.world.releases.values().filter(|known| known.calendar == *calendar && !known.versions.is_empty());
+        let scheduled: Vec<_> = all.map(|known| known.version).collect();
+        let last = scheduled.iter().max().copied().unwrap_or(release).max(release);
+        let dates = self.dates(release);
+        let participation = self.known.participation(release, &dates);
+        let docket = domain::Docket { participation: &participation, release, dates: &dates, now: self.now };
+        let mut targets: Vec<_> = scheduled.into_iter().chain([last.next()]).collect();
+        targets.retain(|target| docket.takes_in(*target, &self.dates(*target)).is_ok());
+        targets.sort_unstable();
+        targets.dedup();
+        targets
+    }
+
     /// The login under which the person acts.
     fn own_login(&self) -> &str {
         self.person.map_or("", |person| match person.logins.first() {

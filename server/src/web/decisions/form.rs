@@ -43,7 +43,7 @@ const fn fields_of(action: Action) -> &'static [(&'static str, Kind)] {
         Action::AnswerCheckIn => &[("release", Release), ("sentence", Text)],
         Action::TakeOffAgenda => &[("note", Text)],
         Action::Replace => &[("by", Needed("write the number of the other proposal")), ("reason", Text)],
-        Action::Remove | Action::Readmit | Action::NoDocsNeeded | Action::NothingToMerge => {
+        Action::Remove | Action::Readmit | Action::NoDocsNeeded | Action::NothingToMerge | Action::Decline => {
             &[("release", Release), ("reason", Text)]
         }
         Action::HandOver => &[("to", Text)],

@@ -10,7 +10,10 @@ use domain::{Decision, Rule};
 
 use super::{Names, Sent};
 use crate::{
-    usecases::{comment_freeze::comment_freeze, decide::decide_on_freeze_day},
+    usecases::{
+        comment_freeze::{Handed, comment_freeze},
+        decide::decide_on_freeze_day,
+    },
     web::{
         AppState,
         forms::{Fields, problem, see_other},
@@ -90,7 +93,13 @@ pub(super) async fn comment(
     let of = (sent.address.release, sent.address.freeze);
     let posted = comment_freeze(context, verdicts, &sent.viewer.person, &key, of, sent.fields.raw("text")).await;
     match posted {
-        Ok(()) => see_other(&format!("{}&done=posted", sent.address.after(&key.source, key.number))),
+        Ok(handed) => {
+            let done = match handed {
+                Handed::Held => "held",
+                Handed::OnItsWay => "posted",
+            };
+            see_other(&format!("{}&done={done}", sent.address.after(&key.source, key.number)))
+        }
         Err(error) => sent.refused(error).await,
     }
 }

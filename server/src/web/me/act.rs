@@ -1,7 +1,7 @@
 //! Where what waits on somebody is done.
 
 use app::{
-    features::{exceptions, me::port::Act},
+    features::{exceptions, shared::Act},
     query::encode,
 };
 use domain::{Concern, Rule, Waiting, Who};
@@ -9,7 +9,7 @@ use domain::{Concern, Rule, Waiting, Who};
 use crate::verdicts::Row;
 
 /// Where a line is done.
-pub(super) fn act_on(waiting: &Waiting, row: &Row) -> Act {
+pub fn act_on(waiting: &Waiting, row: &Row) -> Act {
     let page = format!("/{}/{}", row.source, row.number);
     let release = row.release.map(|release| format!("?release={release}")).unwrap_or_default();
     let form = |label: &str, action: &str| act(label, format!("{page}/decide/{action}{release}"));

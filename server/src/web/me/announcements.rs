@@ -1,9 +1,6 @@
-//! What the release team owes the list (P-26): one task for each announcement, from the freeze on.
+//! What the release team owes the list (P-26): one task for each text, from when it can be sent.
 
-use app::features::{
-    announcements::href,
-    me::port::{Act, Task},
-};
+use app::features::{announcements::href, me::port::Task, shared::Act};
 
 use super::tasks::Looker;
 
@@ -18,8 +15,9 @@ pub(super) fn tasks(looker: &Looker<'_>) -> Vec<Task> {
             release: Some(due.release),
             role: "release team".to_owned(),
             since: due.from,
-            deadline: Some(due.since),
+            deadline: due.until,
             act: Act { label: "Open the draft".to_owned(), href: href(due.release, due.what) },
+            or: None,
         })
         .collect()
 }

@@ -1,25 +1,21 @@
-//! Check-ins of this week that are theirs to make (P-21), and what a check-in proposed for their SIG to confirm.
+//! Check-ins of this week that are theirs to make or to answer (P-21), and what a check-in proposed for their SIG to
+//! confirm.
 //!
-//! The release team speaks in a meeting, so it has one task for each release; an approver has one for each proposal.
+//! The release team speaks in a meeting, so it has one task for each release; an approver and an owner have one for each
+//! proposal.
 
 use std::collections::BTreeMap;
 
-use app::{
-    features::{
-        check_ins::CheckInAddress,
-        me::port::{Act, Task},
-    },
-    query::encode,
-};
+use app::features::{check_ins::CheckInAddress, me::port::Task, shared::Act};
 use domain::{
-    Proposed, ReleaseVersion, Week,
-    check_in::{check_in, to_confirm},
+    ReleaseVersion, Week,
+    check_in::{CheckIn, check_in},
 };
 
 use super::tasks::Looker;
 use crate::{
-    verdicts::{ProposalRecord, Row},
-    web::views,
+    verdicts::{Moment, ProposalRecord, Row},
+    web::{confirm::ToConfirm, views},
 };
 
 /// What is due this week.
@@ -39,13 +35,15 @@ impl Weekly {
         let team = looker.in_team(&record.source.calendar, release);
         let approver = looker.is_any(&row.approvers);
         let member = looker.is_member(&record.source.id, &row.sig);
-        if !(team || approver || member) {
+        let owner = looker.is_any(&row.owners);
+        if !(team || approver || member || owner) {
             return;
         }
         let known = record.history.at(looker.now);
         let week = Week::of(looker.now);
         let address = CheckInAddress { release, week };
-        let spoke = check_in(&known, release, week).halves();
+        let this_week = check_in(&known, release, week);
+        let spoke = this_week.halves();
         if team && !spoke.release_team {
             *self.meetings.entry(release).or_default() += 1;
         }
@@ -59,19 +57,24 @@ impl Weekly {
                 since: None,
                 deadline: Some(week.ends()),
                 act: Act { label: "Check in".to_owned(), href: address.meeting(&row.source, row.number) },
+                or: None,
             });
         }
-        if let Some((_, said)) = to_confirm(&known, release).filter(|_| member) {
-            let Some(proposed) = said.proposed else { return };
+        if owner && this_week.answers.is_empty() {
+            self.tasks.push(answer(row, release, &this_week));
+        }
+        let confirm = ToConfirm::of(looker.world, (record, row), &known, Moment::Now(looker.now));
+        if let Some(confirm) = confirm.filter(|_| member) {
             self.tasks.push(Task {
-                what: format!("Confirm or decline: {}", proposed.words()),
-                why: format!("@{} proposed it: {} To decline, check in with another outcome.", said.by, said.sentence),
+                what: confirm.what(),
+                why: confirm.why(),
                 proposal: Some(views::link_of(row)),
                 release: Some(release),
                 role: format!("member of {}", row.sig),
-                since: said.at,
+                since: confirm.said.at,
                 deadline: None,
-                act: Act { label: "Decide".to_owned(), href: confirm_href(row, release, proposed, &said.sentence) },
+                act: confirm.confirm(),
+                or: Some(confirm.decline()),
             });
         }
     }
@@ -93,21 +96,31 @@ impl Weekly {
                     label: "Open the meeting".to_owned(),
                     href: CheckInAddress { release, week }.below("meeting"),
                 },
+                or: None,
             }
         });
         meetings.chain(self.tasks)
     }
 }
 
-/// The form of the decision that confirms a proposal.
-fn confirm_href(row: &Row, release: ReleaseVersion, proposed: Proposed, sentence: &str) -> String {
-    let page = format!("/{}/{}/decide", row.source, row.number);
-    let sentence = encode(sentence);
-    match proposed {
-        Proposed::Retarget { to, reason } => {
-            let reason = reason.words().replace(' ', "-");
-            format!("{page}/retarget?release={release}&to={to}&reason={reason}&sentence={sentence}")
-        }
-        Proposed::Reject => format!("{page}/reject?release={release}&reason={sentence}"),
+/// What an owner has to say to a week, before the others spoke or after.
+fn answer(row: &Row, release: ReleaseVersion, check_in: &CheckIn) -> Task {
+    let why = match check_in.outcome() {
+        Some(said) => format!("@{}: {}", said.by, said.sentence),
+        None => "Nobody has spoken yet; what you say stands beside the check-in.".to_owned(),
+    };
+    Task {
+        what: format!("Answer the check-in of week {}", check_in.week.number()),
+        why,
+        proposal: Some(views::link_of(row)),
+        release: Some(release),
+        role: "owner".to_owned(),
+        since: None,
+        deadline: Some(check_in.week.ends()),
+        act: Act {
+            label: "Answer".to_owned(),
+            href: format!("/{}/{}/decide/answer-check-in?release={release}", row.source, row.number),
+        },
+        or: None,
     }
 }

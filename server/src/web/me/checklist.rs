@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::features::me::port::{Act, Task};
+use app::features::{me::port::Task, shared::Act};
 use chrono::{DateTime, Utc};
 use domain::{Event, Freeze, ReleaseVersion, checklist::LINES, checklist::checklist};
 
@@ -64,6 +64,7 @@ impl Due {
                 since: open.since,
                 deadline: open.ga,
                 act: Act { label: "Open the checklist".to_owned(), href: format!("/releases/{release}/checklist") },
+                or: None,
             }
         })
     }

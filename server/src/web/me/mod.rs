@@ -12,7 +12,9 @@ mod plans;
 mod representation;
 mod tasks;
 
-use app::features::me::port::MeView;
+pub use act::act_on;
+
+use app::{features::me::port::MeView, query::ReleaseChoice};
 use axum::{
     Router,
     body::Body,
@@ -21,10 +23,11 @@ use axum::{
     routing::get,
 };
 
-use super::{AppState, exceptions::draft_link, page, session::SignedIn};
+use super::{AppState, exceptions::draft_link, page, session::SignedIn, views};
 use crate::{
     store::{self, draft, person::Person, subscription, token},
     usecases::keep_roster::may_keep,
+    verdicts::Moment,
 };
 
 /// The addresses.
@@ -52,6 +55,9 @@ pub async fn view(state: &AppState, person: &Person) -> store::Result<MeView> {
     drop(conn);
     let looker = tasks::Looker::new(&world, person, now);
     let mut view = looker.look();
+    let near =
+        [ReleaseChoice::Current, ReleaseChoice::Next].map(|choice| views::meant(&world, choice, Moment::Now(now)));
+    view.near = near.into_iter().flatten().collect();
     view.drafts = drafts.iter().map(draft_link).collect();
     view.roles = about::roles(&looker, admin);
     view.reminding = about::reminding(subscription, &state.context.config);

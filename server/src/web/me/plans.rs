@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::features::me::port::{Act, Task};
+use app::features::{me::port::Task, shared::Act};
 use chrono::{DateTime, Utc};
 use domain::{Freeze, ReleaseVersion};
 
@@ -41,6 +41,7 @@ impl Plans {
                 since: None,
                 deadline: plan.deadline,
                 act: Act { label: "Open the plan".to_owned(), href: format!("/releases/{release}/plan") },
+                or: None,
             }
         })
     }

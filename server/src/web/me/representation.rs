@@ -1,6 +1,6 @@
 //! Weeks in which nobody represents a SIG or leads the release team (P-25): a task for those who can name somebody.
 
-use app::features::me::port::{Act, Task};
+use app::features::{me::port::Task, shared::Act};
 use domain::representation::Seat;
 
 use super::tasks::Looker;
@@ -30,6 +30,7 @@ pub(super) fn tasks(looker: &Looker<'_>) -> Vec<Task> {
             since: None,
             deadline: Some(gap.from.begins()),
             act: Act { label: "Open the roster".to_owned(), href: "/representation".to_owned() },
+            or: None,
         })
     })
     .collect()

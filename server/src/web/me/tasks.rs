@@ -127,6 +127,7 @@ impl<'a> Looker<'a> {
             since: waiting.since,
             deadline: waiting.deadline,
             act: act_on(waiting, row),
+            or: None,
         });
     }
 

@@ -176,8 +176,11 @@ async fn template(state: &AppState, what: Announcement, viewer: Option<&Person>)
 
 /// What should have been announced by an instant and was not (P-26); of one release, or of all that are not out.
 pub fn overdue(world: &World, of: Option<ReleaseVersion>, now: DateTime<Utc>) -> Vec<Overdue> {
-    let late = world.announcements_due(now).into_iter().filter(|due| due.since <= now);
-    late.filter(|due| of.is_none_or(|release| due.release == release))
-        .map(|due| Overdue { release: due.release, what: due.what, since: due.since })
+    let due = world.announcements_due(now).into_iter();
+    due.filter(|due| of.is_none_or(|release| due.release == release))
+        .filter_map(|due| {
+            let since = due.until.filter(|until| *until <= now)?;
+            Some(Overdue { release: due.release, what: due.what, since })
+        })
         .collect()
 }

@@ -4,7 +4,7 @@ use app::{
     features::decide::port::{Barred, DecideAsk, DecidePort, DecideView, LineOffer, Offers, RuleOffer, Undoable},
     port::Answer,
 };
-use domain::{Action, Known, Refusal, ReleaseVersion};
+use domain::{Action, Known, Refusal, ReleaseVersion, check_in::to_confirm, words::capital};
 
 use super::{Ports, proposal, unavailable};
 use crate::{
@@ -91,6 +91,7 @@ const fn is_on_a_release(action: Action) -> bool {
             | Action::Waive
             | Action::SignLine
             | Action::AnswerCheckIn
+            | Action::Decline
     )
 }
 
@@ -107,7 +108,7 @@ fn offers(desk: &Desk<'_>, action: Action, row: Option<&Row>) -> Offers {
             offers.releases = open_releases(desk);
             offers.rank = row.and_then(|row| row.verdict.facts.accepted).and_then(|accepted| accepted.rank);
         }
-        Action::Retarget => offers.releases = open_releases(desk),
+        Action::Retarget => offers.releases = desk.targets(),
         Action::Waive => {
             let offer =
                 |(rule, open): (domain::Rule, &str)| RuleOffer { slug: slug_of(rule), rule, open: open.to_owned() };
@@ -133,10 +134,17 @@ fn offers(desk: &Desk<'_>, action: Action, row: Option<&Row>) -> Offers {
             let file = |path: &String| (path.clone(), desk.record.source.file_url(path));
             offers.document = desk.known.document.map(|version| file(&version.path));
         }
+        Action::Decline => offers.proposed = desk.release.and_then(|release| proposed(desk.known, release)),
         Action::Undo => offers.undo = undoable(desk),
         _ => {}
     }
     offers
+}
+
+/// What a check-in proposed, with who said so: "Retarget to v1.11, new blocker. @rex: The quota was refused."
+fn proposed(known: &Known<'_>, release: ReleaseVersion) -> Option<String> {
+    let (_, said) = to_confirm(known, release)?;
+    Some(format!("{}. @{}: {}", capital(&said.proposed?.words()), said.by, said.sentence))
 }
 
 /// What the person can undo.

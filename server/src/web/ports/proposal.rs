@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::{
     features::proposal::port::{
         DocumentVersion, DocumentView, FurtherDocument, Heading, Participation, People, Person, ProposalAsk,
-        ProposalPort, ProposalView, PullView,
+        ProposalPort, ProposalView, PullView, ToConfirm,
     },
     port::{Answer, PageError},
 };
@@ -18,6 +18,7 @@ use crate::{
     store::{self, blob, document},
     verdicts::{Mismatches, Moment, ProposalRecord, Row, World},
     web::{
+        confirm,
         decisions::Desk,
         reminders,
         slips::{self, Life},
@@ -93,6 +94,7 @@ fn view(
         check_ins: release
             .map(|release| check_in::with_answers(known, release).into_values().rev().collect())
             .unwrap_or_default(),
+        to_confirm: shown.and_then(|row| to_confirm(world, (record, row), known, person, moment)),
         support: around::support(known),
         feedback: around::feedback(known),
         actions: matches!(moment, Moment::Now(_)).then(|| {
@@ -125,6 +127,26 @@ fn view(
         may_remind: matches!(moment, Moment::Now(_))
             && Desk::of(person, (world, record, known), (release, None), now).allowed(Action::Remind).is_ok(),
     }
+}
+
+/// What a check-in proposed, with what the viewer can do about it.
+fn to_confirm(
+    world: &World,
+    (record, row): (&ProposalRecord, &Row),
+    known: &Known<'_>,
+    person: Option<&store::person::Person>,
+    moment: Moment,
+) -> Option<ToConfirm> {
+    let confirm = confirm::ToConfirm::of(world, (record, row), known, moment)?;
+    let release = Some(row.verdict.release);
+    let desk = Desk::of(person, (world, record, known), (release, Some(&row.verdict)), moment.instant());
+    let may = matches!(moment, Moment::Now(_)) && desk.can(Action::Decline).is_ok();
+    Some(ToConfirm {
+        what: confirm.what(),
+        why: confirm.why(),
+        sig: row.sig.clone(),
+        acts: if may { vec![confirm.confirm(), confirm.decline()] } else { Vec::new() },
+    })
 }
 
 /// The row to be shown: of the release asked for, else of the current one, else the latest.

@@ -19,7 +19,8 @@ impl RemindersPort for Ports {
             Ok(ReminderListView {
                 any_proposal: !world.proposals.is_empty(),
                 mail: self.0.context.config.mail.is_configured(),
-                due: reminders::due(&world, &selection),
+                overdue: reminders::due(&world, &selection.overdue, &selection.earlier),
+                due: reminders::due(&world, &selection.due, &selection.earlier),
                 sent: selection.sent.iter().map(|one| reminders::sent(&world, one)).collect(),
             })
         })

@@ -14,7 +14,7 @@ use crate::{
         Result,
         reminder::{self, Reminder},
     },
-    usecases::remind::{DueLine, Earlier, due_lines, earlier},
+    usecases::remind::{DueLine, Earlier, due_lines, earlier, overdue_lines},
     verdicts::{Able, ProposalRecord, World},
     web::{AppState, views},
 };
@@ -25,6 +25,8 @@ const MOST: i64 = 500;
 /// Everything that lists show.
 #[derive(Debug)]
 pub struct Selection {
+    /// What is overdue, the longest first.
+    pub overdue: Vec<DueLine>,
     /// What is due soon, the first deadline first.
     pub due: Vec<DueLine>,
     /// What was sent and still counts.
@@ -43,7 +45,8 @@ pub async fn select(state: &AppState) -> Result<Selection> {
     let mut conn = state.context.pool.acquire().await?;
     let earlier = earlier(&mut conn, now).await?;
     let sent = reminder::latest(&mut conn, MOST).await?;
-    Ok(Selection { due: due_lines(&world, &earlier, now), earlier, sent })
+    let overdue = overdue_lines(&world, &earlier, now);
+    Ok(Selection { overdue, due: due_lines(&world, &earlier, now), earlier, sent })
 }
 
 /// What was sent, latest first.
@@ -54,12 +57,12 @@ pub async fn latest(state: &AppState) -> Result<Vec<Reminder>> {
     reminder::latest(&mut *state.context.pool.acquire().await?, MOST).await
 }
 
-/// What is due as a page shows it.
-pub fn due(world: &World, selection: &Selection) -> Vec<DueRow> {
+/// What is due or overdue as a page shows it; `earlier` is what was sent.
+pub fn due(world: &World, lines: &[DueLine], earlier: &Earlier) -> Vec<DueRow> {
     let row = |line: &DueLine| {
         let (source, number, release) = &line.key;
         let record = world.proposals.get(&(source.clone(), *number))?;
-        let reminders = selection.earlier.get(&line.key).map(Vec::as_slice).unwrap_or_default().iter();
+        let reminders = earlier.get(&line.key).map(Vec::as_slice).unwrap_or_default().iter();
         let last = reminders.filter(|one| one.of.concern == line.concern).map(|one| one.at).max();
         let logins = |able: &[Able]| able.iter().map(|able| able.login.clone()).collect();
         Some(DueRow {
@@ -74,7 +77,7 @@ pub fn due(world: &World, selection: &Selection) -> Vec<DueRow> {
             sig: logins(&line.sig),
         })
     };
-    selection.due.iter().filter_map(row).collect()
+    lines.iter().filter_map(row).collect()
 }
 
 /// A sent reminder as a page shows it.

@@ -13,7 +13,10 @@ use domain::{Action, Circumstances, Decision, Known, RequestView, Verdict, polic
 use super::Bench;
 use crate::{
     store::outbox,
-    usecases::comment_freeze::{Draft, draft},
+    usecases::{
+        comment_freeze::{Draft, draft},
+        keep_outbox::is_live,
+    },
     verdicts::ProposalRecord,
     web::{
         AppState,
@@ -142,5 +145,6 @@ async fn comment(state: &AppState, bench: &Bench<'_>, record: &ProposalRecord) -
         let href = format!("/outbox/{}/{slot}", record.source.id);
         (text, entry.state.slug().to_owned(), href)
     });
-    Ok(Comment { draft: body, posted })
+    let held = !is_live(&mut conn, config).await.map_err(unavailable)?;
+    Ok(Comment { draft: body, posted, held })
 }
