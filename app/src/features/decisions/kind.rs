@@ -83,6 +83,7 @@ mod tests {
             "remind",
             "announce",
             "represent",
+            "keep-meetings",
             "keep-templates",
             "keep-rosters",
             "keep-outbox",

@@ -189,6 +189,7 @@ mod tests {
             "remind",
             "announce",
             "represent",
+            "keep-meetings",
             "keep-templates",
             "keep-rosters",
             "keep-outbox",
