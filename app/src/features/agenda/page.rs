@@ -29,6 +29,7 @@ pub fn AgendaPage() -> impl IntoView {
 fn draw(view: &AgendaView, context: &Context) -> Drawn {
     let ask = AgendaAsk { sig: view.sig.clone(), at: context.at };
     let links = view! {
+        <a class="link" href="/meetings">"Meetings"</a>
         <a class="link" href=ask.href("/agenda.md")>"Markdown"</a>
         {at_control(context)}
     };

@@ -175,7 +175,6 @@ fn footer(frame: Option<&Frame>) -> AnyView {
                 <a href="/start">"Start a proposal"</a>
                 <a href="/candidates">"Candidates"</a>
                 <a href="/agenda">"Agenda"</a>
-                <a href="/meetings">"Meetings"</a>
                 <a href="/slips">"Slips"</a>
                 <a href="/announcements">"Announcements"</a>
                 <a href="/representation">"Representation"</a>

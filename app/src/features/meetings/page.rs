@@ -121,9 +121,9 @@ fn one(line: &Line, view: &MeetingsView, csrf: Option<&str>) -> AnyView {
     view! {
         <tr>
             <th scope="row">{meeting.title.clone()}{place}</th>
-            <td data-label="Who">{who(&meeting.of)}</td>
-            <td data-label="When">{meeting.when()}</td>
-            <td data-label="Next">{line.next.map(|at| moment(meeting, at))}</td>
+            <td data-label="Who" class="nowrap">{who(&meeting.of)}</td>
+            <td data-label="When"><span>{meeting.when()}</span></td>
+            <td data-label="Next"><span>{line.next.map(|at| moment(meeting, at))}</span></td>
             <td>{change}</td>
         </tr>
     }
