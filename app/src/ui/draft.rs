@@ -143,8 +143,14 @@ impl Input<'_> {
 }
 
 fn line(state: &FormState, input: &Input<'_>, kind: &'static str) -> AnyView {
+    let control = control(state, input, kind, None);
+    input.around(state, control)
+}
+
+/// The field itself; `list` is the id of what a browser suggests.
+fn control(state: &FormState, input: &Input<'_>, kind: &'static str, list: Option<String>) -> AnyView {
     let invalid = state.problem(input.name).map(|_| "true");
-    let control = view! {
+    view! {
         <input
             type=kind
             id=input.id()
@@ -154,14 +160,23 @@ fn line(state: &FormState, input: &Input<'_>, kind: &'static str) -> AnyView {
             aria-invalid=invalid
             aria-required=input.required.then_some("true")
             autocomplete="off"
+            list=list
         />
-    };
-    input.around(state, control.into_any())
+    }
+    .into_any()
 }
 
 /// A line of text.
 pub fn text_input(state: &FormState, input: Input<'_>) -> AnyView {
     line(state, &input, "text")
+}
+
+/// A line of text, for which a browser suggests these.
+pub fn suggested_input<'o>(state: &FormState, input: Input<'_>, options: impl Iterator<Item = &'o str>) -> AnyView {
+    let list = format!("l-{}", input.name);
+    let options: Vec<_> = options.map(|value| view! { <option value=value.to_owned()></option> }).collect();
+    let control = control(state, &input, "text", Some(list.clone()));
+    input.around(state, view! { {control}<datalist id=list>{options}</datalist> }.into_any())
 }
 
 /// A day.

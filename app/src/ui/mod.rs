@@ -25,7 +25,7 @@ pub use chart::{Day, Mark, Series, area_chart};
 pub use copyable::copyable;
 pub use draft::{
     FormState, Input, Problem, date_input, form_state, number_input, people_input, problems, radio_group, select_input,
-    text_area, text_input, time_input, url_input,
+    suggested_input, text_area, text_input, time_input, url_input,
 };
 pub use form::{Pick, checkbox, csrf_field, date_field, hidden_field, select_field, text_field};
 pub use icon::{Icon, icon, sprite};

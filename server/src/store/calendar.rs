@@ -229,6 +229,29 @@ pub async fn rosters_of(
     rows.into_iter().map(CalendarEventRow::into_recorded).collect()
 }
 
+/// A list that is kept whole, by an event of the calendar for each change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeptList {
+    /// Who speaks for whom.
+    Representation,
+    /// When who meets.
+    Meetings,
+}
+
+/// How a list of a calendar was kept, in the order of the log.
+///
+/// # Errors
+/// When the database fails, or the log holds a shape of a newer version.
+pub async fn history_of(conn: &mut PgConnection, calendar: &str, list: KeptList) -> Result<Vec<RecordedCalendarEvent>> {
+    let name = match list {
+        KeptList::Representation => "representation-set",
+        KeptList::Meetings => "meetings-set",
+    };
+    let mut history = events_of_type(conn, name).await?;
+    history.retain(|recorded| recorded.calendar == calendar);
+    Ok(history)
+}
+
 /// Everything of one type in the log of all calendars, in its order.
 ///
 /// # Errors

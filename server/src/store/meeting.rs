@@ -3,19 +3,7 @@
 use domain::{meeting::Meeting, representation::Seat};
 use sqlx::PgConnection;
 
-use super::{
-    Result, StoreError,
-    calendar::{RecordedCalendarEvent, events_of_type},
-    to_i32, to_u32,
-};
-
-/// Every list of meetings that was kept, in the order of the log.
-///
-/// # Errors
-/// When the database fails, or the log holds a shape of a newer version.
-pub async fn history(conn: &mut PgConnection) -> Result<Vec<RecordedCalendarEvent>> {
-    events_of_type(conn, "meetings-set").await
-}
+use super::{Result, StoreError, to_i32, to_u32};
 
 /// All meetings with their calendars, by calendar and key.
 ///

@@ -5,24 +5,16 @@ use sqlx::PgConnection;
 
 use super::{
     Result,
-    calendar::{CalendarEvent, RecordedCalendarEvent, events_of_type},
+    calendar::{CalendarEvent, events_of_type},
 };
-
-/// Every roster that was kept, in the order of the log.
-///
-/// # Errors
-/// When the database fails, or the log holds a shape of a newer version.
-pub async fn history(conn: &mut PgConnection) -> Result<Vec<RecordedCalendarEvent>> {
-    events_of_type(conn, "representation-set").await
-}
 
 /// The roster of each calendar that has one.
 ///
 /// # Errors
-/// As [`history`].
+/// When the database fails, or the log holds a shape of a newer version.
 pub async fn all(conn: &mut PgConnection) -> Result<Vec<(String, Vec<Representative>)>> {
     let mut rosters: Vec<(String, Vec<Representative>)> = Vec::new();
-    for recorded in history(conn).await? {
+    for recorded in events_of_type(conn, "representation-set").await? {
         let CalendarEvent::RepresentationSet { roster } = recorded.event else { continue };
         rosters.retain(|(calendar, _)| *calendar != recorded.calendar);
         rosters.push((recorded.calendar, roster));

@@ -2,86 +2,26 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
-    Action, Circumstances, Refusal, Standing,
+    Action, Standing,
     meeting::{LONGEST, Meeting, RAREST, Tz},
-    policy,
     representation::Seat,
 };
 
 use super::{
     Context,
-    represent::{can_undo, standing},
+    keep_list::{KeepError, Keeping, known_seat, may},
 };
 use crate::{
-    config::is_admin,
     store::{
-        StoreError,
-        calendar::{CalendarEvent, NewCalendarEvent, RecordedCalendarEvent},
-        event, meeting,
+        calendar::{CalendarEvent, KeptList, RecordedCalendarEvent},
+        meeting,
         person::Person,
-        project, setting,
     },
     verdicts::{Verdicts, World},
 };
 
 /// The longest title or place, in characters.
 const LONGEST_TEXT: usize = 200;
-
-/// Why nothing was changed, in words for people.
-#[derive(Debug, thiserror::Error)]
-pub enum MeetingError {
-    /// They may not.
-    #[error(transparent)]
-    Refused(#[from] Refusal),
-    /// Something in the form cannot be.
-    #[error("{words}")]
-    Field {
-        /// Name of the field.
-        field: &'static str,
-        /// What is wrong.
-        words: String,
-    },
-    /// The meeting is not there.
-    #[error("there is no such meeting any more; look at the list as it is now")]
-    Gone,
-    /// Others changed the list after the form was drawn.
-    #[error(
-        "meanwhile @{0} changed the meetings; look at them as they are now, and send yours again if it still holds"
-    )]
-    Meanwhile(String),
-    /// There is nothing of theirs to undo.
-    #[error("only your own last change can be undone, for ten minutes")]
-    NothingToUndo,
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-impl From<sqlx::Error> for MeetingError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-impl MeetingError {
-    /// The HTTP status that goes with it.
-    pub const fn status(&self) -> u16 {
-        match self {
-            Self::Refused(_) => 403,
-            Self::Meanwhile(_) => 409,
-            Self::Store(_) => 503,
-            _ => 422,
-        }
-    }
-
-    /// Name of the field that it is about.
-    pub const fn field(&self) -> Option<&'static str> {
-        match self {
-            Self::Field { field, .. } => Some(field),
-            _ => None,
-        }
-    }
-}
 
 /// A meeting as somebody wants it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,56 +70,36 @@ pub async fn keep_meetings(
     by: &Person,
     change: Change,
     seen: Option<i64>,
-) -> Result<(), MeetingError> {
-    let _turn = verdicts.line_up().await;
-    let mut tx = context.pool.begin().await?;
-    event::lock_log(&mut tx).await?;
-    let world = verdicts.world_under_lock(&mut tx).await?;
-    let now = context.clock.now();
-    let calendar = world.main_calendar().map(|calendar| calendar.id.clone()).unwrap_or_default();
-    let mut history = meeting::history(&mut tx).await?;
-    history.retain(|recorded| recorded.calendar == calendar);
-    if let Some(last) = history.last().filter(|last| seen.is_some_and(|seen| last.id > seen)) {
-        return Err(MeetingError::Meanwhile(last.actor.clone()));
-    }
-    let admin = is_admin(&context.config, setting::is_demo(&mut tx).await?, by);
-    let standing = standing(&world, by, admin, now);
-    let before = meeting::of_calendar(&mut tx, &calendar).await?;
+) -> Result<(), KeepError> {
+    let mut keeping = Keeping::begin(context, verdicts, by, KeptList::Meetings, seen).await?;
+    let before = meeting::of_calendar(&mut keeping.tx, &keeping.calendar).await?;
+    let (standing, now) = (&keeping.standing, keeping.now);
     let mut meetings = match change {
-        Change::Undo => undone(&history, by, now)?,
-        Change::Remove(key) => without(&standing, before.clone(), &key)?.1,
+        Change::Undo => undone(keeping.undoable(by)?, now)?,
+        Change::Remove(key) => without(standing, before.clone(), &key)?.1,
         Change::Set { key, wanted } => {
-            may(&standing, &wanted.of)?;
-            check(&world, &wanted)?;
+            may(Action::KeepMeetings, standing, &wanted.of)?;
+            check(&keeping.world, &wanted)?;
             let (was, mut rest) = match key {
-                Some(key) => without(&standing, before.clone(), &key).map(|(was, rest)| (Some(was), rest))?,
+                Some(key) => without(standing, before.clone(), &key).map(|(was, rest)| (Some(was), rest))?,
                 None => (None, before.clone()),
             };
-            let key = was.as_ref().map_or_else(|| key_for(&wanted.title, &history, &before), |was| was.key.clone());
+            let was_called = was.as_ref().map(|was| was.key.clone());
+            let key = was_called.unwrap_or_else(|| key_for(&wanted.title, &keeping.history, &before));
             rest.push(kept(wanted, key, was.as_ref(), now));
             rest
         }
     };
     meetings.sort_by(|a, b| a.key.cmp(&b.key));
-    if meetings != before {
-        let event = CalendarEvent::MeetingsSet { meetings, before };
-        let actor = by.acting();
-        let new = NewCalendarEvent { calendar, actor, actor_id: Some(by.id), occurred_at: Some(now), event };
-        project::append_to_calendar(&mut tx, &new, now).await?;
-    }
-    tx.commit().await?;
-    Ok(())
+    let changed = (meetings != before).then_some(CalendarEvent::MeetingsSet { meetings, before });
+    keeping.end(by, changed).await
 }
 
 /// The meeting that is taken out, and the others.
-fn without(
-    standing: &Standing,
-    mut meetings: Vec<Meeting>,
-    key: &str,
-) -> Result<(Meeting, Vec<Meeting>), MeetingError> {
-    let place = meetings.iter().position(|meeting| meeting.key == key).ok_or(MeetingError::Gone)?;
+fn without(standing: &Standing, mut meetings: Vec<Meeting>, key: &str) -> Result<(Meeting, Vec<Meeting>), KeepError> {
+    let place = meetings.iter().position(|meeting| meeting.key == key).ok_or(KeepError::Gone)?;
     let one = meetings.remove(place);
-    may(standing, &one.of)?;
+    may(Action::KeepMeetings, standing, &one.of)?;
     Ok((one, meetings))
 }
 
@@ -196,11 +116,9 @@ fn kept(wanted: Wanted, key: String, was: Option<&Meeting>, now: DateTime<Utc>) 
     one
 }
 
-fn check(world: &World, wanted: &Wanted) -> Result<(), MeetingError> {
-    let refuse = |field, words: String| Err(MeetingError::Field { field, words });
-    if !world.seats().contains(&wanted.of) {
-        return refuse("of", format!("`{}` is no SIG that is known here, and not the release team", wanted.of.slug()));
-    }
+fn check(world: &World, wanted: &Wanted) -> Result<(), KeepError> {
+    let refuse = |field, words: String| Err(KeepError::field(field, words));
+    known_seat(world, "of", &wanted.of)?;
     for (field, text) in [("title", Some(&wanted.title)), ("place", wanted.place.as_ref())] {
         if text.is_some_and(|text| text.chars().count() > LONGEST_TEXT) {
             return refuse(field, format!("at most {LONGEST_TEXT} characters, please"));
@@ -231,23 +149,13 @@ fn key_for(title: &str, history: &[RecordedCalendarEvent], now: &[Meeting]) -> S
     names.find(|name| !taken.contains(&name.as_str())).unwrap_or_default()
 }
 
-/// The list before the last change, if that is theirs and fresh. What changes back is changed once more for calendars.
-fn undone(history: &[RecordedCalendarEvent], by: &Person, now: DateTime<Utc>) -> Result<Vec<Meeting>, MeetingError> {
-    let last = history.last().filter(|_| can_undo(history, by, now)).ok_or(MeetingError::NothingToUndo)?;
-    let CalendarEvent::MeetingsSet { meetings, before } = &last.event else { return Err(MeetingError::NothingToUndo) };
+/// The list before a change. What changes back is changed once more for calendars.
+fn undone(last: &RecordedCalendarEvent, now: DateTime<Utc>) -> Result<Vec<Meeting>, KeepError> {
+    let CalendarEvent::MeetingsSet { meetings, before } = &last.event else { return Err(KeepError::NothingToUndo) };
     let back = |one: &Meeting| match meetings.iter().find(|other| other.key == one.key) {
         Some(other) if other == one => one.clone(),
         Some(other) => Meeting { revision: other.revision + 1, changed_at: Some(now), ..one.clone() },
         None => Meeting { revision: one.revision + 1, changed_at: Some(now), ..one.clone() },
     };
     Ok(before.iter().map(back).collect())
-}
-
-/// Whether somebody may keep the meetings of a SIG or the release team.
-///
-/// # Errors
-/// When they may not.
-pub fn may(standing: &Standing, of: &Seat) -> Result<(), Refusal> {
-    let at = Circumstances { sig: of.sig().map(str::to_owned), ..Circumstances::default() };
-    policy::may(Action::KeepMeetings, standing, &at).map(|_| ())
 }

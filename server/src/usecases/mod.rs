@@ -14,6 +14,7 @@ pub mod import;
 pub mod import_board;
 pub mod import_exceptions;
 pub mod import_instance;
+pub mod keep_list;
 pub mod keep_meetings;
 pub mod keep_outbox;
 pub mod keep_roster;

@@ -7,10 +7,11 @@ use domain::{meeting::Tz, representation::Seat};
 
 use super::{
     AppState,
-    forms::{Fields, again, guard, problem, refused_form, see_other, sign_in_first},
+    forms::{Fields, problem},
+    kept_list::{self, Sent},
     session::{MaybeViewer, Viewer},
 };
-use crate::usecases::keep_meetings::{Change, MeetingError, Wanted, keep_meetings};
+use crate::usecases::keep_meetings::{Change, Wanted, keep_meetings};
 
 const PAGE: &str = "/meetings";
 
@@ -67,27 +68,11 @@ async fn keep(
     page: String,
     change: Result<Change, Vec<Problem>>,
 ) -> Response {
-    let Some(viewer) = viewer else { return sign_in_first(PAGE) };
-    if let Err(forged) = guard(&headers, &viewer, &fields) {
-        return refused_form(state, viewer, &page, &headers, fields, forged).await;
-    }
-    let change = match change {
-        Ok(change) => change,
-        Err(problems) => return again(state, Some(viewer), &page, &headers, fields, problems, 422).await,
-    };
-    let kept = keep_meetings(&state.context, &state.verdicts, &viewer.person, change, fields.seen()).await;
-    let error = match kept {
-        Ok(()) => return see_other(&format!("{PAGE}?done=kept")),
-        Err(error) => error,
-    };
-    let words = if let MeetingError::Store(error) = &error {
-        tracing::error!(%error, "keeping the meetings");
-        "The database does not answer at the moment. Nothing was changed; try again in a minute.".to_owned()
-    } else {
-        error.to_string()
-    };
-    let problems = vec![Problem { field: error.field().map(str::to_owned), words }];
-    again(state, Some(viewer), &page, &headers, fields, problems, error.status()).await
+    let sent = Sent { state, viewer, headers, fields, list: PAGE, page };
+    kept_list::keep(sent, change, async |state, viewer, change, seen| {
+        keep_meetings(&state.context, &state.verdicts, &viewer.person, change, seen).await
+    })
+    .await
 }
 
 /// What the form says, or what is wrong with it.

@@ -22,6 +22,7 @@ pub mod forms;
 mod freeze_day;
 mod health;
 mod instance;
+mod kept_list;
 mod marks;
 mod me;
 mod meetings;

@@ -16,10 +16,11 @@ use domain::{
 use super::{
     AppState, api,
     export::file,
-    forms::{Fields, again, guard, problem, refused_form, see_other, sign_in_first},
-    session::MaybeViewer,
+    forms::{Fields, problem},
+    kept_list::{self, Sent},
+    session::{MaybeViewer, Viewer},
 };
-use crate::usecases::represent::{Change, Key, RepresentError, represent};
+use crate::usecases::represent::{Change, Key, represent};
 
 const PAGE: &str = "/representation";
 
@@ -71,33 +72,17 @@ async fn undo(
 
 async fn keep(
     state: AppState,
-    viewer: Option<super::session::Viewer>,
+    viewer: Option<Viewer>,
     headers: HeaderMap,
     fields: Fields,
     page: String,
     change: Result<Change, Vec<Problem>>,
 ) -> Response {
-    let Some(viewer) = viewer else { return sign_in_first(PAGE) };
-    if let Err(forged) = guard(&headers, &viewer, &fields) {
-        return refused_form(state, viewer, &page, &headers, fields, forged).await;
-    }
-    let change = match change {
-        Ok(change) => change,
-        Err(problems) => return again(state, Some(viewer), &page, &headers, fields, problems, 422).await,
-    };
-    let kept = represent(&state.context, &state.verdicts, &viewer.person, change, fields.seen()).await;
-    let error = match kept {
-        Ok(()) => return see_other(&format!("{PAGE}?done=kept")),
-        Err(error) => error,
-    };
-    let words = if let RepresentError::Store(error) = &error {
-        tracing::error!(%error, "keeping the representatives");
-        "The database does not answer at the moment. Nothing was changed; try again in a minute.".to_owned()
-    } else {
-        error.to_string()
-    };
-    let problems = vec![Problem { field: error.field().map(str::to_owned), words }];
-    again(state, Some(viewer), &page, &headers, fields, problems, error.status()).await
+    let sent = Sent { state, viewer, headers, fields, list: PAGE, page };
+    kept_list::keep(sent, change, async |state, viewer, change, seen| {
+        represent(&state.context, &state.verdicts, &viewer.person, change, seen).await
+    })
+    .await
 }
 
 /// `sig-ci,2026-W41`.

@@ -150,5 +150,5 @@ async fn what_cannot_be_is_told_and_what_was_typed_is_kept() {
     let empty = sigrid.post(SET, &with(one(), "title", "")).await;
     assert!(empty.text().contains("A title is needed"), "{}", empty.text());
     let gone = sigrid.post(SET, &with(one(), "key", "no-such")).await;
-    assert!(gone.text().contains("There is no such meeting any more"), "{}", gone.text());
+    assert!(gone.text().contains("It is not there any more"), "{}", gone.text());
 }

@@ -26,7 +26,6 @@ pub(super) fn form(view: &MeetingsView, changed: Option<&Line>, csrf: &str, stat
     let was = changed.map(|line| &line.meeting);
     let of = |value: fn(&Meeting) -> String| was.map(value).unwrap_or_default();
     let seats: Vec<_> = view.seats.iter().map(|seat| (seat.slug().to_owned(), who(seat))).collect();
-    let zones: Vec<_> = ZONES.iter().map(|zone| (zone.name().to_owned(), zone.name().to_owned())).collect();
     let zone =
         was.or_else(|| view.lines.first().map(|line| &line.meeting)).map_or("UTC", |meeting| meeting.zone.name());
     let weeks = was.map_or(1, |was| was.every_weeks);
@@ -51,7 +50,7 @@ pub(super) fn form(view: &MeetingsView, changed: Option<&Line>, csrf: &str, stat
             {ui::select_input(state, input("of", of(|was| was.of.slug().to_owned()), None), &seats)}
             {ui::date_input(state, input("first", first.to_string(), Some("It comes again on the same day of the week.")))}
             {ui::time_input(state, input("begins", of(|was| was.begins.format("%H:%M").to_string()), None))}
-            {ui::select_input(state, input("zone", zone.to_owned(), None), &zones)}
+            {ui::suggested_input(state, input("zone", zone.to_owned(), Some("Such as Europe/Berlin.")), ZONES.iter().map(|zone| zone.name()))}
             {ui::number_input(state, input("minutes", was.and_then(|was| was.minutes).map(|minutes| minutes.to_string()).unwrap_or_default(), Some(&longest)))}
             {ui::number_input(state, input("weeks", weeks.to_string(), Some(&rarest)))}
             {ui::text_input(state, input("place", of(|was| was.place.clone().unwrap_or_default()), Some("A link, or words.")))}

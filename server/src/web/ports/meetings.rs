@@ -4,16 +4,17 @@ use app::{
     features::meetings::port::{Line, MeetingsPort, MeetingsView},
     port::Answer,
 };
-use domain::{meeting::Meeting, representation::Seat};
+use domain::{Action, meeting::Meeting, representation::Seat};
 
 use super::{Ports, unavailable};
 use crate::{
     config::is_admin,
-    store::{self, meeting, setting},
-    usecases::{
-        keep_meetings::may,
-        represent::{can_undo, standing},
+    store::{
+        self,
+        calendar::{self, KeptList},
+        meeting, setting,
     },
+    usecases::keep_list::{can_undo, may, standing},
     verdicts::World,
 };
 
@@ -37,14 +38,14 @@ impl Ports {
         let now = self.0.context.clock.now();
         let mut conn = self.0.context.pool.acquire().await?;
         let calendar = world.main_calendar().map_or("", |calendar| calendar.id.as_str());
-        let mut history = meeting::history(&mut conn).await?;
-        history.retain(|recorded| recorded.calendar == calendar);
+        let history = calendar::history_of(&mut conn, calendar, KeptList::Meetings).await?;
         let demo = setting::is_demo(&mut conn).await?;
         let viewer = self.1.as_ref();
         let standing =
             viewer.map(|person| standing(world, person, is_admin(&self.0.context.config, demo, person), now));
         drop(conn);
-        let mine = |seat: &Seat| standing.as_ref().is_some_and(|standing| may(standing, seat).is_ok());
+        let mine =
+            |seat: &Seat| standing.as_ref().is_some_and(|standing| may(Action::KeepMeetings, standing, seat).is_ok());
         let line = |one: Meeting| Line { next: one.next(now), may: mine(&one.of), meeting: one };
         let mut lines: Vec<_> = self.meetings_of(world).await?.into_iter().map(line).collect();
         lines.sort_by(|a, b| (a.next, &a.meeting.title).cmp(&(b.next, &b.meeting.title)));

@@ -4,13 +4,17 @@ use app::{
     features::representation::port::{Line, RepresentationPort, RepresentationView, SeatRow},
     port::Answer,
 };
-use domain::{Week, representation::Seat};
+use domain::{Action, Week, representation::Seat};
 
 use super::{Ports, unavailable};
 use crate::{
     config::is_admin,
-    store::{self, representation, setting},
-    usecases::represent::{can_undo, may, standing},
+    store::{
+        self,
+        calendar::{self, KeptList},
+        setting,
+    },
+    usecases::keep_list::{can_undo, may, standing},
     verdicts::World,
 };
 
@@ -32,13 +36,13 @@ impl Ports {
         let present = Week::of(now);
         let mut conn = self.0.context.pool.acquire().await?;
         let calendar = world.main_calendar().map_or("", |calendar| calendar.id.as_str());
-        let mut history = representation::history(&mut conn).await?;
-        history.retain(|recorded| recorded.calendar == calendar);
+        let history = calendar::history_of(&mut conn, calendar, KeptList::Representation).await?;
         let demo = setting::is_demo(&mut conn).await?;
         let viewer = self.1.as_ref();
         let standing =
             viewer.map(|person| standing(world, person, is_admin(&self.0.context.config, demo, person), now));
-        let mine = |seat: &Seat| standing.as_ref().is_some_and(|standing| may(standing, seat).is_ok());
+        let mine =
+            |seat: &Seat| standing.as_ref().is_some_and(|standing| may(Action::Represent, standing, seat).is_ok());
         let roster = world.representatives();
         let weeks: Vec<Week> =
             std::iter::successors(Some(present.previous()), |week| Some(week.next())).take(WEEKS).collect();
