@@ -19,11 +19,11 @@ const FEW: usize = 500;
 #[derive(Debug, Default)]
 struct News {
     /// About sources as a whole.
-    of_sources: Vec<(String, Recorded)>,
+    sources: Vec<(String, Recorded)>,
     /// About proposals that are known, and no more than the events themselves.
-    of_known: BTreeMap<(String, u32), Vec<Recorded>>,
+    known: BTreeMap<(String, u32), Vec<Recorded>>,
     /// Other proposals, to be read whole.
-    of_others: Keys,
+    others: Keys,
 }
 
 impl News {
@@ -34,15 +34,15 @@ impl News {
         // What came after the head is read with the next one.
         let in_time = |recorded: &Recorded| recorded.id <= head.proposals;
         if world.proposals.is_empty() || few.len() >= FEW {
-            let mut of_sources = event::of_sources(conn, known).await?;
-            of_sources.retain(|(_, recorded)| in_time(recorded));
-            return Ok(Self { of_sources, of_others: event::touched_since(conn, known).await?, ..Self::default() });
+            let mut sources = event::of_sources(conn, known).await?;
+            sources.retain(|(_, recorded)| in_time(recorded));
+            return Ok(Self { sources, others: event::touched_since(conn, known).await?, ..Self::default() });
         }
         let mut news = Self::default();
         let mut of_proposals: BTreeMap<_, Vec<Recorded>> = BTreeMap::new();
         for (source, number, recorded) in few.into_iter().filter(|(_, _, recorded)| in_time(recorded)) {
             if number == 0 {
-                news.of_sources.push((source, recorded));
+                news.sources.push((source, recorded));
             } else {
                 of_proposals.entry((source, number)).or_default().push(recorded);
             }
@@ -50,10 +50,10 @@ impl News {
         let is_all = |(key, recorded): &((String, u32), Vec<Recorded>)| {
             world.proposals.contains_key(key) && !recorded.iter().any(|one| project::tells_more(&one.event))
         };
-        let (of_known, others): (_, BTreeMap<_, _>) = of_proposals.into_iter().partition(is_all);
-        news.of_known = of_known;
-        for (source, number) in others.into_keys() {
-            news.of_others.push(source, number);
+        let (of_known, of_others): (_, BTreeMap<_, _>) = of_proposals.into_iter().partition(is_all);
+        news.known = of_known;
+        for (source, number) in of_others.into_keys() {
+            news.others.push(source, number);
         }
         Ok(news)
     }
@@ -71,7 +71,7 @@ impl World {
         };
         let known = self.head.unwrap_or_default().proposals;
         let news = News::since(self, conn, known, head).await?;
-        let memberships = if same_calendars && news.of_sources.is_empty() {
+        let memberships = if same_calendars && news.sources.is_empty() {
             self.memberships.clone()
         } else {
             let (aliases, sig_aliases) = (alias::all(conn).await?, source::sig_aliases(conn).await?);
@@ -82,11 +82,11 @@ impl World {
             if same_calendars { self.announced.clone() } else { Arc::new(announcement::announced(conn).await?) };
         let representation =
             if same_calendars { self.representation.clone() } else { Arc::new(representation::all(conn).await?) };
-        let source_events = if news.of_sources.is_empty() {
+        let source_events = if news.sources.is_empty() {
             self.source_events.clone()
         } else {
             let mut all = (*self.source_events).clone();
-            for (source, recorded) in news.of_sources {
+            for (source, recorded) in news.sources {
                 all.entry(source).or_default().push(recorded);
             }
             Arc::new(all)
@@ -109,12 +109,12 @@ impl World {
             }
         }
         let mut named_before = same_calendars;
-        for ((source, number), recorded) in news.of_known {
+        for ((source, number), recorded) in news.known {
             let Some(before) = next.proposals.get(&(source, number)) else { continue };
             let record = before.with(recorded);
             named_before &= next.put(record);
         }
-        for (row, history) in proposal::with_histories(conn, &news.of_others).await? {
+        for (row, history) in proposal::with_histories(conn, &news.others).await? {
             let Some(source) = next.sources.get(&row.source).cloned() else { continue };
             let title = if row.title.is_empty() { "Untitled".to_owned() } else { row.title };
             named_before &= next.put(ProposalRecord::new(source, title, Arc::new(history)));
