@@ -81,6 +81,7 @@ test("what another records appears within a second, and what is typed stays", as
     await page.goto(address);
     await expect(page.locator("[data-words]").filter({ hasText: words })).toContainText("I am still typing");
     await context.close();
+    await expect(page.locator("[data-present]")).toHaveText("Nobody else is here", { timeout: 20_000 });
   });
 });
 

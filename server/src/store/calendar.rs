@@ -70,6 +70,9 @@ pub enum CalendarEvent {
     RepresentationSet {
         /// Who has which seat when.
         roster: Vec<Representative>,
+        /// Whether it took back the change before it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        undoing: bool,
     },
     /// The meetings were kept; those that it does not name are no more (P-31).
     MeetingsSet {
@@ -77,6 +80,9 @@ pub enum CalendarEvent {
         meetings: Vec<Meeting>,
         /// All that there were before.
         before: Vec<Meeting>,
+        /// Whether it took back the change before it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        undoing: bool,
     },
     /// The roster of a release's team was kept; whom it does not name is not in it.
     RosterSet {
@@ -85,6 +91,13 @@ pub enum CalendarEvent {
         /// Its team; none leaves it to the configured alias.
         members: Vec<RosterMember>,
     },
+}
+
+impl CalendarEvent {
+    /// Whether it took back the change of a list before it.
+    pub const fn is_undoing(&self) -> bool {
+        matches!(self, Self::RepresentationSet { undoing: true, .. } | Self::MeetingsSet { undoing: true, .. })
+    }
 }
 
 /// A calendar event to be appended.

@@ -15,7 +15,7 @@ use super::{
 pub async fn all(conn: &mut PgConnection) -> Result<Vec<(String, Vec<Representative>)>> {
     let mut rosters: Vec<(String, Vec<Representative>)> = Vec::new();
     for recorded in events_of_type(conn, "representation-set").await? {
-        let CalendarEvent::RepresentationSet { roster } = recorded.event else { continue };
+        let CalendarEvent::RepresentationSet { roster, .. } = recorded.event else { continue };
         rosters.retain(|(calendar, _)| *calendar != recorded.calendar);
         rosters.push((recorded.calendar, roster));
     }

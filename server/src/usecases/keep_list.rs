@@ -131,10 +131,12 @@ impl<'v> Keeping<'v> {
     }
 }
 
-/// Whether somebody can undo the last change.
+/// Whether somebody can undo the last change; not what was an undoing itself.
 pub fn can_undo(history: &[RecordedCalendarEvent], by: &Person, now: DateTime<Utc>) -> bool {
-    let last = history.last();
-    last.is_some_and(|last| by.is(&last.actor) && now - last.recorded_at <= TimeDelta::minutes(UNDO_MINUTES))
+    history.last().is_some_and(|last| {
+        let fresh = now - last.recorded_at <= TimeDelta::minutes(UNDO_MINUTES);
+        by.is(&last.actor) && fresh && !last.event.is_undoing()
+    })
 }
 
 /// What somebody is towards the SIGs and the release team of the main calendar.

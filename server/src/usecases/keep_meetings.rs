@@ -1,6 +1,8 @@
 //! Somebody keeps the meetings: adds one, changes one, takes one off, undoes their own last change (P-31, PROCESS 7).
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Utc};
 use domain::{
     Action, Standing,
     meeting::{LONGEST, Meeting, RAREST, Tz},
@@ -19,6 +21,9 @@ use crate::{
     },
     verdicts::{Verdicts, World},
 };
+
+/// In which years a first day can lie; in others somebody mistyped it.
+const YEARS: RangeInclusive<i32> = 2000..=2100;
 
 /// The longest title or place, in characters.
 const LONGEST_TEXT: usize = 200;
@@ -74,6 +79,7 @@ pub async fn keep_meetings(
     let mut keeping = Keeping::begin(context, verdicts, by, KeptList::Meetings, seen).await?;
     let before = meeting::of_calendar(&mut keeping.tx, &keeping.calendar).await?;
     let (standing, now) = (&keeping.standing, keeping.now);
+    let undoing = change == Change::Undo;
     let mut meetings = match change {
         Change::Undo => undone(keeping.undoable(by)?, now)?,
         Change::Remove(key) => without(standing, before.clone(), &key)?.1,
@@ -91,7 +97,7 @@ pub async fn keep_meetings(
         }
     };
     meetings.sort_by(|a, b| a.key.cmp(&b.key));
-    let changed = (meetings != before).then_some(CalendarEvent::MeetingsSet { meetings, before });
+    let changed = (meetings != before).then_some(CalendarEvent::MeetingsSet { meetings, before, undoing });
     keeping.end(by, changed).await
 }
 
@@ -119,6 +125,9 @@ fn kept(wanted: Wanted, key: String, was: Option<&Meeting>, now: DateTime<Utc>) 
 fn check(world: &World, wanted: &Wanted) -> Result<(), KeepError> {
     let refuse = |field, words: String| Err(KeepError::field(field, words));
     known_seat(world, "of", &wanted.of)?;
+    if !YEARS.contains(&wanted.first_day.year()) {
+        return refuse("first", format!("the first day lies between the years {} and {}", YEARS.start(), YEARS.end()));
+    }
     for (field, text) in [("title", Some(&wanted.title)), ("place", wanted.place.as_ref())] {
         if text.is_some_and(|text| text.chars().count() > LONGEST_TEXT) {
             return refuse(field, format!("at most {LONGEST_TEXT} characters, please"));
@@ -141,7 +150,7 @@ fn key_for(title: &str, history: &[RecordedCalendarEvent], now: &[Meeting]) -> S
     let slug = if words.starts_with(|c: char| c.is_ascii_alphabetic()) { words } else { format!("meeting-{words}") };
     let slug = slug.trim_end_matches('-');
     let had = history.iter().flat_map(|recorded| match &recorded.event {
-        CalendarEvent::MeetingsSet { meetings, before } => [meetings, before].into_iter().flatten().collect(),
+        CalendarEvent::MeetingsSet { meetings, before, .. } => [meetings, before].into_iter().flatten().collect(),
         _ => Vec::new(),
     });
     let taken: Vec<&str> = had.chain(now).map(|meeting| meeting.key.as_str()).collect();
@@ -151,7 +160,7 @@ fn key_for(title: &str, history: &[RecordedCalendarEvent], now: &[Meeting]) -> S
 
 /// The list before a change. What changes back is changed once more for calendars.
 fn undone(last: &RecordedCalendarEvent, now: DateTime<Utc>) -> Result<Vec<Meeting>, KeepError> {
-    let CalendarEvent::MeetingsSet { meetings, before } = &last.event else { return Err(KeepError::NothingToUndo) };
+    let CalendarEvent::MeetingsSet { meetings, before, .. } = &last.event else { return Err(KeepError::NothingToUndo) };
     let back = |one: &Meeting| match meetings.iter().find(|other| other.key == one.key) {
         Some(other) if other == one => one.clone(),
         Some(other) => Meeting { revision: other.revision + 1, changed_at: Some(now), ..one.clone() },

@@ -172,7 +172,7 @@ async fn announce(context: &Context) -> Result<(), DemoError> {
     };
     let mut tx = context.pool.begin().await?;
     event::lock_log(&mut tx).await?;
-    let roster = CalendarEvent::RepresentationSet { roster: demo::representatives(now) };
+    let roster = CalendarEvent::RepresentationSet { roster: demo::representatives(now), undoing: false };
     project::append_to_calendar(&mut tx, &calendar(now - TimeDelta::weeks(6), roster), now).await?;
     let link = "https://groups.google.com/g/kubevirt-dev/c/demo-enhancement-freeze".to_owned();
     let announced = CalendarEvent::Announced { version: demo::CURRENT, what: Announcement::Enhancement, link };

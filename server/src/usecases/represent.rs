@@ -52,6 +52,7 @@ pub async fn represent(
     let keeping = Keeping::begin(context, verdicts, by, KeptList::Representation, seen).await?;
     let may = |seat: &Seat| may(Action::Represent, &keeping.standing, seat);
     let before = keeping.history.last().map(roster_of).unwrap_or_default();
+    let undoing = change == Change::Undo;
     let mut roster = match &change {
         Change::Undo => {
             keeping.undoable(by)?;
@@ -75,14 +76,14 @@ pub async fn represent(
         }
     };
     roster.sort_by(|a, b| (&a.seat, a.from, &a.login).cmp(&(&b.seat, b.from, &b.login)));
-    let changed = (roster != before).then_some(CalendarEvent::RepresentationSet { roster });
+    let changed = (roster != before).then_some(CalendarEvent::RepresentationSet { roster, undoing });
     keeping.end(by, changed).await
 }
 
 /// What a change set.
 fn roster_of(recorded: &RecordedCalendarEvent) -> Vec<Representative> {
     match &recorded.event {
-        CalendarEvent::RepresentationSet { roster } => roster.clone(),
+        CalendarEvent::RepresentationSet { roster, .. } => roster.clone(),
         _ => Vec::new(),
     }
 }

@@ -3,7 +3,7 @@
 use app::ui::Problem;
 use axum::{Router, extract::State, http::HeaderMap, response::Response, routing::post};
 use chrono::{NaiveDate, NaiveTime};
-use domain::{meeting::Tz, representation::Seat};
+use domain::{meeting::ZONES, representation::Seat};
 
 use super::{
     AppState,
@@ -88,7 +88,8 @@ fn read(fields: &Fields) -> Result<Change, Vec<Problem>> {
         time.map_err(|_| format!("`{text}` is no time of day; write it as 10:00"))
     });
     let zone = form.need("zone", "choose the time zone", |text| {
-        text.parse::<Tz>().map_err(|_| format!("`{text}` is no time zone; write it as Europe/Berlin"))
+        let zone = ZONES.iter().find(|zone| zone.name().eq_ignore_ascii_case(text));
+        zone.copied().ok_or_else(|| format!("`{text}` is no time zone; write it as Europe/Berlin"))
     });
     let weeks = form.need("weeks", "after how many weeks does it come again?", number);
     let minutes = form.may("minutes", number);

@@ -88,6 +88,7 @@ async fn a_change_keeps_the_meeting_one_for_calendars_and_can_be_undone() {
     let feed = app.get("/calendar.ics").await.body;
     let event = feed.split("BEGIN:VEVENT").find(|event| event.contains("UID:check-in@")).unwrap();
     assert!(event.contains("SUMMARY:Check-in\r\n") && event.contains("SEQUENCE:2\r\n"), "{event}");
+    assert_eq!(rex.post("/meetings/undo", &[]).await.status, 422, "what was undone is not done again");
     assert_eq!(rex.post("/meetings/remove", &[("key", "check-in")]).await.status, 303);
     assert_eq!(keys(&app).await, ["ci-operations-grooming", "ci-operations-sync"]);
     // A calendar that still has the one that was removed must not take the new one for it.
@@ -132,6 +133,7 @@ async fn what_cannot_be_is_told_and_what_was_typed_is_kept() {
     let one = || tuesdays("sig-ci", "Kept as typed");
     for (fields, words) in [
         (with(one(), "first", "soon"), "`soon` is no day"),
+        (with(one(), "first", "0001-01-01"), "The first day lies between the years 2000 and 2100"),
         (with(one(), "begins", "9"), "`9` is no time of day"),
         (with(one(), "zone", "Mars/Olympus"), "`Mars/Olympus` is no time zone"),
         (with(one(), "minutes", "481"), "A meeting takes 1 to 480 minutes"),

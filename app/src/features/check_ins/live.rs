@@ -58,11 +58,12 @@ pub fn words(check_in: &CheckIn, now: DateTime<Utc>) -> String {
 /// How many names are told.
 const NAMES: usize = 6;
 
-/// Who is in a meeting, for somebody in it: nothing when they are alone. Names are for those who are signed in.
+/// Who is in a meeting, for somebody in it. Names are for those who are signed in. Never empty: browsers pass over events
+/// without data.
 pub fn present(people: &BTreeSet<String>, guests: usize, signed_in: bool) -> String {
     let count = people.len() + guests;
     if count < 2 {
-        return String::new();
+        return "Nobody else is here".to_owned();
     }
     if !signed_in {
         return format!("{count} people are here");
@@ -88,7 +89,7 @@ mod tests {
     #[test]
     fn who_is_signed_in_reads_names_and_others_a_number() {
         let people = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<BTreeSet<_>>();
-        assert_eq!(present(&people(&["ada"]), 0, true), "");
+        assert_eq!(present(&people(&["ada"]), 0, true), "Nobody else is here");
         assert_eq!(present(&people(&["rex", "ada"]), 0, true), "Here: @ada and @rex");
         assert_eq!(present(&people(&["rex", "ada"]), 1, true), "Here: @ada, @rex and one who is not signed in");
         assert_eq!(present(&people(&["rex", "ada"]), 1, false), "3 people are here");

@@ -205,7 +205,7 @@ fn pull(one: &OpenPull, context: &Context) -> AnyView {
         (true, false) => "nobody is asked to act".to_owned(),
         (false, _) => format!("waits on {}", words::handles(&one.waiting_on)),
     };
-    let lags = one.lags.then(|| ui::badge(Tone::Warn, Icon::Warning, lag(one, context)));
+    let lags = one.lags.then(|| ui::badge(Tone::Warn, Icon::Warning, lag(one, context.now())));
     view! {
         <li>
             <span class="state">{ui::icon(Icon::Branch)}<span class="hidden">"open pull request"</span></span>

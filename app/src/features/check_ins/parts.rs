@@ -113,8 +113,9 @@ pub(super) fn head(view: &WeekView, what: &'static str, end: AnyView, context: &
     let CheckInAddress { release, week } = view.address;
     let next = view
         .dates
-        .next_post(context.now())
-        .map(|(name, at)| ui::chip(format!("{name} in {}", words::countdown(at - context.now()))));
+        .next_post(view.judged)
+        .map(|(name, at)| ui::chip(format!("{name} in {}", words::countdown(at - view.judged))))
+        .filter(|_| view.address.week >= view.present);
     view! {
         <div class="head-of-page">
             {crumbs(view.address, what, Some(view), context)}

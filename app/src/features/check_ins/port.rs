@@ -125,6 +125,8 @@ pub struct WeekView {
     pub address: CheckInAddress,
     /// The week that is now.
     pub present: Week,
+    /// The instant as of which proposals are judged: now, or the end of a week that is over.
+    pub judged: DateTime<Utc>,
     /// Dates of the release.
     pub dates: ReleaseDates,
     /// Whether anything was imported.

@@ -1,5 +1,6 @@
 //! The rows of a week, dense on a wide screen, cards on a phone. Up to some hundred, so they are markup.
 
+use chrono::{DateTime, Utc};
 use domain::Outcome;
 use leptos::prelude::*;
 
@@ -52,8 +53,8 @@ fn line(html: &mut Markup, row: &CheckInRow, view: &WeekView, context: &Context)
     html.raw("</b></a><small>");
     people(html, &row.owners, "no owner");
     html.raw(" · ").text(&row.sig).raw("</small></th>");
-    readiness(html, row, context);
-    waits(html, row, context);
+    readiness(html, row, view.judged);
+    waits(html, row, view.judged);
     since(html, row);
     this_week(html, row, context);
     html.raw("</tr>");
@@ -68,7 +69,7 @@ fn people(html: &mut Markup, logins: &[String], none: &'static str) {
     }
 }
 
-fn readiness(html: &mut Markup, row: &CheckInRow, context: &Context) {
+fn readiness(html: &mut Markup, row: &CheckInRow, now: DateTime<Utc>) {
     let info = status::of_slug(row.status.slug());
     html.raw("<td data-label=\"Readiness\"><span>").badge(info.tone, info.icon, &row.words);
     if let Some(why) = &row.at_risk {
@@ -77,10 +78,10 @@ fn readiness(html: &mut Markup, row: &CheckInRow, context: &Context) {
     html.raw("<small>");
     if let Some((freeze, Some(deadline))) = row.gate {
         html.raw(freeze.short());
-        if deadline > context.now() {
-            html.raw(" in ").text(&words::countdown(deadline - context.now()));
+        if deadline > now {
+            html.raw(" in ").text(&words::countdown(deadline - now));
         } else {
-            html.raw(" was ").text(&words::ago(deadline, context.now()));
+            html.raw(" was ").text(&words::ago(deadline, now));
         }
     }
     let mut points = row.open.iter().filter(|point| point.outcome == Outcome::Fail);
@@ -94,24 +95,24 @@ fn readiness(html: &mut Markup, row: &CheckInRow, context: &Context) {
     html.raw("</small></span></td>");
 }
 
-fn waits(html: &mut Markup, row: &CheckInRow, context: &Context) {
+fn waits(html: &mut Markup, row: &CheckInRow, now: DateTime<Utc>) {
     html.raw("<td data-label=\"Waits on\"><span>");
     match &row.waiting {
         Some(waiting) => {
-            html.text(&crate::features::shared::who_waits(waiting, context.now()));
+            html.text(&crate::features::shared::who_waits(waiting, now));
             html.raw("<small>").text(&waiting.what).raw("</small>");
         }
         None => _ = html.raw("<span class=\"muted\">nobody</span>"),
     }
     if let Some(pull) = row.pulls.iter().find(|pull| pull.lags) {
-        html.badge(Tone::Warn, Icon::Warning, &lag(pull, context));
+        html.badge(Tone::Warn, Icon::Warning, &lag(pull, now));
     }
     html.raw("</span></td>");
 }
 
 /// "#5120 lags, 9 days".
-pub(super) fn lag(pull: &OpenPull, context: &Context) -> String {
-    let waited = pull.since.map(|since| format!(", {}", words::length(context.now() - since)));
+pub(super) fn lag(pull: &OpenPull, now: DateTime<Utc>) -> String {
+    let waited = pull.since.map(|since| format!(", {}", words::length(now - since)));
     format!("#{} lags{}", pull.number, waited.unwrap_or_default())
 }
 

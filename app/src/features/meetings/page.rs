@@ -53,7 +53,7 @@ fn draw(view: &MeetingsView, change: Option<&str>, context: &Context) -> Drawn {
     let lines = lines(view, csrf.as_deref());
     let body = view! {
         {title_row("Meetings", ().into_any(), end.into_any())}
-        <p class="muted">"When SIGs and the release team meet: at the same time of day in their zone all year round, as the calendar feed has it."</p>
+        <p class="muted">"When SIGs and the release team meet: at the same time of day in their zone all year round, as the calendar feed has it. Members of a SIG keep its meetings, the release team and admins keep all."</p>
         {done}
         {undo}
         {ui::problems(&state, &form::TITLES)}

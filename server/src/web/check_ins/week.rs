@@ -108,6 +108,7 @@ pub fn week(
     Ok(WeekView {
         address: CheckInAddress { release: version, week },
         present,
+        judged: judged.instant(),
         dates,
         any_proposal: !world.proposals.is_empty(),
         released,
@@ -157,7 +158,7 @@ fn line(
         comments: commented.map(|all| all.iter().filter(|at| since < **at && **at <= until).count()),
         last: spoken.last.clone(),
         suggestion: suggest(&row.verdict, pulls, now),
-        to_confirm: spoken.to_confirm.clone(),
+        to_confirm: spoken.to_confirm.clone().filter(|(proposed, _)| *proposed <= times.week),
         may: halves(looker, record, &spoken, version),
         seen: record.latest_decision_id(),
         check_in: spoken.check_in.clone(),

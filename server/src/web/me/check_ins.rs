@@ -85,7 +85,10 @@ impl Weekly {
         let meetings = self.meetings.into_iter().map(move |(release, count)| {
             let proposals = if count == 1 { "proposal" } else { "proposals" };
             Task {
-                what: format!("Check-in of week {}: {count} {proposals} to be spoken about", week.number()),
+                what: format!(
+                    "Check-in of week {}: {count} {proposals} without the release team's word",
+                    week.number()
+                ),
                 why: "The release team's half.".to_owned(),
                 proposal: None,
                 release: Some(release),
