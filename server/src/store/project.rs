@@ -48,8 +48,8 @@ pub const fn tells_more(event: &Event) -> bool {
     )
 }
 
-/// Writes what follows from an event that is in the log already; of what [`tells_more`] more than that there is such a
-/// proposal.
+/// Writes what follows from an event that is in the log already: that there is such a proposal, and more where the event
+/// [`tells_more`].
 ///
 /// # Errors
 /// When the database fails, or a blob that the event names is missing.
