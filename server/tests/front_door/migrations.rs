@@ -35,7 +35,8 @@ const SAMPLES: [(&str, &str); 6] = [
 
 #[tokio::test]
 async fn each_migration_runs_over_the_data_of_the_ones_before() {
-    let mut conn = owner_of(&empty_database().await).await;
+    let database = empty_database().await;
+    let mut conn = owner_of(&database).await;
     conn.ensure_migrations_table().await.unwrap();
     let mut seeded = 0;
     for migration in server::store::MIGRATIONS.iter() {

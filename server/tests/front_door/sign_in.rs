@@ -165,7 +165,8 @@ async fn without_github_it_says_so() {
     assert_eq!(refused.status, 502);
     assert!(refused.text().contains("GitHub cannot be reached"), "{}", refused.text());
 
-    let bare = TestApp::start().await.browser();
+    let app = TestApp::start().await;
+    let bare = app.browser();
     assert!(bare.get("/sign-in").await.text().contains("Signing in is not set up on this server."));
     assert_eq!(bare.post("/sign-in", &[]).await.status, 404);
 }

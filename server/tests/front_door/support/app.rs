@@ -32,6 +32,7 @@ use sqlx::{PgPool, postgres::PgConnectOptions};
 use tower_sessions::Session;
 
 use super::{
+    TestDatabase,
     browser::{self, Browser},
     empty_database, instant,
 };
@@ -42,6 +43,7 @@ pub struct TestApp {
     pub context: Context,
     /// The owner's way to the database.
     pub owner: PgConnectOptions,
+    database: Arc<TestDatabase>,
     /// What its handlers work with.
     pub state: AppState,
     router: Router,
@@ -86,40 +88,41 @@ impl Answer {
 impl TestApp {
     /// An application over an empty, migrated database; the clock shows 8 October 2026, noon UTC.
     pub async fn start() -> Self {
-        let owner = empty_database().await;
-        let config = DatabaseConfig { database_url: Some(url(&owner)), ..DatabaseConfig::default() };
-        let database = open(&config).await.unwrap();
+        let database = Arc::new(empty_database().await);
+        let config = DatabaseConfig { database_url: Some(url(&database)), ..DatabaseConfig::default() };
+        let pool = open(&config).await.unwrap().pool;
         let now = Arc::new(Mutex::new(instant("2026-10-08T12:00:00Z")));
-        Self::over(database.pool, owner, now, Config::default(), false)
+        Self::over(pool, database, now, Config::default(), false)
     }
 
     fn over(
         pool: PgPool,
-        owner: PgConnectOptions,
+        database: Arc<TestDatabase>,
         now: Arc<Mutex<DateTime<Utc>>>,
         config: Config,
         loopback: bool,
     ) -> Self {
         let shown = now.clone();
+        let owner = PgConnectOptions::clone(&database);
         let clock = Clock::from_fn(move || *shown.lock().unwrap());
         let context = Context::new(pool, clock).with_config(config);
         let mut state = AppState::new(context.clone(), Some(owner.clone()), Path::new("no-such-directory"));
         state.loopback = loopback;
         state.github =
             context.config.oauth_app().map(|app| Arc::new(GitHub::new(&context.config.github, app).unwrap()));
-        Self { context, owner, router: router(state.clone()), state, now }
+        Self { context, owner, database, router: router(state.clone()), state, now }
     }
 
     /// Another server on the same database, with a clock of its own.
     pub async fn second(&self) -> Self {
         let pool = store::connect(self.owner.clone()).await.unwrap();
         let now = Arc::new(Mutex::new(self.context.clock.now()));
-        Self::over(pool, self.owner.clone(), now, Config::default(), false)
+        Self::over(pool, self.database.clone(), now, Config::default(), false)
     }
 
     /// The same server started anew: configured, and bound to this machine alone or not. The clock is the same.
     pub fn configured(&self, config: Config, loopback: bool) -> Self {
-        Self::over(self.context.pool.clone(), self.owner.clone(), self.now.clone(), config, loopback)
+        Self::over(self.context.pool.clone(), self.database.clone(), self.now.clone(), config, loopback)
     }
 
     /// A browser in which nobody is signed in.

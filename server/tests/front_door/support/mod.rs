@@ -9,7 +9,7 @@ pub mod smtp;
 
 pub use app::{Answer, TestApp, key, unchecked, url};
 pub use browser::Browser;
-pub use postgres::{empty_database, owner_of};
+pub use postgres::{TestDatabase, empty_database, owner_of};
 pub use smtp::SmtpSink;
 
 /// An instant from its text.

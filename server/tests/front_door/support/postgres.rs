@@ -1,6 +1,7 @@
 //! One private PostgreSQL for the whole run, started when the first test asks for it.
 
 use std::{
+    ops::Deref,
     str::FromStr,
     sync::{
         OnceLock,
@@ -12,24 +13,36 @@ use std::{
 
 use server::postgres::{PrivatePostgres, Settings, StartError};
 use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
-static SERVER: OnceLock<String> = OnceLock::new();
+static SERVER: OnceLock<Server> = OnceLock::new();
 static COUNTER: AtomicU32 = AtomicU32::new(0);
 
-/// Address of the server's maintenance database.
-fn server() -> &'static str {
+struct Server {
+    /// Address of the maintenance database.
+    url: String,
+    /// Takes the names of databases whose tests are over.
+    done: UnboundedSender<String>,
+}
+
+fn server() -> &'static Server {
     SERVER.get_or_init(|| {
         let (tell, told) = mpsc::channel();
+        let (done, mut names) = unbounded_channel::<String>();
         // A thread of its own with a runtime of its own: the server outlives the test that started it.
         thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
                 let postgres = start().await;
-                tell.send(postgres.url_for("postgres")).unwrap();
-                std::future::pending::<()>().await;
+                let url = postgres.url_for("postgres");
+                tell.send(url.clone()).unwrap();
+                let mut conn = PgConnection::connect(&url).await.unwrap();
+                while let Some(name) = names.recv().await {
+                    drop_database(&mut conn, &name).await;
+                }
             });
         });
-        told.recv().unwrap()
+        Server { url: told.recv().unwrap(), done }
     })
 }
 
@@ -46,15 +59,38 @@ async fn start() -> PrivatePostgres {
     panic!("sixteen test runs at once");
 }
 
-/// A database that holds nothing at all.
-pub async fn empty_database() -> PgConnectOptions {
-    let mut conn = PgConnection::connect(server()).await.unwrap();
-    let name = format!("test_{}", COUNTER.fetch_add(1, Ordering::Relaxed));
-    for statement in [format!("drop database if exists {name} with (force)"), format!("create database {name}")] {
-        sqlx::raw_sql(&statement).execute(&mut conn).await.unwrap();
+async fn drop_database(conn: &mut PgConnection, name: &str) {
+    sqlx::raw_sql(&format!("drop database if exists {name} with (force)")).execute(conn).await.unwrap();
+}
+
+/// The owner's way to a database of one test. It goes when the test is over, and stays when the test failed.
+pub struct TestDatabase(PgConnectOptions);
+
+impl Deref for TestDatabase {
+    type Target = PgConnectOptions;
+
+    fn deref(&self) -> &PgConnectOptions {
+        &self.0
     }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        if !thread::panicking() {
+            let name = self.0.get_database().unwrap_or_default().to_owned();
+            let _ = server().done.send(name);
+        }
+    }
+}
+
+/// A database that holds nothing at all.
+pub async fn empty_database() -> TestDatabase {
+    let mut conn = PgConnection::connect(&server().url).await.unwrap();
+    let name = format!("test_{}", COUNTER.fetch_add(1, Ordering::Relaxed));
+    drop_database(&mut conn, &name).await;
+    sqlx::raw_sql(&format!("create database {name}")).execute(&mut conn).await.unwrap();
     conn.close().await.unwrap();
-    PgConnectOptions::from_str(server()).unwrap().database(&name)
+    TestDatabase(PgConnectOptions::from_str(&server().url).unwrap().database(&name))
 }
 
 /// A connection as the owner.
