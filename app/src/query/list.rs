@@ -27,7 +27,7 @@ pub struct ListQuery {
     pub owner: Option<String>,
     /// Login of a reviewer.
     pub reviewer: Option<String>,
-    /// Whom it waits on: a key ([`domain::Who::slug`]) or a login with `@`.
+    /// Whom it waits on: a key ([`domain::Who::slug`]), a login with `@`, or [`Self::SOMEBODY`].
     pub waiting_on: Option<String>,
     /// The order.
     pub sort: Sort,
@@ -51,6 +51,9 @@ pub struct Filter {
 impl ListQuery {
     /// Rows of a page.
     pub const PAGE_SIZE: u32 = 100;
+
+    /// Waiting on anybody at all, as opposed to nobody.
+    pub const SOMEBODY: &str = "somebody";
 
     /// Reads a query string, with or without the leading `?`.
     pub fn parse(query: &str) -> (Self, Vec<BadParameter>) {

@@ -59,8 +59,13 @@ impl From<sqlx::Error> for KeepError {
 
 impl KeepError {
     /// A field that cannot be.
-    pub fn field(field: &'static str, words: impl Into<String>) -> Self {
+    pub fn of_field(field: &'static str, words: impl Into<String>) -> Self {
         Self::Field { field, words: words.into() }
+    }
+
+    /// The field that it is about.
+    pub const fn field(&self) -> Option<&'static str> {
+        if let Self::Field { field, .. } = self { Some(field) } else { None }
     }
 
     /// The HTTP status that goes with it.
@@ -170,5 +175,5 @@ pub(super) fn known_seat(world: &World, field: &'static str, seat: &Seat) -> Res
         return Ok(());
     }
     let words = format!("`{}` is no SIG that is known here, and not the release team", seat.slug());
-    Err(KeepError::field(field, words))
+    Err(KeepError::of_field(field, words))
 }

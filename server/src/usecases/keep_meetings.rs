@@ -123,7 +123,7 @@ fn kept(wanted: Wanted, key: String, was: Option<&Meeting>, now: DateTime<Utc>) 
 }
 
 fn check(world: &World, wanted: &Wanted) -> Result<(), KeepError> {
-    let refuse = |field, words: String| Err(KeepError::field(field, words));
+    let refuse = |field, words: String| Err(KeepError::of_field(field, words));
     known_seat(world, "of", &wanted.of)?;
     if !YEARS.contains(&wanted.first_day.year()) {
         return refuse("first", format!("the first day lies between the years {} and {}", YEARS.start(), YEARS.end()));

@@ -1,7 +1,7 @@
 //! The release team or an approver hands a week's comments to the outbox, exactly as they were looked at (P-23).
 
 use domain::{
-    Action, Circumstances, Event, Refusal, ReleaseVersion, Week,
+    Action, Circumstances, Refusal, ReleaseVersion, Week,
     check_in::{CheckIn, check_in},
     outgoing::{Reported, check_in_comment},
     owning_sig, policy,
@@ -130,20 +130,4 @@ pub async fn post_check_ins(
     }
     tx.commit().await.map_err(store::StoreError::from)?;
     Ok(posted)
-}
-
-/// The check-in that an event records or takes back; none for any other.
-pub fn touched<'a>(event: &'a Event, earlier: impl Fn(i64) -> Option<&'a Event>) -> Option<(ReleaseVersion, Week)> {
-    match event {
-        Event::CheckedIn { release, week, .. } | Event::CheckInAnswered { release, week, .. } => {
-            Some((*release, *week))
-        }
-        Event::Undone { event } => match earlier(*event)? {
-            Event::CheckedIn { release, week, .. } | Event::CheckInAnswered { release, week, .. } => {
-                Some((*release, *week))
-            }
-            _ => None,
-        },
-        _ => None,
-    }
 }

@@ -96,16 +96,16 @@ fn without(mut roster: Vec<Representative>, key: &Key) -> Result<Vec<Representat
 
 fn check(world: &World, others: &[Representative], one: &Representative) -> Result<(), KeepError> {
     if !is_login(&one.login) {
-        return Err(KeepError::field("login", format!("`{}` is not a GitHub login", one.login)));
+        return Err(KeepError::of_field("login", format!("`{}` is not a GitHub login", one.login)));
     }
     known_seat(world, "seat", &one.seat)?;
     if one.to.is_some_and(|to| to < one.from) {
-        return Err(KeepError::field("to", "the last week lies before the first"));
+        return Err(KeepError::of_field("to", "the last week lies before the first"));
     }
     let taken = others.iter().find(|other| other.overlaps(one));
     taken.map_or(Ok(()), |other| {
         let Representative { login, seat, .. } = other;
         let words = format!("@{login} is {seat} {} already; end that line first", other.weeks());
-        Err(KeepError::field("from", words))
+        Err(KeepError::of_field("from", words))
     })
 }

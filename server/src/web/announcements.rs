@@ -6,12 +6,11 @@ use app::{
         port::{TextLine, TextView},
     },
     query::ReleaseChoice,
-    ui::Problem,
 };
 use axum::{
     Router,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -19,10 +18,9 @@ use domain::{Announcement, ReleaseVersion, announcement::Template};
 
 use super::{
     AppState,
-    forms::{Fields, again, guard, refused_form, see_other, sign_in_first},
+    forms::{Answer, Posted, Sent, see_other},
     page,
     ports::announcements as port,
-    session::{MaybeViewer, Viewer},
 };
 use crate::usecases::announce::{AnnounceError, keep_template, record_link, send};
 
@@ -36,45 +34,11 @@ pub fn routes() -> Router<AppState> {
         .route("/announcements/{release}/{what}/link", post(link))
 }
 
-/// A form, by whoever may send one.
-struct Sent {
-    state: AppState,
-    viewer: Viewer,
-    headers: HeaderMap,
-    fields: Fields,
-    page: String,
-}
-
-impl Sent {
-    async fn read(
-        state: AppState,
-        viewer: Option<Viewer>,
-        headers: HeaderMap,
-        fields: Fields,
-        page: String,
-    ) -> Result<Self, Box<Response>> {
-        let Some(viewer) = viewer else { return Err(Box::new(sign_in_first(&page))) };
-        if let Err(forged) = guard(&headers, &viewer, &fields) {
-            return Err(Box::new(refused_form(state, viewer, &page, &headers, fields, forged).await));
-        }
-        Ok(Self { state, viewer, headers, fields, page })
-    }
-
-    /// To the page, which says what was done; else the page again with what was typed.
-    async fn answer(self, done: &str, result: Result<(), AnnounceError>) -> Response {
-        let Self { state, viewer, headers, fields, page } = self;
-        let error = match result {
-            Ok(()) => return see_other(&format!("{page}?done={done}")),
-            Err(error) => error,
-        };
-        let words = if let AnnounceError::Store(error) = &error {
-            tracing::error!(%error, "announcing");
-            "The database does not answer at the moment. Nothing was done; try again in a minute.".to_owned()
-        } else {
-            error.to_string()
-        };
-        let problems = vec![Problem { field: error.field().map(str::to_owned), words }];
-        again(state, Some(viewer), &page, &headers, fields, problems, error.status()).await
+/// To the page, which says what was done; else the page again with what was typed.
+async fn answer(sent: Sent, done: &str, result: Result<(), AnnounceError>) -> Response {
+    match result {
+        Ok(()) => see_other(&format!("{}?done={done}", sent.page)),
+        Err(error) => sent.failed(&error, error.field(), error.status()).await,
     }
 }
 
@@ -87,82 +51,41 @@ fn unknown() -> Response {
 }
 
 /// Sends a text to the list.
-async fn send_it(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    Path(names): Path<(String, String)>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let Some((release, what)) = named(&names) else { return unknown() };
-    let sent = match Sent::read(state, viewer, headers, fields, href(release, what)).await {
-        Ok(sent) => sent,
-        Err(answer) => return *answer,
-    };
+async fn send_it(Path(names): Path<(String, String)>, posted: Posted) -> Answer {
+    let (release, what) = named(&names).ok_or_else(unknown)?;
+    let sent = posted.from_page(href(release, what)).await?;
     let (context, verdicts) = (&sent.state.context, &sent.state.verdicts);
     let done = send(context, verdicts, &sent.viewer.person, (release, what), sent.fields.raw("text")).await;
-    sent.answer("sent", done).await
+    Ok(answer(sent, "sent", done).await)
 }
 
 /// Records where a text stands in the archive.
-async fn link(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    Path(names): Path<(String, String)>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let Some((release, what)) = named(&names) else { return unknown() };
-    let sent = match Sent::read(state, viewer, headers, fields, href(release, what)).await {
-        Ok(sent) => sent,
-        Err(answer) => return *answer,
-    };
+async fn link(Path(names): Path<(String, String)>, posted: Posted) -> Answer {
+    let (release, what) = named(&names).ok_or_else(unknown)?;
+    let sent = posted.from_page(href(release, what)).await?;
     let (context, verdicts) = (&sent.state.context, &sent.state.verdicts);
     let done = record_link(context, verdicts, &sent.viewer.person, (release, what), sent.fields.raw("link")).await;
-    sent.answer("announced", done).await
+    Ok(answer(sent, "announced", done).await)
 }
 
 /// Keeps a template.
-async fn keep(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    Path(what): Path<String>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let text = |name: &str| fields.raw(name).to_owned();
+async fn keep(Path(what): Path<String>, posted: Posted) -> Answer {
+    let text = |name: &str| posted.fields.raw(name).to_owned();
     let template = Template { subject: text("subject"), body: text("body") };
-    change(state, viewer, &what, headers, fields, Some(template)).await
+    change(&what, posted, Some(template)).await
 }
 
 /// Goes back to the template that the program brings.
-async fn reset(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    Path(what): Path<String>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    change(state, viewer, &what, headers, fields, None).await
+async fn reset(Path(what): Path<String>, posted: Posted) -> Answer {
+    change(&what, posted, None).await
 }
 
-async fn change(
-    state: AppState,
-    viewer: Option<Viewer>,
-    what: &str,
-    headers: HeaderMap,
-    fields: Fields,
-    template: Option<Template>,
-) -> Response {
-    let Some(what) = Announcement::of_slug(what) else { return unknown() };
-    let page = format!("/announcements/templates/{}", what.slug());
-    let sent = match Sent::read(state, viewer, headers, fields, page).await {
-        Ok(sent) => sent,
-        Err(answer) => return *answer,
-    };
+async fn change(what: &str, posted: Posted, template: Option<Template>) -> Answer {
+    let what = Announcement::of_slug(what).ok_or_else(unknown)?;
+    let sent = posted.from_page(format!("/announcements/templates/{}", what.slug())).await?;
     let (context, verdicts) = (&sent.state.context, &sent.state.verdicts);
     let done = keep_template(context, verdicts, &sent.viewer.person, what, template).await;
-    sent.answer("kept", done).await
+    Ok(answer(sent, "kept", done).await)
 }
 
 /// A text as a file.

@@ -4,7 +4,6 @@ use app::query::encode;
 use axum::{
     Router,
     extract::{Path, RawQuery, State},
-    http::HeaderMap,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -14,12 +13,11 @@ use super::{
     AppState,
     api::checklists::table,
     export,
-    forms::{Fields, again, guard, problem_of, see_other, sign_in_first},
+    forms::{Answer, Posted, problem_of, see_other},
     page,
-    session::MaybeViewer,
 };
 use crate::usecases::{
-    decide::{By, SourceDecision, decide, decide_on_source},
+    decide::{SourceDecision, decide, decide_on_source},
     key::Key,
 };
 
@@ -32,71 +30,48 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// Signs a line with one's name.
-async fn sign(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    Path((source, number)): Path<(String, u32)>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
+async fn sign(Path((source, number)): Path<(String, u32)>, posted: Posted) -> Answer {
     let page = format!("/{source}/{number}/checklist");
-    let Some(release) = fields.get("release").and_then(|text| text.parse::<ReleaseVersion>().ok()) else {
-        return see_other(&page);
-    };
-    let page = format!("{page}?release={release}");
-    let Some(viewer) = viewer else { return sign_in_first(&page) };
-    if let Err(answer) = guard(&headers, &viewer, &fields) {
-        return *answer;
-    }
-    let line = fields.get("line").unwrap_or_default().to_owned();
+    let release = posted.fields.get("release").and_then(|text| text.parse::<ReleaseVersion>().ok());
+    let release = release.ok_or_else(|| see_other(&page))?;
+    let sent = posted.from_page(format!("{page}?release={release}")).await?;
+    let line = sent.fields.get("line").unwrap_or_default().to_owned();
     let field = format!("statement-{line}");
-    let statement = fields.get(&field).unwrap_or_default().to_owned();
+    let statement = sent.fields.get(&field).unwrap_or_default().to_owned();
     let decision = Decision::SignLine { release, line: line.clone(), statement };
-    let by = By::person(viewer.person.clone());
-    let key = Key { source, number };
-    match decide(&state.context, &state.verdicts, &by, &key, decision, fields.seen()).await {
-        Ok(_) => see_other(&format!("{page}#line-{}", encode(&line))),
+    let (context, verdicts, key) = (&sent.state.context, &sent.state.verdicts, Key { source, number });
+    Ok(match decide(context, verdicts, &sent.by(), &key, decision, sent.fields.seen()).await {
+        Ok(_) => see_other(&format!("{}#line-{}", sent.page, encode(&line))),
         Err(error) => {
             let mut problem = problem_of(&error);
             if problem.field.as_deref().is_some_and(|name| matches!(name, "line" | "reason")) {
                 problem.field = Some(field);
             }
-            again(state, Some(viewer), &page, &headers, fields, vec![problem], error.status()).await
+            sent.again(vec![problem], error.status()).await
         }
-    }
+    })
 }
 
 /// Adds a line to the checklist of a release, or takes one off.
-async fn lines(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    Path(version): Path<String>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let Ok(release) = version.parse::<ReleaseVersion>() else { return see_other("/releases") };
-    let source = fields.get("source").unwrap_or_default().to_owned();
-    let page = format!("/releases/{release}/checklist?source={}", encode(&source));
-    let Some(viewer) = viewer else { return sign_in_first(&page) };
-    if let Err(answer) = guard(&headers, &viewer, &fields) {
-        return *answer;
-    }
-    let decision = match fields.get("remove") {
-        Some(line) => SourceDecision::RemoveLine { release, line: line.to_owned() },
-        None => SourceDecision::AddLine { release, text: fields.raw("text").to_owned() },
+async fn lines(Path(version): Path<String>, posted: Posted) -> Answer {
+    let release = version.parse::<ReleaseVersion>().map_err(|_| see_other("/releases"))?;
+    let source = posted.fields.get("source").unwrap_or_default().to_owned();
+    let sent = posted.from_page(format!("/releases/{release}/checklist?source={}", encode(&source))).await?;
+    let (decision, field) = match sent.fields.get("remove") {
+        Some(line) => (SourceDecision::RemoveLine { release, line: line.to_owned() }, None),
+        None => (SourceDecision::AddLine { release, text: sent.fields.raw("text").to_owned() }, Some("text")),
     };
-    let field = if fields.get("remove").is_some() { None } else { Some("text") };
-    let by = By::person(viewer.person.clone());
-    match decide_on_source(&state.context, &state.verdicts, &by, &source, decision, None).await {
-        Ok(_) => see_other(&format!("{page}#extra")),
+    let (context, verdicts) = (&sent.state.context, &sent.state.verdicts);
+    Ok(match decide_on_source(context, verdicts, &sent.by(), &source, decision, None).await {
+        Ok(_) => see_other(&format!("{}#extra", sent.page)),
         Err(error) => {
             let mut problem = problem_of(&error);
             if error.status() == 422 {
                 problem.field = field.map(str::to_owned);
             }
-            again(state, Some(viewer), &page, &headers, fields, vec![problem], error.status()).await
+            sent.again(vec![problem], error.status()).await
         }
-    }
+    })
 }
 
 /// The table as comma-separated values: a row for each line of each proposal.

@@ -1,15 +1,14 @@
 //! The forms of the meetings.
 
 use app::ui::Problem;
-use axum::{Router, extract::State, http::HeaderMap, response::Response, routing::post};
+use axum::{Router, response::Response, routing::post};
 use chrono::{NaiveDate, NaiveTime};
 use domain::{meeting::ZONES, representation::Seat};
 
 use super::{
     AppState,
-    forms::{Fields, problem},
-    kept_list::{self, Sent},
-    session::{MaybeViewer, Viewer},
+    forms::{Answer, Fields, Posted, Sent, problem, whole},
+    kept_list,
 };
 use crate::usecases::keep_meetings::{Change, Wanted, keep_meetings};
 
@@ -24,53 +23,30 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// Adds a meeting, or changes one.
-async fn set(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let change = read(&fields);
-    let page = match fields.get("key") {
-        Some(key) => format!("{PAGE}?change={}", app::query::encode(key)),
-        None => PAGE.to_owned(),
-    };
-    keep(state, viewer, headers, fields, page, change).await
+async fn set(posted: Posted) -> Answer {
+    let page = kept_list::page(PAGE, &posted);
+    let sent = posted.from_page(page).await?;
+    let change = read(&sent.fields);
+    Ok(keep(sent, change).await)
 }
 
 /// Takes a meeting off.
-async fn remove(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let gone = || vec![Problem { field: None, words: "the form does not say which meeting".to_owned() }];
-    let change = fields.get("key").map(|key| Change::Remove(key.to_owned())).ok_or_else(gone);
-    keep(state, viewer, headers, fields.without("key"), PAGE.to_owned(), change).await
+async fn remove(posted: Posted) -> Answer {
+    let sent = posted.from_page(PAGE).await?;
+    let change = sent.fields.get("key").map(|key| Change::Remove(key.to_owned()));
+    let change = change.ok_or_else(|| vec![whole("the form does not say which meeting")]);
+    Ok(keep(sent, change).await)
 }
 
 /// Goes back to the list before one's own last change.
-async fn undo(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    keep(state, viewer, headers, fields, PAGE.to_owned(), Ok(Change::Undo)).await
+async fn undo(posted: Posted) -> Answer {
+    Ok(keep(posted.from_page(PAGE).await?, Ok(Change::Undo)).await)
 }
 
-async fn keep(
-    state: AppState,
-    viewer: Option<Viewer>,
-    headers: HeaderMap,
-    fields: Fields,
-    page: String,
-    change: Result<Change, Vec<Problem>>,
-) -> Response {
-    let sent = Sent { state, viewer, headers, fields, list: PAGE, page };
-    kept_list::keep(sent, change, async |state, viewer, change, seen| {
-        keep_meetings(&state.context, &state.verdicts, &viewer.person, change, seen).await
+async fn keep(sent: Sent, change: Result<Change, Vec<Problem>>) -> Response {
+    kept_list::keep(sent, PAGE, change, async |sent, change| {
+        let (context, verdicts) = (&sent.state.context, &sent.state.verdicts);
+        keep_meetings(context, verdicts, &sent.viewer.person, change, sent.fields.seen()).await
     })
     .await
 }

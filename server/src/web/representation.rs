@@ -4,7 +4,6 @@ use app::ui::Problem;
 use axum::{
     Router,
     extract::State,
-    http::HeaderMap,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -16,9 +15,8 @@ use domain::{
 use super::{
     AppState, api,
     export::file,
-    forms::{Fields, problem},
-    kept_list::{self, Sent},
-    session::{MaybeViewer, Viewer},
+    forms::{Answer, Fields, Posted, Sent, problem, whole},
+    kept_list,
 };
 use crate::usecases::represent::{Change, Key, represent};
 
@@ -34,53 +32,30 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// Names somebody, or changes a line.
-async fn set(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let change = read(&fields);
-    let page = match fields.get("was") {
-        Some(was) => format!("{PAGE}?change={}", app::query::encode(was)),
-        None => PAGE.to_owned(),
-    };
-    keep(state, viewer, headers, fields, page, change).await
+async fn set(posted: Posted) -> Answer {
+    let page = kept_list::page(PAGE, &posted);
+    let sent = posted.from_page(page).await?;
+    let change = read(&sent.fields);
+    Ok(keep(sent, change).await)
 }
 
 /// Takes a line off.
-async fn remove(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let gone = || vec![Problem { field: None, words: "the form does not say which line".to_owned() }];
-    let change = fields.get("was").and_then(key).map(Change::Remove).ok_or_else(gone);
-    keep(state, viewer, headers, fields.without("was"), PAGE.to_owned(), change).await
+async fn remove(posted: Posted) -> Answer {
+    let sent = posted.from_page(PAGE).await?;
+    let change = sent.fields.get("key").and_then(key).map(Change::Remove);
+    let change = change.ok_or_else(|| vec![whole("the form does not say which line")]);
+    Ok(keep(sent, change).await)
 }
 
 /// Goes back to the roster before one's own last change.
-async fn undo(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    keep(state, viewer, headers, fields, PAGE.to_owned(), Ok(Change::Undo)).await
+async fn undo(posted: Posted) -> Answer {
+    Ok(keep(posted.from_page(PAGE).await?, Ok(Change::Undo)).await)
 }
 
-async fn keep(
-    state: AppState,
-    viewer: Option<Viewer>,
-    headers: HeaderMap,
-    fields: Fields,
-    page: String,
-    change: Result<Change, Vec<Problem>>,
-) -> Response {
-    let sent = Sent { state, viewer, headers, fields, list: PAGE, page };
-    kept_list::keep(sent, change, async |state, viewer, change, seen| {
-        represent(&state.context, &state.verdicts, &viewer.person, change, seen).await
+async fn keep(sent: Sent, change: Result<Change, Vec<Problem>>) -> Response {
+    kept_list::keep(sent, PAGE, change, async |sent, change| {
+        let (context, verdicts) = (&sent.state.context, &sent.state.verdicts);
+        represent(context, verdicts, &sent.viewer.person, change, sent.fields.seen()).await
     })
     .await
 }
@@ -116,7 +91,7 @@ fn read(fields: &Fields) -> Result<Change, Vec<Problem>> {
     let (from, to) = (week("from", Some("the first week is needed, such as 2026-W41")), week("to", None));
     match (login, seat, from) {
         (Some(login), Some(seat), Some(from)) if problems.is_empty() => {
-            let was = fields.get("was").and_then(key);
+            let was = fields.get("key").and_then(key);
             Ok(Change::Set { was, one: Representative { seat, login, from, to } })
         }
         _ => Err(problems),

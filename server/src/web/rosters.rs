@@ -1,20 +1,14 @@
 //! The forms of the rosters, and the confirmation of a login after a renaming.
 
 use app::{query::encode, ui::Problem};
-use axum::{
-    Router,
-    extract::{Path, State},
-    http::HeaderMap,
-    response::Response,
-    routing::post,
-};
+use axum::{Router, extract::Path, routing::post};
 use chrono::NaiveDate;
 use domain::ReleaseVersion;
 
 use super::{
     AppState,
-    forms::{Fields, again, guard, problem, see_other},
-    session::{SignedIn, Viewer},
+    forms::{Answer, Fields, Posted, Sent, problem, see_other, whole},
+    session::Viewer,
 };
 use crate::{
     store::{
@@ -33,78 +27,37 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// Adds somebody, or changes a line.
-async fn set(
-    State(state): State<AppState>,
-    SignedIn(viewer): SignedIn,
-    Path(version): Path<String>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    if let Err(refused) = guard(&headers, &viewer, &fields) {
-        return *refused;
-    }
-    let was = fields.get("was");
-    let page = match was {
+async fn set(Path(version): Path<String>, posted: Posted) -> Answer {
+    let page = match posted.fields.get("was") {
         Some(was) => format!("{}&change={}", address(&version), encode(was)),
         None => address(&version),
     };
-    match read(&fields) {
-        Ok(change) => keep(state, viewer, &version, &page, &headers, fields, change).await,
-        Err(problems) => again(state, Some(viewer), &page, &headers, fields, problems, 422).await,
+    let sent = posted.from_page(page).await?;
+    match read(&sent.fields) {
+        Ok(change) => keep(sent, &version, change).await,
+        Err(problems) => Ok(sent.again(problems, 422).await),
     }
 }
 
 /// Takes a line off.
-async fn remove(
-    State(state): State<AppState>,
-    SignedIn(viewer): SignedIn,
-    Path(version): Path<String>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    if let Err(refused) = guard(&headers, &viewer, &fields) {
-        return *refused;
+async fn remove(Path(version): Path<String>, posted: Posted) -> Answer {
+    let sent = posted.from_page(address(&version)).await?;
+    match sent.fields.get("was").and_then(|was| was.parse::<Key>().ok()) {
+        Some(key) => keep(sent, &version, RosterChange::Remove(key)).await,
+        None => Ok(sent.again(vec![whole("the form does not say whom to remove")], 422).await),
     }
-    let page = address(&version);
-    let key = fields.get("was").and_then(|was| was.parse::<Key>().ok());
-    // The page's own form is another one: nothing of this goes into it.
-    let fields = fields.without("was");
-    let Some(key) = key else {
-        let problems = vec![Problem { field: None, words: "the form does not say whom to remove".to_owned() }];
-        return again(state, Some(viewer), &page, &headers, fields, problems, 422).await;
-    };
-    keep(state, viewer, &version, &page, &headers, fields, RosterChange::Remove(key)).await
 }
 
 fn address(version: &str) -> String {
     format!("/settings/rosters?release={}", encode(version))
 }
 
-async fn keep(
-    state: AppState,
-    viewer: Viewer,
-    version: &str,
-    page: &str,
-    headers: &HeaderMap,
-    fields: Fields,
-    change: RosterChange,
-) -> Response {
-    let kept = match version.parse::<ReleaseVersion>() {
-        Ok(version) => one(&state, &viewer, version, &change, fields.seen()).await,
-        Err(_) => return see_other("/settings/rosters"),
-    };
-    let error = match kept {
-        Ok(()) => return see_other(&address(version)),
-        Err(error) => error,
-    };
-    let words = if let RosterError::Store(error) = &error {
-        tracing::error!(%error, "keeping a roster");
-        "The database does not answer at the moment. Nothing was changed; try again in a minute.".to_owned()
-    } else {
-        error.to_string()
-    };
-    let problems = vec![Problem { field: error.field().map(str::to_owned), words }];
-    again(state, Some(viewer), page, headers, fields, problems, error.status()).await
+async fn keep(sent: Sent, version: &str, change: RosterChange) -> Answer {
+    let release = version.parse::<ReleaseVersion>().map_err(|_| see_other("/settings/rosters"))?;
+    Ok(match one(&sent.state, &sent.viewer, release, &change, sent.fields.seen()).await {
+        Ok(()) => see_other(&address(version)),
+        Err(error) => sent.failed(&error, error.field(), error.status()).await,
+    })
 }
 
 async fn one(
@@ -152,26 +105,19 @@ fn read(fields: &Fields) -> Result<RosterChange, Vec<Problem>> {
 }
 
 /// From now on a login means who came with it (PROCESS 7).
-async fn confirm(
-    State(state): State<AppState>,
-    SignedIn(viewer): SignedIn,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    if let Err(refused) = guard(&headers, &viewer, &fields) {
-        return *refused;
-    }
-    let words = match confirm_one(&state, &viewer, &fields).await {
-        Ok(Confirmed::Done) => return see_other("/settings/rosters"),
-        Ok(Confirmed::NotAdmin) => (403, "confirming a login is for admins; nothing was changed"),
-        Ok(Confirmed::NotWaiting) => (409, "this login does not wait any more; look at the list as it is now"),
-        Err(error) => {
-            tracing::error!(%error, "confirming a login");
-            (503, "the database does not answer; nothing was changed. Try again in a minute")
+async fn confirm(posted: Posted) -> Answer {
+    let sent = posted.from_page("/settings/rosters").await?;
+    Ok(match confirm_one(&sent.state, &sent.viewer, &sent.fields).await {
+        Ok(Confirmed::Done) => see_other(&sent.page),
+        Ok(Confirmed::NotAdmin) => {
+            sent.again(vec![whole("confirming a login is for admins; nothing was changed")], 403).await
         }
-    };
-    let problems = vec![Problem { field: None, words: words.1.to_owned() }];
-    again(state, Some(viewer), "/settings/rosters", &headers, Fields::default(), problems, words.0).await
+        Ok(Confirmed::NotWaiting) => {
+            let words = "this login does not wait any more; look at the list as it is now";
+            sent.again(vec![whole(words)], 409).await
+        }
+        Err(error) => sent.failed(&error, None, 503).await,
+    })
 }
 
 /// What came of a confirmation.
@@ -186,7 +132,7 @@ async fn confirm_one(state: &AppState, viewer: &Viewer, fields: &Fields) -> Resu
     if may_keep(&mut conn, &state.context, &viewer.person).await?.is_err() {
         return Ok(Confirmed::NotAdmin);
     }
-    let login = fields.get("login").unwrap_or_default();
+    let login = fields.get("came_as").unwrap_or_default();
     let person = fields.get("person").and_then(|person| person.parse().ok());
     let waits = person::unconfirmed(&mut conn).await?;
     if !waits.iter().any(|waiting| waiting.login == login && Some(waiting.person) == person) {

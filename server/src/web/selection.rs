@@ -10,7 +10,7 @@ use app::{
     features::proposals::port::{Choice, Facets},
     query::{ListQuery, SortKey},
 };
-use domain::{ReleaseVersion, Stage};
+use domain::{ReleaseVersion, Stage, Who};
 
 use super::{AppState, views};
 use crate::{
@@ -131,6 +131,7 @@ impl Wanted<'_> {
             Some(login) => {
                 row.verdict.waiting.iter().any(|w| w.logins.iter().any(|known| known.eq_ignore_ascii_case(login)))
             }
+            None if wanted == ListQuery::SOMEBODY => waits_on_somebody(row),
             None => row.verdict.waiting.iter().any(|waiting| waiting.who.slug() == wanted),
         })
     }
@@ -157,6 +158,10 @@ impl Wanted<'_> {
             text.contains(&word)
         })
     }
+}
+
+fn waits_on_somebody(row: &Row) -> bool {
+    row.verdict.waiting.iter().any(|waiting| waiting.who != Who::Nobody)
 }
 
 /// Sorts rows that come most urgent first, which stays the order among equals.
@@ -240,6 +245,12 @@ fn facets(world: &World, rows: &[Arc<Row>]) -> Facets {
         let version = release.version.to_string();
         Choice { label: version.clone(), value: version, count: 0 }
     });
+    let count = rows.iter().filter(|row| waits_on_somebody(row)).count();
+    let somebody = (count > 0).then(|| Choice {
+        label: ListQuery::SOMEBODY.to_owned(),
+        value: ListQuery::SOMEBODY.to_owned(),
+        count: u32::try_from(count).unwrap_or(u32::MAX),
+    });
     Facets {
         releases: releases.collect(),
         sources: sources.choices(),
@@ -255,6 +266,6 @@ fn facets(world: &World, rows: &[Arc<Row>]) -> Facets {
         sigs: sigs.choices(),
         owners: owners.choices(),
         reviewers: reviewers.choices(),
-        waiting_on: waiting.choices(),
+        waiting_on: somebody.into_iter().chain(waiting.choices()).collect(),
     }
 }

@@ -183,6 +183,13 @@ async fn the_sig_declines_what_a_check_in_proposed_with_a_reason_wherever_it_cou
     }
     let log = app.get("/decisions?action=decline").await.text();
     assert!(log.contains("Declined to let it leave v1.10: The quota came after all."), "{log}");
+    // Whoever looks at the week finds what became of it, beside what was proposed.
+    let told = "The quota was refused. @rex (release team), 1 Aug Proposed: retarget to v1.11, new blocker. \
+                Declined: The quota came after all. @sigrid (SIG), 1 Aug";
+    let week = app.get("/check-ins/v1.10/2026-W31").await.text();
+    assert!(week.contains(told), "{week}");
+    let said = &app.get("/api/v1/releases/v1.10/check-ins/2026-W31").await.json()["items"][0]["said"][0];
+    assert_eq!(said["declined"]["by"], "sigrid", "{said}");
     let again = sigrid.post(decline, &fields).await;
     assert!(again.status == 422 && again.text().contains("nothing to decline"), "{}", again.text());
 }

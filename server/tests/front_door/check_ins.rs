@@ -275,6 +275,26 @@ async fn others_see_what_was_recorded_at_once_on_another_server_too() {
     assert!(text.contains("It moves.") && text.contains("tally 1 of 3 spoken about, 0 complete"), "{text}");
 }
 
+#[tokio::test]
+async fn what_the_sig_declines_is_told_at_once_and_stands_in_the_minutes() {
+    let app = tracked().await;
+    let release = "v1.10".parse().unwrap();
+    let there = Proposed::Retarget { to: "v1.11".parse().unwrap(), reason: RetargetReason::NewBlocker };
+    app.decide("rex", "cep/1", word(CheckInOutcome::RetargetOrReject, Some(there))).await.unwrap();
+    let mut page = listen(&app, None).await;
+    let decline = Decision::Decline { release, reason: "The quota came after all.".to_owned() };
+    let declined = app.decide("sigrid", "cep/1", decline).await.unwrap();
+    let text = heard(&mut page, "event: check-in").await;
+    assert!(text.contains("data: key cep/1") && text.contains("The quota came after all."), "{text}");
+    let minutes = app.get(&format!("{WEEK}/minutes.md")).await.body;
+    let told =
+        "  - proposed to sig-ci: retarget to v1.11, new blocker\n  - declined: The quota came after all. (@sigrid)\n";
+    assert!(minutes.contains(told), "{minutes}");
+    app.decide("sigrid", "cep/1", Decision::Undo { event: declined.id }).await.unwrap();
+    let text = heard(&mut page, "event: check-in").await;
+    assert!(text.contains("new blocker") && !text.contains("The quota came after all."), "{text}");
+}
+
 /// The stream of the meeting on a server, for somebody who is signed in there or not.
 async fn listen(app: &TestApp, who: Option<&Browser>) -> BodyDataStream {
     let mut request = Request::get(format!("{WEEK}/live"));

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::{CheckInOutcome, Decision, Event, Freeze, Frozen, Group, ReleaseVersion, Rule};
 use server::{
     store::{event, project},
-    usecases::decide::By,
+    usecases::decide::{By, DecideError, SourceDecision, decide_on_sources},
 };
 
 use crate::{
@@ -88,4 +88,17 @@ async fn a_word_at_a_check_in_hinders_nobody_from_closing_freeze_day() {
     let closed = rex.post(&format!("{DAY}/close"), &[("seen", &seen)]).await;
     assert_eq!(location(&closed), "/releases/v1.10/freeze/ef?show=then&done=closed");
     assert_eq!(open_sources(&app).await, serde_json::json!([]));
+}
+
+#[tokio::test]
+async fn freeze_day_is_closed_for_all_sources_or_for_none() {
+    let (app, _) = frozen().await;
+    let before = app.events().await;
+    let close = || SourceDecision::CloseFreeze { release: release(), freeze: Freeze::Enhancement };
+    let decisions = ["cep", "nowhere"].map(|source| (source.to_owned(), close())).to_vec();
+    let by = By::operator("rex");
+    let refused = decide_on_sources(&app.context, &app.state.verdicts, &by, decisions, None).await;
+    assert!(matches!(&refused, Err(DecideError::NoSource(source)) if source == "nowhere"), "{refused:?}");
+    assert_eq!(app.events().await, before);
+    assert_eq!(open_sources(&app).await, serde_json::json!(["cep"]));
 }

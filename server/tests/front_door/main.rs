@@ -10,6 +10,7 @@ mod api_process;
 mod board;
 mod check_ins;
 mod checklist;
+mod dashboard;
 mod decide_pages;
 mod decisions;
 mod demo;

@@ -208,10 +208,10 @@ async fn a_renamed_login_gains_nothing_until_an_admin_confirms_it() {
     let adam = app.sign_in_as(5, "adam").await;
     let page = adam.get("/settings/rosters").await.text();
     assert!(page.contains("@olga until now @mallory, number 7 at GitHub"), "{page}");
-    let confirm = [("login", "olga"), ("person", "7")];
+    let confirm = [("came_as", "olga"), ("person", "7")];
     assert_eq!(mallory.post("/settings/people/confirm", &confirm).await.status, 403);
     assert!(waits(&mallory).await.is_empty());
-    assert_eq!(adam.post("/settings/people/confirm", &[("login", "olga"), ("person", "8")]).await.status, 409);
+    assert_eq!(adam.post("/settings/people/confirm", &[("came_as", "olga"), ("person", "8")]).await.status, 409);
     assert_eq!(adam.post("/settings/people/confirm", &confirm).await.status, 303);
     assert_eq!(waits(&mallory).await.len(), 1);
     assert!(!adam.get("/settings/rosters").await.text().contains("number 7"));

@@ -108,6 +108,22 @@ pub struct Said {
     pub sentence: String,
     /// What it proposes to the owning SIG.
     pub proposed: Option<Proposed>,
+    /// The SIG's word against what it proposes.
+    pub declined: Option<Declined>,
+}
+
+/// The owning SIG's word that a participation stays, although a check-in proposed that it leaves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Declined {
+    /// Login of the person whose word it is.
+    pub by: String,
+    /// Who recorded it, if another.
+    pub recorded_by: Option<String>,
+    /// When.
+    pub at: Option<DateTime<Utc>>,
+    /// Why it stays.
+    pub reason: String,
 }
 
 /// The check-in of one participation in one week.
@@ -202,9 +218,29 @@ fn said(recorded: &Recorded, release: ReleaseVersion) -> Option<(Week, Said)> {
             outcome: *outcome,
             sentence: sentence.clone(),
             proposed: *proposed,
+            declined: None,
         };
         (*week, said)
     })
+}
+
+/// Everything that was said of a participation, in the order of the log. Declining is about the latest proposal before it.
+fn all_said(known: &Known<'_>, release: ReleaseVersion) -> Vec<(Week, Said)> {
+    let mut all: Vec<_> = known.events.iter().filter_map(|recorded| said(recorded, release)).collect();
+    all.sort_by_key(|(_, said)| said.event);
+    for recorded in &known.events {
+        let Event::Declined { release: of, reason } = &recorded.event else { continue };
+        let before = all.iter_mut().rev().find(|(_, said)| said.event < recorded.id && said.proposed.is_some());
+        if let Some((_, said)) = before.filter(|_| *of == release) {
+            said.declined = Some(Declined {
+                by: recorded.person().to_owned(),
+                recorded_by: recorded.on_behalf_of.as_ref().map(|_| recorded.actor.clone()),
+                at: recorded.occurred_at,
+                reason: reason.clone(),
+            });
+        }
+    }
+    all
 }
 
 fn answer(recorded: &Recorded, release: ReleaseVersion) -> Option<(Week, Answer)> {
@@ -231,14 +267,13 @@ pub fn check_ins(known: &Known<'_>, release: ReleaseVersion) -> BTreeMap<Week, C
 /// The same with the weeks in which only an owner spoke.
 pub fn with_answers(known: &Known<'_>, release: ReleaseVersion) -> BTreeMap<Week, CheckIn> {
     let mut all: BTreeMap<Week, CheckIn> = BTreeMap::new();
-    for (week, said) in known.events.iter().filter_map(|recorded| said(recorded, release)) {
+    for (week, said) in all_said(known, release) {
         all.entry(week).or_insert_with(|| CheckIn::gap(week)).said.push(said);
     }
     for (week, answer) in known.events.iter().filter_map(|recorded| answer(recorded, release)) {
         all.entry(week).or_insert_with(|| CheckIn::gap(week)).answers.push(answer);
     }
     for check_in in all.values_mut() {
-        check_in.said.sort_by_key(|said| said.event);
         check_in.answers.sort_by_key(|answer| answer.event);
     }
     all
@@ -253,15 +288,11 @@ pub fn check_in(known: &Known<'_>, release: ReleaseVersion, week: Week) -> Check
 /// SIG's side has not said otherwise since. Confirming is retargeting or rejecting; declining is a decision of its own, or
 /// another outcome.
 pub fn to_confirm(known: &Known<'_>, release: ReleaseVersion) -> Option<(Week, Said)> {
-    let mut all: Vec<_> = known.events.iter().filter_map(|recorded| said(recorded, release)).collect();
-    all.sort_by_key(|(_, said)| said.event);
+    let mut all = all_said(known, release);
     let place = all.iter().rposition(|(_, said)| said.proposed.is_some())?;
     let otherwise = all.iter().skip(place + 1).any(|(_, later)| later.halves.approver && later.proposed.is_none());
-    let proposal = all.get(place)?.1.event;
-    let declined = known.events.iter().any(|recorded| {
-        recorded.id > proposal && matches!(recorded.event, Event::Declined { release: of, .. } if of == release)
-    });
-    if otherwise || declined { None } else { Some(all.swap_remove(place)) }
+    let proposal = all.swap_remove(place);
+    (!otherwise && proposal.1.declined.is_none()).then_some(proposal)
 }
 
 /// The weeks in which a participation had to be checked: from the week of its acceptance to that of `until`, at most to

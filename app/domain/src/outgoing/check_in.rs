@@ -130,6 +130,12 @@ fn spoken(base: &str, release: ReleaseVersion, one: &Reported<'_>) -> String {
                 text.push_str(&line);
             }
         }
+        if let Some(declined) = &said.declined {
+            let line = format!("  - declined: {} (@{})\n", one_line(&declined.reason), declined.by);
+            if !text.contains(&line) {
+                text.push_str(&line);
+            }
+        }
     }
     for answer in &one.check_in.answers {
         _ = writeln!(text, "  - owner: {} (@{})", one_line(&answer.sentence), answer.by);

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     CheckInOutcome, Halves, Said,
-    check_in::{Answer, Change, CheckIn},
+    check_in::{Answer, Change, CheckIn, Declined},
 };
 use leptos::prelude::*;
 
@@ -45,27 +45,34 @@ pub(super) fn halves(html: &mut Markup, spoke: Halves) {
 /// "at risk: Waits on a review. @lea (release team), 7 Oct".
 pub(super) fn said(html: &mut Markup, said: &Said, now: DateTime<Utc>) {
     let (tone, icon, word) = look(said.outcome);
-    html.badge(tone, icon, word).raw(" <q>").text(&said.sentence).raw("</q> ");
+    html.badge(tone, icon, word).raw(" ");
+    word_of(html, (&said.sentence, &said.by, said.halves.words()), said.recorded_by.as_deref(), (said.at, now));
     if let Some(proposed) = said.proposed {
-        html.raw("<b>Proposed: ").text(&proposed.words()).raw(".</b> ");
+        html.raw(" <b>Proposed: ").text(&proposed.words()).raw(".</b>");
     }
-    html.raw("<small>@").text(&said.by).raw(" (").raw(said.halves.words()).raw(")");
-    if let Some(by) = &said.recorded_by {
-        html.raw(", recorded by @").text(by);
+    if let Some(Declined { by, recorded_by, at, reason }) = &said.declined {
+        html.raw(" <b>Declined:</b> ");
+        word_of(html, (reason, by, "SIG"), recorded_by.as_deref(), (*at, now));
     }
-    if let Some(at) = said.at {
-        html.raw(", ").text(&words::day_near(at.date_naive(), now));
-    }
-    html.raw("</small>");
 }
 
 /// What an owner said to it.
 pub(super) fn answer(html: &mut Markup, one: &Answer, now: DateTime<Utc>) {
-    html.raw("<q>").text(&one.sentence).raw("</q> <small>@").text(&one.by).raw(" (owner)");
-    if let Some(by) = &one.recorded_by {
+    word_of(html, (&one.sentence, &one.by, "owner"), one.recorded_by.as_deref(), (one.at, now));
+}
+
+/// A sentence with whose it is, in which role, who recorded it if another, and when.
+fn word_of(
+    html: &mut Markup,
+    (sentence, by, role): (&str, &str, &str),
+    recorded_by: Option<&str>,
+    (at, now): (Option<DateTime<Utc>>, DateTime<Utc>),
+) {
+    html.raw("<q>").text(sentence).raw("</q> <small>@").text(by).raw(" (").text(role).raw(")");
+    if let Some(by) = recorded_by {
         html.raw(", recorded by @").text(by);
     }
-    if let Some(at) = one.at {
+    if let Some(at) = at {
         html.raw(", ").text(&words::day_near(at.date_naive(), now));
     }
     html.raw("</small>");

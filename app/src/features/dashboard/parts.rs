@@ -6,7 +6,7 @@ use super::port::{DashboardView, WaitingItem};
 use crate::{
     features::{
         frame::Context,
-        shared::{HistoryItem, NextDate, handles, history_list, who_waits},
+        shared::{Act, HistoryItem, NextDate, handles, history_list, who_waits},
     },
     query::{ListQuery, ReleaseChoice},
     ui::{self, Empty, Panel},
@@ -16,21 +16,24 @@ use crate::{
 /// Who can act now.
 pub(super) fn waiting(view: &DashboardView, context: &Context) -> AnyView {
     let items: Vec<_> = view.waiting.iter().map(|item| waiting_item(item, context)).collect();
-    let note = if items.is_empty() {
-        String::new()
-    } else {
-        format!("{}, first what can be decided now", words::count(view.waiting_total as usize, "item"))
+    let total = view.waiting_total as usize;
+    let note = match items.len() {
+        0 => String::new(),
+        shown if shown < total => format!("the first {shown} of {total}, first what can be decided now"),
+        _ => format!("{}, first what can be decided now", words::count(total, "proposal")),
     };
-    let release = Some(ReleaseChoice::Current);
+    let waiting_on = Some(ListQuery::SOMEBODY.to_owned());
     let sort = "waiting".parse().unwrap_or_default();
-    let all = ListQuery { release, sort, at: context.at, ..ListQuery::default() }.href();
+    let list =
+        ListQuery { release: Some(ReleaseChoice::Current), waiting_on, sort, at: context.at, ..ListQuery::default() };
+    let all = (total > 0).then(|| view! { <a class="link" href=list.href()>{format!("All {total}")}</a> });
     let inside = if items.is_empty() {
         view! { <Empty what="Nobody is waited on."/> }.into_any()
     } else {
         view! { <ul class="waiting">{items}</ul> }.into_any()
     };
     view! {
-        <Panel title="Waiting on" id="waiting" note end=view! { <a class="link" href=all>"All"</a> }.into_any()>
+        <Panel title="Waiting on" id="waiting" note end=all.into_any()>
             {inside}
         </Panel>
     }
@@ -38,11 +41,12 @@ pub(super) fn waiting(view: &DashboardView, context: &Context) -> AnyView {
 }
 
 fn waiting_item(item: &WaitingItem, context: &Context) -> AnyView {
-    let WaitingItem { proposal, waiting } = item;
+    let WaitingItem { proposal, waiting, act } = item;
     let people = (!waiting.logins.is_empty()).then(|| view! { <small>{handles(&waiting.logins)}</small> });
-    let outside = waiting.link.clone().map(|link| {
-        let label = format!("Show the place for {}", proposal.name());
-        view! { <a class="btn" href=link aria-label=label>"Show"</a> }
+    let act = act.clone().map(|Act { label, href }| {
+        let whole = format!("{label}: {}", proposal.name());
+        let href = if href.starts_with('/') { context.href(&href) } else { href };
+        view! { <a class="btn" href=href aria-label=whole>{label}</a> }
     });
     view! {
         <li>
@@ -54,7 +58,7 @@ fn waiting_item(item: &WaitingItem, context: &Context) -> AnyView {
                 <p>{ui::prose(&waiting.what)}</p>
                 <small>{ui::prose(&waiting.why)}</small>
             </div>
-            {outside}
+            {act}
         </li>
     }
     .into_any()

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     features::announcements::port::Overdue,
-    features::shared::{Cycle, HistoryItem, NextDate, ProposalLink, ProposalRow, StatusCount},
+    features::shared::{Act, Cycle, HistoryItem, NextDate, ProposalLink, ProposalRow, StatusCount},
     port::Answer,
     query::At,
 };
@@ -54,8 +54,10 @@ pub struct DashboardView {
 pub struct WaitingItem {
     /// Which proposal.
     pub proposal: ProposalLink,
-    /// Who, what, why, and where.
+    /// Who, what, and why.
     pub waiting: Waiting,
+    /// Where whoever looks does it, or else looks at it; none where there is no such place.
+    pub act: Option<Act>,
 }
 
 /// The counts of one day.

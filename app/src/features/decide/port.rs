@@ -34,7 +34,7 @@ pub struct DecideView {
     pub seen: i64,
     /// Today.
     pub today: NaiveDate,
-    /// The role in which it is recorded: "a member of the owning SIG".
+    /// The role in which it is recorded: "a member of the owning SIG"; none where everybody may.
     pub role: Option<String>,
     /// Whether the person can record it as another's word only.
     pub for_another: bool,

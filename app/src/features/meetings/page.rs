@@ -11,9 +11,12 @@ use super::{
     who,
 };
 use crate::{
-    features::frame::{Context, Drawn, Place, find_port, page, title_row, viewer},
-    query::{At, Parameters, encode},
-    ui::{self, Empty, Icon, Panel, Tone},
+    features::{
+        frame::{Context, Drawn, Place, find_port, page, title_row, viewer},
+        shared::KeptList,
+    },
+    query::{At, Parameters},
+    ui::{self, Empty, Panel},
 };
 
 /// `/meetings`
@@ -28,34 +31,19 @@ pub fn MeetingsPage() -> impl IntoView {
 fn draw(view: &MeetingsView, change: Option<&str>, context: &Context) -> Drawn {
     let state = ui::form_state();
     let csrf = viewer().map(|viewer| viewer.csrf);
-    let done = Parameters::parse(&context.query).first("done").map(|_| {
-        let words =
-            view! { <p>"The meetings are kept. Calendars that read the feed show it when they look again."</p> };
-        view! { <div role="status">{ui::notice(Tone::Good, Icon::Check, words)}</div> }
-    });
-    let undo = csrf.as_deref().filter(|_| view.undo).map(|csrf| {
-        view! {
-            <form method="post" action="/meetings/undo" class="undo">
-                <span>"You changed the meetings last."</span>
-                {ui::csrf_field(csrf)}
-                {ui::hidden_field("seen".to_owned(), view.seen.to_string())}
-                <button class="btn">"Undo"</button>
-                <small>"within ten minutes"</small>
-            </form>
-        }
-    });
+    let list = KeptList { address: "/meetings", name: "the meetings", seen: view.seen, csrf: csrf.as_deref() };
     let changed = view.lines.iter().find(|line| Some(line.meeting.key.as_str()) == change && line.may);
     let end = view! {
         <a class="link" href="/calendar.ics">"Calendar"</a>
         <a class="link" href="/agenda">"Agenda"</a>
     };
     let form = csrf.as_deref().filter(|_| !view.seats.is_empty()).map(|csrf| form::form(view, changed, csrf, &state));
-    let lines = lines(view, csrf.as_deref());
+    let lines = lines(view, &list);
     let body = view! {
         {title_row("Meetings", ().into_any(), end.into_any())}
         <p class="muted">"When SIGs and the release team meet: at the same time of day in their zone all year round, as the calendar feed has it. Members of a SIG keep its meetings, the release team and admins keep all."</p>
-        {done}
-        {undo}
+        {list.done("The meetings are kept. Calendars that read the feed show it when they look again.", context)}
+        {view.undo.then(|| list.undo())}
         {ui::problems(&state, &form::TITLES)}
         <div class="two">
             <Panel title="Meetings" id="meetings">{lines}</Panel>
@@ -65,7 +53,7 @@ fn draw(view: &MeetingsView, change: Option<&str>, context: &Context) -> Drawn {
     Drawn { title: "Meetings".to_owned(), body: body.into_any() }
 }
 
-fn lines(view: &MeetingsView, csrf: Option<&str>) -> AnyView {
+fn lines(view: &MeetingsView, list: &KeptList<'_>) -> AnyView {
     if view.lines.is_empty() {
         return view! {
             <Empty what="No meeting is known.">
@@ -74,7 +62,7 @@ fn lines(view: &MeetingsView, csrf: Option<&str>) -> AnyView {
         }
         .into_any();
     }
-    let rows: Vec<_> = view.lines.iter().map(|line| one(line, view, csrf)).collect();
+    let rows: Vec<_> = view.lines.iter().map(|line| one(line, list)).collect();
     view! {
         <table class="cards">
             <caption class="hidden">"Meetings, the next one first"</caption>
@@ -93,23 +81,8 @@ fn lines(view: &MeetingsView, csrf: Option<&str>) -> AnyView {
     .into_any()
 }
 
-fn one(line: &Line, view: &MeetingsView, csrf: Option<&str>) -> AnyView {
+fn one(line: &Line, list: &KeptList<'_>) -> AnyView {
     let meeting = &line.meeting;
-    let about = format!(" {}", meeting.title);
-    let change = csrf.filter(|_| line.may).map(|csrf| {
-        let href = format!("/meetings?change={}#form", encode(&meeting.key));
-        view! {
-            <span class="acts">
-                <a class="btn" href=href>"Change"<span class="hidden">{about.clone()}</span></a>
-                <form method="post" action="/meetings/remove">
-                    {ui::csrf_field(csrf)}
-                    {ui::hidden_field("key".to_owned(), meeting.key.clone())}
-                    {ui::hidden_field("seen".to_owned(), view.seen.to_string())}
-                    <button class="btn">"Remove"<span class="hidden">{about.clone()}</span></button>
-                </form>
-            </span>
-        }
-    });
     // Only a link that is one by its form; anything else is words.
     let place = meeting.place.clone().map(|place| match place.strip_prefix("https://") {
         Some(short) => {
@@ -124,7 +97,7 @@ fn one(line: &Line, view: &MeetingsView, csrf: Option<&str>) -> AnyView {
             <td data-label="Who" class="nowrap">{who(&meeting.of)}</td>
             <td data-label="When"><span>{meeting.when()}</span></td>
             <td data-label="Next"><span>{line.next.map(|at| moment(meeting, at))}</span></td>
-            <td>{change}</td>
+            <td>{line.may.then(|| list.acts(&meeting.key, &meeting.title))}</td>
         </tr>
     }
     .into_any()

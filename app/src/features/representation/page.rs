@@ -12,9 +12,9 @@ use super::{
 use crate::{
     features::{
         frame::{Context, Drawn, Place, find_port, page, title_row, viewer},
-        shared::handle,
+        shared::{KeptList, handle},
     },
-    query::{At, Parameters, encode},
+    query::{At, Parameters},
     ui::{self, Empty, FormState, Icon, Input, Panel, Tone},
 };
 
@@ -30,30 +30,16 @@ pub fn RepresentationPage() -> impl IntoView {
 fn draw(view: &RepresentationView, change: Option<&str>, context: &Context) -> Drawn {
     let state = ui::form_state();
     let csrf = viewer().map(|viewer| viewer.csrf);
-    let done = Parameters::parse(&context.query).first("done").map(|_| {
-        let words = view! { <p>"The roster is kept."</p> };
-        view! { <div role="status">{ui::notice(Tone::Good, Icon::Check, words)}</div> }
-    });
-    let undo = csrf.as_deref().filter(|_| view.undo).map(|csrf| {
-        view! {
-            <form method="post" action="/representation/undo" class="undo">
-                <span>"You changed the roster last."</span>
-                {ui::csrf_field(csrf)}
-                {ui::hidden_field("seen".to_owned(), view.seen.to_string())}
-                <button class="btn">"Undo"</button>
-                <small>"within ten minutes"</small>
-            </form>
-        }
-    });
+    let list = KeptList { address: "/representation", name: "the roster", seen: view.seen, csrf: csrf.as_deref() };
     let changed = view.lines.iter().find(|line| Some(line.key.as_str()) == change && line.may);
     let end = view! { <a class="link" href="/representation.csv">"CSV"</a> };
     let form = csrf.as_deref().filter(|_| !view.seats.is_empty()).map(|csrf| form(view, changed, csrf, &state));
-    let lines = lines(view, csrf.as_deref());
+    let lines = lines(view, &list);
     let body = view! {
         {title_row("Representation", ().into_any(), end.into_any())}
         <p class="muted">"Who represents each SIG, and who leads the release team, week by week. Once somebody was named, empty weeks are flagged four weeks ahead."</p>
-        {done}
-        {undo}
+        {list.done("The roster is kept.", context)}
+        {view.undo.then(|| list.undo())}
         {ui::problems(&state, &TITLES)}
         {gap_words(&view.gaps).map(|words| ui::notice(Tone::Warn, Icon::Warning, view! { <p>{words}</p> }))}
         <section class="panel" aria-label="Week by week">{grid(view)}</section>
@@ -112,7 +98,7 @@ fn seat(row: &SeatRow, view: &RepresentationView) -> AnyView {
     view! { <tr><th scope="row">{row.seat.to_string()}</th>{cells}</tr> }.into_any()
 }
 
-fn lines(view: &RepresentationView, csrf: Option<&str>) -> AnyView {
+fn lines(view: &RepresentationView, list: &KeptList<'_>) -> AnyView {
     if view.lines.is_empty() {
         return view! {
             <Empty what="Nobody was named yet.">
@@ -121,7 +107,7 @@ fn lines(view: &RepresentationView, csrf: Option<&str>) -> AnyView {
         }
         .into_any();
     }
-    let rows: Vec<_> = view.lines.iter().map(|line| one(line, view, csrf)).collect();
+    let rows: Vec<_> = view.lines.iter().map(|line| one(line, list)).collect();
     view! {
         <table class="cards">
             <caption class="hidden">"Lines of the roster"</caption>
@@ -139,29 +125,15 @@ fn lines(view: &RepresentationView, csrf: Option<&str>) -> AnyView {
     .into_any()
 }
 
-fn one(line: &Line, view: &RepresentationView, csrf: Option<&str>) -> AnyView {
-    let about = format!(" @{} as {} {}", line.one.login, line.one.seat, line.one.weeks());
-    let change = csrf.filter(|_| line.may).map(|csrf| {
-        let href = format!("/representation?change={}#form", encode(&line.key));
-        view! {
-            <span class="acts">
-                <a class="btn" href=href>"Change"<span class="hidden">{about.clone()}</span></a>
-                <form method="post" action="/representation/remove">
-                    {ui::csrf_field(csrf)}
-                    {ui::hidden_field("was".to_owned(), line.key.clone())}
-                    {ui::hidden_field("seen".to_owned(), view.seen.to_string())}
-                    <button class="btn">"Remove"<span class="hidden">{about.clone()}</span></button>
-                </form>
-            </span>
-        }
-    });
+fn one(line: &Line, list: &KeptList<'_>) -> AnyView {
+    let about = format!("@{} as {} {}", line.one.login, line.one.seat, line.one.weeks());
     let over = line.over.then(|| ui::chip("over"));
     view! {
         <tr>
             <th scope="row">{line.one.seat.to_string()}</th>
             <td data-label="Who">{handle(&line.one.login)}</td>
             <td data-label="Weeks">{line.one.weeks()}" "{over}</td>
-            <td>{change}</td>
+            <td>{line.may.then(|| list.acts(&line.key, &about))}</td>
         </tr>
     }
     .into_any()
@@ -177,7 +149,7 @@ fn form(view: &RepresentationView, changed: Option<&Line>, csrf: &str, state: &F
         <form class="pad stack fields" method="post" action="/representation/set">
             {ui::csrf_field(csrf)}
             {ui::hidden_field("seen".to_owned(), view.seen.to_string())}
-            {changed.map(|line| ui::hidden_field("was".to_owned(), line.key.clone()))}
+            {changed.map(|line| ui::hidden_field("key".to_owned(), line.key.clone()))}
             {ui::select_input(state, Input { name: "seat", label: "For", value: seat, required: true, ..Input::default() }, &options)}
             {ui::text_input(state, Input {
                 name: "login",

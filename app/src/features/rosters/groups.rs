@@ -76,7 +76,7 @@ fn renamed_line(renamed: &RenamedLine, csrf: &str, context: &Context) -> AnyView
             <span>{handle(&renamed.login)}" "<small>{known}", last here "{ui::age(renamed.seen_at, context.now())}</small></span>
             <form method="post" action="/settings/people/confirm">
                 {ui::csrf_field(csrf)}
-                {ui::hidden_field("login".to_owned(), renamed.login.clone())}
+                {ui::hidden_field("came_as".to_owned(), renamed.login.clone())}
                 {ui::hidden_field("person".to_owned(), renamed.person.to_string())}
                 <button class="btn" aria-label=label>"Confirm"</button>
             </form>

@@ -7,6 +7,7 @@ mod error;
 mod freeze;
 mod outgoing;
 mod source;
+mod tell;
 mod who;
 
 use chrono::{DateTime, Utc};
@@ -14,14 +15,13 @@ use domain::{Case, Circumstances, Decision, Event, Freeze, Known, Recorded, Rele
 use sqlx::{Postgres, Transaction};
 
 pub use error::DecideError;
-pub use source::{SourceDecision, decide_on_source, plan, undoable};
+pub use source::{SourceDecision, decide_on_source, decide_on_sources, plan, undoable};
 pub use who::{By, Recorder, Word};
 
-use super::{Context, key::Key, post_check_ins::touched};
+use super::{Context, key::Key};
 use crate::{
     store::{
         event::{self, NewEvent},
-        live::{self, CheckedIn, Told},
         project,
     },
     verdicts::{ProposalRecord, Verdicts, World},
@@ -93,7 +93,7 @@ async fn decide_if(
         let filed = Event::ExceptionFiled { request: *request, thread: link.to_owned() };
         appended.push(record_one(&mut tx, &word.event(key, filed, at), now).await?);
     }
-    tell(&mut tx, record, &recorded.event).await?;
+    tell::tell(&mut tx, record, &recorded.event, now).await?;
     outgoing::queue(&mut tx, context, (&world, record), &recorded, &word, now).await?;
     tx.commit().await?;
     verdicts.learned(&world, &key.source, key.number, &appended).await;
@@ -247,14 +247,6 @@ pub(super) fn dates_of(
     }
     let all = scheduled().map(|release| release.version.to_string()).collect::<Vec<_>>().join(", ");
     Err(RuleError::UnknownRelease(release, all))
-}
-
-/// Tells open pages of a check-in that it was recorded or undone.
-async fn tell(tx: &mut Transaction<'_, Postgres>, record: &ProposalRecord, event: &Event) -> Result<(), DecideError> {
-    let earlier = |id| record.history.events.iter().find(|recorded| recorded.id == id).map(|recorded| &recorded.event);
-    let Some((release, week)) = touched(event, earlier) else { return Ok(()) };
-    let (source, number) = (record.source.id.clone(), record.history.number);
-    Ok(live::tell(tx, &Told::CheckedIn(CheckedIn { source, number, release, week })).await?)
 }
 
 /// Writes an event and what follows from it.

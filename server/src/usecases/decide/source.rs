@@ -103,6 +103,20 @@ pub async fn decide_on_source(
     decision: SourceDecision,
     seen: Option<i64>,
 ) -> Result<Vec<Recorded>, DecideError> {
+    decide_on_sources(context, verdicts, by, vec![(source.to_owned(), decision)], seen).await
+}
+
+/// Records decisions about several sources, each about one: all or none of them.
+///
+/// # Errors
+/// As [`decide_on_source`].
+pub async fn decide_on_sources(
+    context: &Context,
+    verdicts: &Verdicts,
+    by: &By,
+    decisions: Vec<(String, SourceDecision)>,
+    seen: Option<i64>,
+) -> Result<Vec<Recorded>, DecideError> {
     let _turn = verdicts.line_up().await;
     let mut tx = context.pool.begin().await?;
     event::lock_log(&mut tx).await?;
@@ -110,16 +124,18 @@ pub async fn decide_on_source(
     let now = context.clock.now();
     let word = Word::of(&mut tx, context, by).await?;
     let at = word.at(by, now)?;
-    authorise(&world, source, &word, &decision, now)?;
-    if let (Some(release), Some(seen)) = (decision.release(), seen) {
-        match decision {
-            SourceDecision::CloseFreeze { .. } => freeze::unseen(&world, source, release, seen)?,
-            _ => unseen_on(&world, source, release, seen)?,
-        }
-    }
     let mut recorded = Vec::new();
-    for (key, event) in events(&world, source, &word, decision, (at, now))? {
-        recorded.push(record_one(&mut tx, &word.event(&key, event, at), now).await?);
+    for (source, decision) in decisions {
+        authorise(&world, &source, &word, &decision, now)?;
+        if let (Some(release), Some(seen)) = (decision.release(), seen) {
+            match decision {
+                SourceDecision::CloseFreeze { .. } => freeze::unseen(&world, &source, release, seen)?,
+                _ => unseen_on(&world, &source, release, seen)?,
+            }
+        }
+        for (key, event) in events(&world, &source, &word, decision, (at, now))? {
+            recorded.push(record_one(&mut tx, &word.event(&key, event, at), now).await?);
+        }
     }
     tx.commit().await?;
     Ok(recorded)

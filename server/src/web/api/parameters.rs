@@ -35,7 +35,7 @@ pub struct ProposalParameters {
     pub owner: Option<String>,
     /// Login of a reviewer.
     pub reviewer: Option<String>,
-    /// Whom they wait on: `owner`, `release-team`, or a login with `@`.
+    /// Whom they wait on: `owner`, `release-team`, `somebody` for anybody at all, or a login with `@`.
     pub waiting_on: Option<String>,
     /// `urgency`, `number`, `title`, `release`, `status`, `owner` or `waiting`; with a minus in front turned round.
     pub sort: Option<String>,

@@ -8,66 +8,47 @@ use app::{
     query::At,
     ui::Problem,
 };
-use axum::{
-    extract::{Path, State},
-    http::HeaderMap,
-    response::Response,
-};
-use domain::{CheckInOutcome, Decision, Proposed, ReleaseVersion, RetargetReason, Week};
+use axum::extract::Path;
+use domain::{CheckInOutcome, Decision, Proposed, ReleaseVersion, RetargetReason};
 
 use super::{Comments, week};
 use crate::{
-    usecases::{
-        decide::{By, decide},
-        key::Key,
-        post_check_ins::{PostError, post_check_ins},
-    },
+    usecases::{decide::decide, key::Key, post_check_ins::post_check_ins},
     web::{
         AppState,
-        forms::{Fields, again, guard, problem, problem_of, refused_form, see_other, sign_in_first},
-        session::MaybeViewer,
+        forms::{Answer, Fields, Instead, Posted, problem, problem_of, see_other},
     },
 };
 
-fn read(release: &str, week: &str) -> Option<CheckInAddress> {
-    Some(CheckInAddress { release: release.parse().ok()?, week: week.parse().ok()? })
+fn read(release: &str, week: &str) -> Result<CheckInAddress, Instead> {
+    let address = || Some(CheckInAddress { release: release.parse().ok()?, week: week.parse().ok()? });
+    address().ok_or_else(|| see_other("/check-ins/current/now").into())
 }
 
 /// Records what was said, and goes on to the next proposal that is open.
 pub async fn check_in(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
     Path((release, week, source, number)): Path<(String, String, String, u32)>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let Some(address) = read(&release, &week) else { return see_other("/check-ins/current/now") };
-    let page = address.meeting(&source, number);
-    let Some(viewer) = viewer else { return sign_in_first(&page) };
-    if let Err(forged) = guard(&headers, &viewer, &fields) {
-        return refused_form(state, viewer, &page, &headers, fields, forged).await;
-    }
-    let decision = match decision(address, &fields) {
+    posted: Posted,
+) -> Answer {
+    let address = read(&release, &week)?;
+    let sent = posted.from_page(address.meeting(&source, number)).await?;
+    let decision = match decision(address, &sent.fields) {
         Ok(decision) => decision,
-        Err(problems) => return again(state, Some(viewer), &page, &headers, fields, problems, 422).await,
+        Err(problems) => return Ok(sent.again(problems, 422).await),
     };
-    let by = By {
-        on_behalf_of: fields.get("on_behalf_of").map(str::to_owned),
-        link: fields.get("link").map(str::to_owned),
-        ..By::person(viewer.person.clone())
-    };
-    let key = Key { source, number };
-    match decide(&state.context, &state.verdicts, &by, &key, decision, fields.seen()).await {
-        Ok(_) if fields.get("then") == Some("stay") => see_other(&page),
-        Ok(_) => see_other(&next(&state, address, &viewer.person, &key).await.unwrap_or(page)),
+    let (by, key) = (sent.by_word(("on_behalf_of", "link")), Key { source, number });
+    let (state, seen) = (&sent.state, sent.fields.seen());
+    Ok(match decide(&state.context, &state.verdicts, &by, &key, decision, seen).await {
+        Ok(_) if sent.fields.get("then") == Some("stay") => see_other(&sent.page),
+        Ok(_) => see_other(&next(state, address, &sent.viewer.person, &key).await.unwrap_or(sent.page)),
         Err(error) => {
             let mut problem = problem_of(&error);
             if problem.field.as_deref() == Some("reason") {
                 problem.field = Some("sentence".to_owned());
             }
-            again(state, Some(viewer), &page, &headers, fields, vec![problem], error.status()).await
+            sent.again(vec![problem], error.status()).await
         }
-    }
+    })
 }
 
 /// Where the meeting goes on: at the next that is open for the person, from the top again after the last; at the
@@ -134,37 +115,18 @@ fn proposed(fields: &Fields, problems: &mut Vec<Problem>) -> Option<Proposed> {
 }
 
 /// Hands the comments that were looked at to the outbox.
-pub async fn post(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    Path((release, week)): Path<(String, String)>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let Some(address) = read(&release, &week) else { return see_other("/check-ins/current/now") };
-    let page = address.below("comments");
-    let Some(viewer) = viewer else { return sign_in_first(&page) };
-    if let Err(forged) = guard(&headers, &viewer, &fields) {
-        return refused_form(state, viewer, &page, &headers, fields, forged).await;
-    }
-    let chosen: Vec<_> = fields
+pub async fn post(Path((release, week)): Path<(String, String)>, posted: Posted) -> Answer {
+    let address = read(&release, &week)?;
+    let sent = posted.from_page(address.below("comments")).await?;
+    let chosen: Vec<_> = sent
+        .fields
         .0
         .iter()
         .filter_map(|(name, digest)| name.parse::<Key>().ok().map(|key| (key, digest.trim().to_owned())))
         .collect();
-    let of: (ReleaseVersion, Week) = (address.release, address.week);
-    match post_check_ins(&state.context, &state.verdicts, &viewer.person, of, &chosen).await {
-        Ok(_) => see_other(&page),
-        Err(error) => {
-            let status = error.status();
-            let words = if let PostError::Store(error) = &error {
-                tracing::error!(%error, "posting check-ins");
-                "the database does not answer at the moment; nothing was posted, try again in a minute".to_owned()
-            } else {
-                error.to_string()
-            };
-            let problems = vec![Problem { field: None, words }];
-            again(state, Some(viewer), &page, &headers, fields, problems, status).await
-        }
-    }
+    let (state, of) = (&sent.state, (address.release, address.week));
+    Ok(match post_check_ins(&state.context, &state.verdicts, &sent.viewer.person, of, &chosen).await {
+        Ok(_) => see_other(&sent.page),
+        Err(error) => sent.failed(&error, None, error.status()).await,
+    })
 }

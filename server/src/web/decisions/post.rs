@@ -2,48 +2,40 @@
 
 use app::ui::Problem;
 use axum::{
-    extract::{OriginalUri, Path, State},
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Response},
+    extract::{OriginalUri, Path},
+    http::StatusCode,
+    response::IntoResponse,
 };
 use domain::Action;
 
 use super::form;
 use crate::{
     usecases::{
-        decide::{By, DecideError, decide as record},
+        decide::{DecideError, decide as record},
         key::Key,
     },
     web::{
-        AppState,
-        forms::{Fields, again, guard, problem_of, refused_form, see_other, sign_in_first},
+        forms::{Answer, Fields, Posted, Sent, problem_of, see_other, whole},
         security::local_path,
-        session::{MaybeViewer, Viewer},
     },
 };
 
 /// Records what the form states, and leads to the decision's address; else draws the form again.
 pub async fn decide(
-    State(state): State<AppState>,
     Path((source, number, action)): Path<(String, String, String)>,
     OriginalUri(address): OriginalUri,
-    MaybeViewer(viewer): MaybeViewer,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
+    posted: Posted,
+) -> Answer {
     let page = address.path_and_query().map_or_else(|| address.path().to_owned(), ToString::to_string);
     let named: Option<Action> = action.parse().ok().filter(|action| form::has_form(*action));
     let (Some(action), Some(key)) = (named, key(source, &number)) else {
-        return (StatusCode::NOT_FOUND, "There is no such form. Nothing was recorded.").into_response();
+        return Ok((StatusCode::NOT_FOUND, "There is no such form. Nothing was recorded.").into_response());
     };
-    let Some(viewer) = viewer else { return sign_in_first(&page) };
-    if let Err(forged) = guard(&headers, &viewer, &fields) {
-        return refused_form(state, viewer, &page, &headers, fields, forged).await;
-    }
-    match outcome(&state, &viewer, &key, action, &fields).await {
-        Ok(id) => see_other(&done(&fields, id)),
-        Err((problems, status)) => again(state, Some(viewer), &page, &headers, fields, problems, status).await,
-    }
+    let sent = posted.from_page(page).await?;
+    Ok(match outcome(&sent, &key, action).await {
+        Ok(id) => see_other(&done(&sent.fields, id)),
+        Err((problems, status)) => sent.again(problems, status).await,
+    })
 }
 
 fn key(source: String, number: &str) -> Option<Key> {
@@ -59,36 +51,22 @@ fn done(fields: &Fields, id: i64) -> String {
     }
 }
 
-async fn outcome(
-    state: &AppState,
-    viewer: &Viewer,
-    key: &Key,
-    action: Action,
-    fields: &Fields,
-) -> Result<i64, (Vec<Problem>, u16)> {
-    let decision = match form::decision(action, fields) {
-        Ok(decision) => decision,
-        Err(problems) => return Err((problems, 422)),
-    };
-    let by = By {
-        on_behalf_of: fields.get("on_behalf_of").map(str::to_owned),
-        link: fields.get("link").map(str::to_owned),
-        ..By::person(viewer.person.clone())
-    };
-    let recorded = record(&state.context, &state.verdicts, &by, key, decision, fields.seen()).await;
+async fn outcome(sent: &Sent, key: &Key, action: Action) -> Result<i64, (Vec<Problem>, u16)> {
+    let decision = form::decision(action, &sent.fields).map_err(|problems| (problems, 422))?;
+    let (context, verdicts, by) = (&sent.state.context, &sent.state.verdicts, sent.by_word(("on_behalf_of", "link")));
+    let recorded = record(context, verdicts, &by, key, decision, sent.fields.seen()).await;
     recorded.map(|recorded| recorded.id).map_err(|error| (problems(&error, action), error.status()))
 }
 
 /// What is wrong, at the field of the form that it is about; of a conflict, each decision by itself.
 fn problems(error: &DecideError, action: Action) -> Vec<Problem> {
-    let whole = |words: String| Problem { field: None, words };
     if let DecideError::Meanwhile(events) = error {
         let told = events.iter().map(|recorded| {
             let at = recorded.recorded_at.format("%H:%M UTC");
             whole(format!("@{} decided at {at}: {}", recorded.actor, recorded.event.tell()))
         });
         let then = "Look at what has been decided meanwhile. Press again if yours still holds.";
-        return told.chain([whole(then.to_owned())]).collect();
+        return told.chain([whole(then)]).collect();
     }
     let mut problem = problem_of(error);
     problem.field = problem.field.and_then(|field| form::field_for(action, &field)).map(str::to_owned);

@@ -1,14 +1,12 @@
 //! The form that asks for an exception: preview it, keep it, send it.
 
-use app::query::encode;
+use app::{query::encode, ui::Problem};
 use axum::{
-    extract::State,
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderValue, header},
     response::Response,
 };
 
 use super::{
-    draft_posts::meant,
     drafts,
     form::{Form, problem_of, recorder},
 };
@@ -16,27 +14,28 @@ use crate::{
     usecases::decide::{DecideError, Recorder, Word, decide},
     web::{
         AppState,
-        forms::{Fields, again, see_other, sign_in_first},
-        session::{MaybeViewer, Viewer},
+        forms::{Answer, Fields, Posted, Sent, see_other},
+        sign_in,
     },
 };
 
-/// Does what its button says.
-pub async fn ask(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    if let Err(refused) = meant(&headers, viewer.as_ref(), &fields) {
-        return *refused;
-    }
-    let page = address(&fields);
-    match (fields.get("do"), &viewer) {
-        (Some("send"), Some(_)) => send(state, viewer, &page, &headers, fields).await,
-        (Some("send" | "save"), _) => save(&state, viewer.as_ref(), &page, &headers, &fields).await,
-        _ => preview(state, viewer, &page, &headers, fields).await,
-    }
+/// Does what its button says. Nobody has to be signed in to write it.
+pub async fn ask(posted: Posted) -> Answer {
+    let page = address(&posted.fields);
+    let posted = match posted.viewer {
+        Some(_) => {
+            let sent = posted.from_page(page.clone()).await?;
+            if sent.fields.get("do") == Some("send") {
+                return Ok(send(sent).await);
+            }
+            sent.into()
+        }
+        None => posted.from_anybody()?,
+    };
+    Ok(match posted.fields.get("do") {
+        Some("send" | "save") => save(posted, &page).await,
+        _ => preview(posted, &page).await,
+    })
 }
 
 /// The form's page for what it is about now.
@@ -47,10 +46,11 @@ fn address(fields: &Fields) -> String {
 }
 
 /// Keeps it as a draft; somebody who is not signed in goes there, and finds it then.
-async fn save(state: &AppState, viewer: Option<&Viewer>, page: &str, headers: &HeaderMap, fields: &Fields) -> Response {
-    match drafts::keep(&state.context, viewer, headers, fields).await {
+async fn save(posted: Posted, page: &str) -> Response {
+    let Posted { state, viewer, headers, fields } = &posted;
+    match drafts::keep(&state.context, viewer.as_ref(), headers, fields).await {
         Ok(saved) => {
-            let mut response = if viewer.is_some() { see_other(page) } else { sign_in_first(page) };
+            let mut response = if viewer.is_some() { see_other(page) } else { sign_in::first(page) };
             if let Some(cookie) = saved.cookie {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }
@@ -58,25 +58,25 @@ async fn save(state: &AppState, viewer: Option<&Viewer>, page: &str, headers: &H
         }
         Err(error) => {
             let problem = problem_of(&DecideError::Store(error));
-            again(state.clone(), viewer.cloned(), page, headers, fields.clone(), vec![problem], 503).await
+            posted.again(page, vec![problem], 503).await
         }
     }
 }
 
 /// Shows the mail as it would go out, and what the rules say against it.
-async fn preview(state: AppState, viewer: Option<Viewer>, page: &str, headers: &HeaderMap, fields: Fields) -> Response {
-    let fields = fields.with("do", "preview");
-    let form = Form::read(&fields);
-    let person = viewer.as_ref().map(|viewer| &viewer.person);
-    let problems = match refused(&state, &form, recorder(person)).await {
+async fn preview(mut posted: Posted, page: &str) -> Response {
+    posted.fields = posted.fields.with("do", "preview");
+    let form = Form::read(&posted.fields);
+    let person = posted.viewer.as_ref().map(|viewer| &viewer.person);
+    let problems = match refused(&posted.state, &form, recorder(person)).await {
         Ok(problems) => problems,
         Err(error) => vec![problem_of(&error)],
     };
     let status = if problems.is_empty() { 200 } else { 422 };
-    again(state, viewer, page, headers, fields, problems, status).await
+    posted.again(page, problems, status).await
 }
 
-async fn refused(state: &AppState, form: &Form, recorder: Recorder) -> Result<Vec<app::ui::Problem>, DecideError> {
+async fn refused(state: &AppState, form: &Form, recorder: Recorder) -> Result<Vec<Problem>, DecideError> {
     let now = state.context.clock.now();
     let by = form.by(recorder, now);
     let mut conn = state.context.pool.acquire().await?;
@@ -87,23 +87,23 @@ async fn refused(state: &AppState, form: &Form, recorder: Recorder) -> Result<Ve
 }
 
 /// Sends it: the request is recorded, its draft goes, and the mail is shown.
-async fn send(state: AppState, viewer: Option<Viewer>, page: &str, headers: &HeaderMap, fields: Fields) -> Response {
-    let Some(viewer) = viewer else { return sign_in_first(page) };
-    let form = Form::read(&fields);
-    match record(&state, &viewer, &form, &fields).await {
+async fn send(mut sent: Sent) -> Response {
+    let form = Form::read(&sent.fields);
+    let context = &sent.state.context;
+    match record(&sent, &form).await {
         Ok(id) => {
-            if let Err(error) = drafts::forget(&state.context, &viewer, &fields).await {
+            if let Err(error) = drafts::forget(context, &sent.viewer, &sent.fields).await {
                 tracing::warn!(%error, "a draft that was sent stays");
             }
             see_other(&format!("/exceptions/{id}?sent=1"))
         }
         Err((problems, status)) => {
             // Whoever closes the page now finds it again.
-            if let Err(error) = drafts::keep(&state.context, Some(&viewer), headers, &fields).await {
+            if let Err(error) = drafts::keep(context, Some(&sent.viewer), sent.headers(), &sent.fields).await {
                 tracing::warn!(%error, "keeping a draft");
             }
-            let fields = fields.without("do");
-            let mut response = again(state, Some(viewer), page, headers, fields, problems, status).await;
+            sent.fields = sent.fields.without("do");
+            let mut response = sent.again(problems, status).await;
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
             response
         }
@@ -111,26 +111,18 @@ async fn send(state: AppState, viewer: Option<Viewer>, page: &str, headers: &Hea
 }
 
 /// Records the request.
-async fn record(
-    state: &AppState,
-    viewer: &Viewer,
-    form: &Form,
-    fields: &Fields,
-) -> Result<i64, (Vec<app::ui::Problem>, u16)> {
+async fn record(sent: &Sent, form: &Form) -> Result<i64, (Vec<Problem>, u16)> {
     let (key, decision) = form.decision().map_err(|problems| (problems, 422))?;
-    let (context, verdicts) = (&state.context, &state.verdicts);
-    let by = form.by(recorder(Some(&viewer.person)), context.clock.now());
-    let recorded = match decide(context, verdicts, &by, &key, decision, fields.seen()).await {
-        Ok(recorded) => recorded,
-        Err(error) => {
-            let status = error.status();
-            let all = if matches!(error, DecideError::Rule(_)) {
-                refused(state, form, recorder(Some(&viewer.person))).await.unwrap_or_default()
-            } else {
-                Vec::new()
-            };
-            return Err((if all.is_empty() { vec![problem_of(&error)] } else { all }, status));
-        }
+    let (context, verdicts, person) = (&sent.state.context, &sent.state.verdicts, &sent.viewer.person);
+    let by = form.by(recorder(Some(person)), context.clock.now());
+    let error = match decide(context, verdicts, &by, &key, decision, sent.fields.seen()).await {
+        Ok(recorded) => return Ok(recorded.id),
+        Err(error) => error,
     };
-    Ok(recorded.id)
+    let all = if matches!(error, DecideError::Rule(_)) {
+        refused(&sent.state, form, recorder(Some(person))).await.unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    Err((if all.is_empty() { vec![problem_of(&error)] } else { all }, error.status()))
 }

@@ -1,55 +1,37 @@
 //! The forms on the page of a request.
 
 use app::ui::Problem;
-use axum::{
-    extract::{Path, State},
-    http::HeaderMap,
-    response::Response,
-};
+use axum::extract::Path;
 use domain::{Action, Decision, RuleError};
 
 use crate::{
     usecases::{
-        decide::{By, DecideError, decide as record},
+        decide::{DecideError, decide as record},
         key::Key,
     },
-    web::{
-        AppState,
-        forms::{Fields, again, guard, problem, refused_form, see_other, words_of},
-        security::same_origin,
-        session::{MaybeViewer, Viewer, refused},
-    },
+    web::forms::{Answer, Fields, Posted, Sent, problem, see_other, whole, words_of},
 };
 
 /// Records what a form states and leads back to the page; else draws the page again with everything that was typed.
-pub async fn decide(
-    State(state): State<AppState>,
-    Path((id, action)): Path<(String, String)>,
-    MaybeViewer(viewer): MaybeViewer,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
+pub async fn decide(Path((id, action)): Path<(String, String)>, mut posted: Posted) -> Answer {
     let page = format!("/exceptions/{}", app::query::encode(&id));
-    let fields = if fields.get("form").is_none() { fields.with("form", form_of(&action)) } else { fields };
-    let Some(viewer) = viewer else {
-        if !same_origin(&headers) {
-            return refused();
-        }
+    if posted.fields.get("form").is_none() {
+        posted.fields = posted.fields.with("form", form_of(&action));
+    }
+    // The page shows its form to everybody, and so keeps what was typed.
+    if posted.viewer.is_none() {
         let words = "You are not signed in, or your session is over. Copy what you wrote, sign in, and send it again.";
-        let problem = Problem { field: None, words: words.to_owned() };
-        return again(state, None, &page, &headers, fields, vec![problem], 401).await;
-    };
-    if let Err(forged) = guard(&headers, &viewer, &fields) {
-        return refused_form(state, viewer, &page, &headers, fields, forged).await;
+        return Ok(posted.from_anybody()?.again(&page, vec![whole(words)], 401).await);
     }
-    let action = chosen(&action, &fields).unwrap_or(action);
-    if fields.get("do") == Some("preview") {
-        return again(state, Some(viewer), &page, &headers, fields, Vec::new(), 200).await;
+    let sent = posted.from_page(page).await?;
+    let action = chosen(&action, &sent.fields).unwrap_or(action);
+    if sent.fields.get("do") == Some("preview") {
+        return Ok(sent.again(Vec::new(), 200).await);
     }
-    match outcome(&state, &viewer, &id, &action, &fields).await {
-        Ok(()) => see_other(&page),
-        Err((problems, status)) => again(state, Some(viewer), &page, &headers, fields, problems, status).await,
-    }
+    Ok(match outcome(&sent, &id, &action).await {
+        Ok(()) => see_other(&sent.page),
+        Err((problems, status)) => sent.again(problems, status).await,
+    })
 }
 
 /// The panel that a posted route belongs to.
@@ -62,26 +44,15 @@ fn chosen(action: &str, fields: &Fields) -> Option<String> {
     (action == "decide").then(|| fields.get("choice").unwrap_or_default().to_owned())
 }
 
-async fn outcome(
-    state: &AppState,
-    viewer: &Viewer,
-    id: &str,
-    action: &str,
-    fields: &Fields,
-) -> Result<(), (Vec<Problem>, u16)> {
-    let whole = |words: String, status| (vec![Problem { field: None, words }], status);
-    let world = state.verdicts.world().await.map_err(|error| whole(words_of(&DecideError::Store(error)), 503))?;
+async fn outcome(sent: &Sent, id: &str, action: &str) -> Result<(), (Vec<Problem>, u16)> {
+    let Sent { state, fields, .. } = sent;
+    let failed = |error| (vec![whole(words_of(&DecideError::Store(error)))], 503);
+    let world = state.verdicts.world().await.map_err(failed)?;
     let known = id.parse().ok().and_then(|id: i64| world.exceptions.get(&id));
-    let known = known.ok_or_else(|| whole(format!("There is no request {id}."), 404))?;
+    let known = known.ok_or_else(|| (vec![whole(format!("There is no request {id}."))], 404))?;
     let decision = decision(action, known.request, fields).map_err(|problem| (vec![problem], 422))?;
     let kind = decision.action();
-    let (by_field, link_field) = names(kind);
-    let by = By {
-        on_behalf_of: fields.get(by_field).map(str::to_owned),
-        link: fields.get(link_field).map(str::to_owned),
-        ..By::person(viewer.person.clone())
-    };
-    let key = Key { source: known.source.clone(), number: known.number };
+    let (by, key) = (sent.by_word(names(kind)), Key { source: known.source.clone(), number: known.number });
     let recorded = record(&state.context, &state.verdicts, &by, &key, decision, fields.seen()).await;
     recorded.map(|_| ()).map_err(|error| (vec![problem_of(&error, kind)], error.status()))
 }
@@ -98,9 +69,7 @@ fn decision(action: &str, request: u32, fields: &Fields) -> Result<Decision, Pro
         "file" => Decision::File { request, thread: text("thread") },
         "take-back" => Decision::TakeBack { request },
         "" => return Err(problem("choice", "choose what is decided: grant, deny, or ask for more")),
-        other => {
-            return Err(Problem { field: None, words: format!("`{other}` is nothing that can be done to a request") });
-        }
+        other => return Err(whole(format!("`{other}` is nothing that can be done to a request"))),
     })
 }
 
@@ -121,7 +90,7 @@ fn problem_of(error: &DecideError, action: Action) -> Problem {
         Action::Answer if missing => problem("answer", "write an answer before you send it"),
         Action::File => match error {
             DecideError::Rule(RuleError::NoLink(_)) => problem("thread", words_of(error)),
-            _ => Problem { field: None, words: words_of(error) },
+            _ => whole(words_of(error)),
         },
         _ => {
             let (by, link) = names(action);

@@ -1,8 +1,7 @@
 //! Posts about drafts: the page saves by itself as somebody types, and deletes when they ask.
 
 use axum::{
-    extract::State,
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use chrono::Timelike;
@@ -12,9 +11,9 @@ use crate::{
     store::draft::{self, DraftKey},
     web::{
         AppState,
-        forms::{Fields, guard, see_other},
-        security::{local_path, same_origin},
-        session::{MaybeViewer, Viewer, refused},
+        forms::{Answer, Fields, Posted, see_other},
+        security::local_path,
+        session::Viewer,
     },
 };
 
@@ -22,26 +21,19 @@ use crate::{
 const MOST_BYTES: usize = 100_000;
 
 /// Saves what is typed, asked for by the page itself.
-pub async fn autosave(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    if let Err(refused) = meant(&headers, viewer.as_ref(), &fields) {
-        return *refused;
-    }
+pub async fn autosave(posted: Posted) -> Answer {
+    let Posted { state, viewer, headers, fields } = posted.from_anybody()?;
     if fields.0.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>() > MOST_BYTES {
-        return (StatusCode::PAYLOAD_TOO_LARGE, "Not saved: it is too long to be kept as a draft.").into_response();
+        return Ok((StatusCode::PAYLOAD_TOO_LARGE, "Not saved: it is too long to be kept as a draft.").into_response());
     }
-    match keep(&state.context, viewer.as_ref(), &headers, &fields).await {
+    Ok(match keep(&state.context, viewer.as_ref(), &headers, &fields).await {
         Ok(saved) => answer(&state, viewer.as_ref(), &fields, saved),
         Err(error) => {
             tracing::error!(%error, "saving a draft");
             let words = "Not saved: the database does not answer. What you wrote is still on this page.";
             (StatusCode::SERVICE_UNAVAILABLE, words).into_response()
         }
-    }
+    })
 }
 
 fn answer(state: &AppState, viewer: Option<&Viewer>, fields: &Fields, saved: Saved) -> Response {
@@ -71,15 +63,8 @@ fn answer(state: &AppState, viewer: Option<&Viewer>, fields: &Fields, saved: Sav
 }
 
 /// Deletes a draft.
-pub async fn delete(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    if let Err(refused) = meant(&headers, viewer.as_ref(), &fields) {
-        return *refused;
-    }
+pub async fn delete(posted: Posted) -> Answer {
+    let Posted { state, viewer, headers, fields } = posted.from_anybody()?;
     let back = fields.get("back").map_or("/exceptions", local_path);
     let key = fields.get("key").and_then(DraftKey::parse);
     if let (Some(keeper), Some(key)) = (keeper(viewer.as_ref(), &headers), key) {
@@ -87,17 +72,8 @@ pub async fn delete(
         if let Err(error) = deleted.await {
             tracing::error!(%error, "deleting a draft");
             let words = "The database does not answer at the moment. The draft is still there; try again in a minute.";
-            return (StatusCode::SERVICE_UNAVAILABLE, words).into_response();
+            return Ok((StatusCode::SERVICE_UNAVAILABLE, words).into_response());
         }
     }
-    see_other(back)
-}
-
-/// Refuses what another site sent. Somebody who is not signed in has no token; the origin alone tells then.
-pub fn meant(headers: &HeaderMap, viewer: Option<&Viewer>, fields: &Fields) -> Result<(), Box<Response>> {
-    match viewer {
-        Some(viewer) => guard(headers, viewer, fields),
-        None if same_origin(headers) => Ok(()),
-        None => Err(Box::new(refused())),
-    }
+    Ok(see_other(back))
 }

@@ -1,20 +1,17 @@
 //! Forms: reading what was posted, refusing what was forged, and drawing the page again with everything that was typed.
 
-use std::sync::Arc;
+mod posted;
+mod sent;
 
-use app::ui::{FormState, Problem};
+use app::ui::Problem;
 use axum::{
-    body::Body,
     extract::{FromRequest, Request, rejection::FormRejection},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use leptos::prelude::provide_context;
 
-use super::{
-    AppState, page,
-    session::{self, Viewer},
-};
+pub use posted::{Answer, Instead, Posted};
+pub use sent::Sent;
+
 use crate::usecases::decide::DecideError;
 
 /// What a form posted: names with values, in their order.
@@ -86,85 +83,24 @@ pub fn problem_of(error: &DecideError) -> Problem {
     Problem { field: error.field().map(str::to_owned), words: words_of(error) }
 }
 
+/// A problem with the whole form.
+pub fn whole(words: impl Into<String>) -> Problem {
+    Problem { field: None, words: words.into() }
+}
+
+/// What people read when the database fails; the log gets the rest.
+const DATABASE: &str = "the database does not answer at the moment; nothing was done, try again in a minute";
+
 /// What people read; what a database says goes to the log instead.
 pub fn words_of(error: &DecideError) -> String {
     if let DecideError::Store(error) = error {
         tracing::error!(%error, "recording a decision");
-        return "The database does not answer at the moment. Nothing was recorded; try again in a minute.".to_owned();
+        return DATABASE.to_owned();
     }
     error.to_string()
-}
-
-/// Draws the page of this address again, with what was typed and why it was not taken. After a conflict the form knows
-/// what was decided meanwhile, so that pressing again goes through.
-pub async fn again(
-    state: AppState,
-    viewer: Option<Viewer>,
-    page: &str,
-    headers: &HeaderMap,
-    fields: Fields,
-    problems: Vec<Problem>,
-    status: u16,
-) -> Response {
-    let mut request = Request::new(Body::empty());
-    *request.method_mut() = Method::GET;
-    *request.headers_mut() = headers.clone();
-    for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::TRANSFER_ENCODING] {
-        request.headers_mut().remove(name);
-    }
-    match page.parse() {
-        Ok(uri) => *request.uri_mut() = uri,
-        Err(_) => return see_other("/"),
-    }
-    let fields = if status == 409 { fields.without("seen") } else { fields };
-    let form = Arc::new(FormState { fields: fields.0, problems });
-    let mut response = page::render(state, viewer, request, move || provide_context(form.clone())).await;
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-    if response.status().is_success() {
-        *response.status_mut() = status;
-    }
-    response
 }
 
 /// Leads to another page after something was recorded.
 pub fn see_other(to: &str) -> Response {
     Redirect::to(to).into_response()
-}
-
-/// Leads to the sign-in page and back.
-pub fn sign_in_first(next: &str) -> Response {
-    see_other(&format!("/sign-in?next={}", app::query::encode(next)))
-}
-
-/// The answer to a form that [`guard`] refused. Where our own page was drawn for an earlier session, it is drawn again
-/// with what was typed, so that pressing again goes through.
-pub async fn refused_form(
-    state: AppState,
-    viewer: Viewer,
-    page: &str,
-    headers: &HeaderMap,
-    fields: Fields,
-    forged: Box<Response>,
-) -> Response {
-    if !super::security::same_origin(headers) {
-        return *forged;
-    }
-    let words = "This page was drawn before you signed in the last time, or without you. Nothing was recorded; send it \
-                 again if it still holds.";
-    let problem = Problem { field: None, words: words.to_owned() };
-    again(state, Some(viewer), page, headers, fields, vec![problem], 403).await
-}
-
-/// Refuses what another site sent, or a form without the token of the session.
-///
-/// # Errors
-/// The answer to give instead.
-pub fn guard(headers: &HeaderMap, viewer: &Viewer, fields: &Fields) -> Result<(), Box<Response>> {
-    if !session::forged(headers, viewer, fields.get("csrf")) {
-        return Ok(());
-    }
-    let words = "This form was not sent from a page of yours, or you have signed in anew since. Nothing was recorded. \
-                 Go back, load the page again and send it once more.";
-    let plain = [(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))];
-    Err(Box::new((StatusCode::FORBIDDEN, plain, words).into_response()))
 }

@@ -4,24 +4,18 @@ mod announcement;
 mod close;
 mod proposal;
 
-use app::{features::freeze_day::FreezeAddress, ui::Problem};
+use app::features::freeze_day::FreezeAddress;
 use axum::{
     Router,
-    http::HeaderMap,
-    response::Response,
     routing::{get, post},
 };
 use domain::{Freeze, ReleaseVersion};
 
 use super::{
     AppState,
-    forms::{Fields, again, guard, problem_of, refused_form, see_other, sign_in_first},
-    session::Viewer,
+    forms::{Instead, Posted, Sent, see_other, whole},
 };
-use crate::usecases::{
-    decide::{By, DecideError},
-    key::Key,
-};
+use crate::usecases::key::Key;
 
 /// The addresses.
 pub fn routes() -> Router<AppState> {
@@ -34,13 +28,9 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// A form of the page, by whoever may send one.
-struct Sent {
-    state: AppState,
-    viewer: Viewer,
-    headers: HeaderMap,
-    fields: Fields,
+struct OfDay {
+    sent: Sent,
     address: FreezeAddress,
-    page: String,
 }
 
 type Names = (String, String);
@@ -49,45 +39,35 @@ fn address((version, freeze): &Names) -> Option<FreezeAddress> {
     Some(FreezeAddress { release: version.parse::<ReleaseVersion>().ok()?, freeze: Freeze::of_slug(freeze)? })
 }
 
-impl Sent {
-    /// Reads it. Whoever is not signed in is led there and back to the page.
-    async fn read(
-        state: AppState,
-        viewer: Option<Viewer>,
-        names: &Names,
-        headers: HeaderMap,
-        fields: Fields,
-    ) -> Result<Self, Box<Response>> {
-        let Some(address) = address(names) else { return Err(Box::new(see_other("/releases"))) };
-        let page = match fields.get("proposal").and_then(|key| key.parse::<Key>().ok()) {
+impl OfDay {
+    async fn read(names: &Names, posted: Posted) -> Result<Self, Instead> {
+        let address = address(names).ok_or_else(|| see_other("/releases"))?;
+        let page = match posted.fields.get("proposal").and_then(|key| key.parse::<Key>().ok()) {
             Some(key) => address.proposal(&key.source, key.number),
             None => address.show("announcement"),
         };
-        let Some(viewer) = viewer else { return Err(Box::new(sign_in_first(&page))) };
-        if let Err(forged) = guard(&headers, &viewer, &fields) {
-            return Err(Box::new(refused_form(state, viewer, &page, &headers, fields, forged).await));
+        Ok(Self { sent: posted.from_page(page).await?, address })
+    }
+}
+
+/// A form about one proposal.
+struct OfProposal {
+    sent: Sent,
+    address: FreezeAddress,
+    key: Key,
+}
+
+impl OfProposal {
+    async fn read(names: &Names, posted: Posted) -> Result<Self, Instead> {
+        let OfDay { sent, address } = OfDay::read(names, posted).await?;
+        match sent.fields.get("proposal").and_then(|key| key.parse().ok()) {
+            Some(key) => Ok(Self { sent, address, key }),
+            None => Err(sent.again(vec![whole("the form names no proposal")], 422).await.into()),
         }
-        Ok(Self { state, viewer, headers, fields, address, page })
     }
 
-    fn by(&self) -> By {
-        By::person(self.viewer.person.clone())
-    }
-
-    /// The proposal that the form is about.
-    fn key(&self) -> Result<Key, Problem> {
-        let key = self.fields.get("proposal").and_then(|key| key.parse().ok());
-        key.ok_or_else(|| Problem { field: None, words: "the form names no proposal".to_owned() })
-    }
-
-    /// The page again.
-    async fn again(self, problems: Vec<Problem>, status: u16) -> Response {
-        let Self { state, viewer, headers, fields, page, .. } = self;
-        again(state, Some(viewer), &page, &headers, fields, problems, status).await
-    }
-
-    async fn refused(self, error: DecideError) -> Response {
-        let (problem, status) = (problem_of(&error), error.status());
-        self.again(vec![problem], status).await
+    /// Where it goes on after this proposal.
+    fn next(&self) -> String {
+        self.address.after(&self.key.source, self.key.number)
     }
 }

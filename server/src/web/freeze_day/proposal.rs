@@ -1,59 +1,39 @@
 //! What is done about one proposal on freeze day: it is decided about, and its issue is commented on.
 
 use app::ui::Problem;
-use axum::{
-    extract::{Path, State},
-    http::HeaderMap,
-    response::Response,
-};
+use axum::extract::Path;
 use domain::{Decision, Rule};
 
-use super::{Names, Sent};
+use super::{Names, OfProposal};
 use crate::{
     usecases::{
         comment_freeze::{Handed, comment_freeze},
         decide::decide_on_freeze_day,
     },
-    web::{
-        AppState,
-        forms::{Fields, problem, see_other},
-        session::MaybeViewer,
-    },
+    web::forms::{Answer, Posted, problem, see_other},
 };
 
 /// Decides about one proposal, and stays with it so that its comment can be posted; leaving it goes on.
-pub(super) async fn decide(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    Path(names): Path<Names>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let sent = match Sent::read(state, viewer, &names, headers, fields).await {
-        Ok(sent) => sent,
-        Err(answer) => return *answer,
-    };
-    let key = match sent.key() {
-        Ok(key) => key,
-        Err(problem) => return sent.again(vec![problem], 422).await,
-    };
-    let choice = sent.fields.get("choice").unwrap_or_default().to_owned();
-    let decision = match decision(&choice, &sent) {
+pub(super) async fn decide(Path(names): Path<Names>, posted: Posted) -> Answer {
+    let form = OfProposal::read(&names, posted).await?;
+    let choice = form.sent.fields.get("choice").unwrap_or_default().to_owned();
+    let decision = match decision(&choice, &form) {
         Ok(Some(decision)) => decision,
-        Ok(None) => return see_other(&format!("{}&done=left", sent.address.after(&key.source, key.number))),
-        Err(problem) => return sent.again(vec![problem], 422).await,
+        Ok(None) => return Ok(see_other(&format!("{}&done=left", form.next()))),
+        Err(problem) => return Ok(form.sent.again(vec![problem], 422).await),
     };
+    let OfProposal { sent, address, key } = form;
     let (context, verdicts) = (&sent.state.context, &sent.state.verdicts);
-    let of = (sent.address.release, sent.address.freeze);
-    match decide_on_freeze_day(context, verdicts, &sent.by(), &key, of, decision, sent.fields.seen()).await {
+    let of = (address.release, address.freeze);
+    Ok(match decide_on_freeze_day(context, verdicts, &sent.by(), &key, of, decision, sent.fields.seen()).await {
         Ok(_) => see_other(&format!("{}&done={choice}", sent.page)),
         Err(error) => sent.refused(error).await,
-    }
+    })
 }
 
 /// What was chosen; none when it is left as it is.
-fn decision(choice: &str, sent: &Sent) -> Result<Option<Decision>, Problem> {
-    let (fields, release) = (&sent.fields, sent.address.release);
+fn decision(choice: &str, form: &OfProposal) -> Result<Option<Decision>, Problem> {
+    let (fields, release) = (&form.sent.fields, form.address.release);
     let reason = fields.raw("reason").to_owned();
     let request = || {
         let number = fields.get("request").and_then(|number| number.parse().ok());
@@ -74,32 +54,16 @@ fn decision(choice: &str, sent: &Sent) -> Result<Option<Decision>, Problem> {
 }
 
 /// Puts the comment into the outbox, and goes on.
-pub(super) async fn comment(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    Path(names): Path<Names>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let sent = match Sent::read(state, viewer, &names, headers, fields).await {
-        Ok(sent) => sent,
-        Err(answer) => return *answer,
-    };
-    let key = match sent.key() {
-        Ok(key) => key,
-        Err(problem) => return sent.again(vec![problem], 422).await,
-    };
+pub(super) async fn comment(Path(names): Path<Names>, posted: Posted) -> Answer {
+    let form = OfProposal::read(&names, posted).await?;
+    let next = form.next();
+    let OfProposal { sent, address, key } = form;
     let (context, verdicts) = (&sent.state.context, &sent.state.verdicts);
-    let of = (sent.address.release, sent.address.freeze);
+    let of = (address.release, address.freeze);
     let posted = comment_freeze(context, verdicts, &sent.viewer.person, &key, of, sent.fields.raw("text")).await;
-    match posted {
-        Ok(handed) => {
-            let done = match handed {
-                Handed::Held => "held",
-                Handed::OnItsWay => "posted",
-            };
-            see_other(&format!("{}&done={done}", sent.address.after(&key.source, key.number)))
-        }
+    Ok(match posted {
+        Ok(Handed::Held) => see_other(&format!("{next}&done=held")),
+        Ok(Handed::OnItsWay) => see_other(&format!("{next}&done=posted")),
         Err(error) => sent.refused(error).await,
-    }
+    })
 }

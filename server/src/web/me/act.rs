@@ -34,6 +34,15 @@ pub fn act_on(waiting: &Waiting, row: &Row) -> Act {
     }
 }
 
+/// Where somebody looks at a line that others act on.
+pub fn place_of(waiting: &Waiting) -> Option<Act> {
+    let href = match waiting.concern {
+        Concern::Request { id } => Some(exceptions::href(id)),
+        _ => waiting.link.clone(),
+    };
+    Some(act("Show", href?))
+}
+
 fn act(label: &str, href: String) -> Act {
     Act { label: label.to_owned(), href }
 }

@@ -12,7 +12,8 @@ mod plans;
 mod representation;
 mod tasks;
 
-pub use act::act_on;
+pub use act::{act_on, place_of};
+pub use tasks::Looker;
 
 use app::{features::me::port::MeView, query::ReleaseChoice};
 use axum::{
@@ -53,7 +54,7 @@ pub async fn view(state: &AppState, person: &Person) -> store::Result<MeView> {
     let subscription = subscription::find(&mut conn, person.id).await?;
     let admin = may_keep(&mut conn, &state.context, person).await?.is_ok();
     drop(conn);
-    let looker = tasks::Looker::new(&world, person, now);
+    let looker = Looker::new(&world, person, now);
     let mut view = looker.look();
     let near =
         [ReleaseChoice::Current, ReleaseChoice::Next].map(|choice| views::meant(&world, choice, Moment::Now(now)));

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use app::features::me::port::{Awaited, MeView, Task};
+use app::features::{
+    me::port::{Awaited, MeView, Task},
+    shared::Act,
+};
 use chrono::{DateTime, Utc};
 use domain::{Concern, ReleaseVersion, Waiting, Who};
 
@@ -14,7 +17,7 @@ use crate::{
 };
 
 /// Somebody who looks at what waits on them.
-pub(super) struct Looker<'a> {
+pub struct Looker<'a> {
     pub(super) world: &'a World,
     pub(super) person: &'a Person,
     pub(super) now: DateTime<Utc>,
@@ -22,7 +25,8 @@ pub(super) struct Looker<'a> {
 }
 
 impl<'a> Looker<'a> {
-    pub(super) fn new(world: &'a World, person: &'a Person, now: DateTime<Utc>) -> Self {
+    /// Whoever is signed in, now.
+    pub fn new(world: &'a World, person: &'a Person, now: DateTime<Utc>) -> Self {
         Self { world, person, now, groups: Belongs::of(world, person, now) }
     }
 
@@ -78,6 +82,14 @@ impl<'a> Looker<'a> {
         view
     }
 
+    /// What they do about a line; none where others act on it.
+    pub fn act(&self, row: &Row, waiting: &Waiting) -> Option<Act> {
+        let record = self.world.proposals.get(&(row.source.clone(), row.number))?;
+        // Nobody decides a request of their own (P-18).
+        let own = waiting.is_on_exception() && self.asked(record, waiting);
+        self.role(waiting, record, row.release?).filter(|_| !own).map(|_| act_on(waiting, row))
+    }
+
     /// The role in which a line is theirs, in words.
     fn role(&self, waiting: &Waiting, record: &ProposalRecord, release: ReleaseVersion) -> Option<String> {
         let source = &record.source;
@@ -107,7 +119,7 @@ impl<'a> Looker<'a> {
         match waiting.concern {
             Concern::Acceptance => return plans.add(row, role),
             // Nobody decides a request of their own (P-18).
-            Concern::Request { .. } if waiting.who != Who::Requester && self.asked(record, waiting) => {
+            Concern::Request { .. } if waiting.is_on_exception() && self.asked(record, waiting) => {
                 return view.you_wait_on.push(awaited(waiting, row));
             }
             // Whoever is in both groups that decide is asked once.

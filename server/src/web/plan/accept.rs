@@ -2,54 +2,44 @@
 
 use std::collections::BTreeMap;
 
-use axum::{
-    extract::{Path, State},
-    http::HeaderMap,
-    response::Response,
-};
+use axum::extract::Path;
 use domain::Decision;
 
-use super::{Results, Sent, numbers, whole};
+use super::{OfPlan, Results, numbers};
 use crate::{
     usecases::decide::decide,
     verdicts::{Moment, World},
-    web::{AppState, forms::Fields, session::MaybeViewer, views},
+    web::{
+        forms::{Answer, Posted, whole},
+        views,
+    },
 };
 
 /// Accepts, each at the end of its SIG's order.
-pub async fn accept(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    Path(version): Path<String>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let sent = match Sent::read(state, viewer, &version, headers, fields) {
-        Ok(sent) => sent,
-        Err(answer) => return *answer,
-    };
-    let only = numbers(&sent.fields, "only");
-    let chosen = if only.is_empty() { numbers(&sent.fields, "accept") } else { only };
+pub async fn accept(Path(version): Path<String>, posted: Posted) -> Answer {
+    let form = OfPlan::read(&version, posted).await?;
+    let only = numbers(&form.sent.fields, "only");
+    let chosen = if only.is_empty() { numbers(&form.sent.fields, "accept") } else { only };
     if chosen.is_empty() {
-        return sent.again(vec![whole("tick at least one proposal to accept")], 422).await;
+        return Ok(form.sent.again(vec![whole("tick at least one proposal to accept")], 422).await);
     }
-    let mut next = match sent.state.verdicts.world().await {
-        Ok(world) => Next::of(&world, &sent),
-        Err(error) => return sent.refused(error.into()).await,
+    let mut next = match form.sent.state.verdicts.world().await {
+        Ok(world) => Next::of(&world, &form),
+        Err(error) => return Ok(form.refused(error.into()).await),
     };
-    let (by, release) = (sent.by(), sent.address.release);
+    let (by, release) = (form.sent.by(), form.address.release);
     let mut results = Results::default();
     for number in chosen {
         let place = next.place(number);
         let decision = Decision::Accept { release, rank: Some(*place) };
-        let (context, verdicts) = (&sent.state.context, &sent.state.verdicts);
-        let result = decide(context, verdicts, &by, &sent.key(number), decision, sent.seen(number)).await;
+        let (context, verdicts) = (&form.sent.state.context, &form.sent.state.verdicts);
+        let result = decide(context, verdicts, &by, &form.key(number), decision, form.seen(number)).await;
         if result.is_ok() {
             *place = place.saturating_add(1);
         }
         results.add(number, result);
     }
-    results.answer(sent, "accepted", "accept", "Accepted").await
+    Ok(results.answer(form, "accepted", "accept", "Accepted").await)
 }
 
 /// The next free place in the order of each SIG; one order where the source has one SIG.
@@ -59,16 +49,16 @@ struct Next {
 }
 
 impl Next {
-    fn of(world: &World, sent: &Sent) -> Self {
-        let rows = world.rows(Moment::Now(sent.state.context.clock.now()));
+    fn of(world: &World, form: &OfPlan) -> Self {
+        let rows = world.rows(Moment::Now(form.sent.state.context.clock.now()));
         let mut places = BTreeMap::<String, u32>::new();
-        for row in views::rows_in(&rows, sent.address.release).iter().filter(|row| row.source == sent.source()) {
+        for row in views::rows_in(&rows, form.address.release).iter().filter(|row| row.source == form.source()) {
             if let Some(rank) = row.verdict.facts.accepted.filter(|_| row.verdict.tracked).and_then(|a| a.rank) {
                 let place = places.entry(row.sig.clone()).or_insert(1);
                 *place = (*place).max(rank.saturating_add(1));
             }
         }
-        let of_source = rows.iter().filter_map(|rows| rows.first()).filter(|row| row.source == sent.source());
+        let of_source = rows.iter().filter_map(|rows| rows.first()).filter(|row| row.source == form.source());
         Self { places, sigs: of_source.map(|row| (row.number, row.sig.clone())).collect() }
     }
 

@@ -8,8 +8,7 @@ mod order;
 use app::{features::plan::PlanAddress, ui::Problem};
 use axum::{
     Router,
-    extract::{Path, State},
-    http::HeaderMap,
+    extract::Path,
     response::Response,
     routing::{get, post},
 };
@@ -17,12 +16,11 @@ use domain::{Recorded, ReleaseVersion};
 
 use super::{
     AppState,
-    forms::{self, Fields, again, guard, problem_of, see_other, sign_in_first, words_of},
-    session::{MaybeViewer, Viewer},
+    forms::{Answer, Fields, Instead, Posted, Sent, see_other, whole, words_of},
 };
 use crate::{
     usecases::{
-        decide::{By, DecideError, SourceDecision, decide_on_source},
+        decide::{DecideError, SourceDecision, decide_on_source},
         key::Key,
     },
     verdicts::World,
@@ -40,29 +38,17 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// A form of the page, by whoever may send one.
-struct Sent {
-    state: AppState,
-    viewer: Viewer,
-    headers: HeaderMap,
-    fields: Fields,
+struct OfPlan {
+    sent: Sent,
     address: PlanAddress,
 }
 
-impl Sent {
-    /// Reads it. Whoever is not signed in is led there and back to the page; what was forged is refused.
-    fn read(
-        state: AppState,
-        viewer: Option<Viewer>,
-        version: &str,
-        headers: HeaderMap,
-        fields: Fields,
-    ) -> Result<Self, Box<Response>> {
-        let Ok(release) = version.parse::<ReleaseVersion>() else { return Err(Box::new(see_other("/releases"))) };
-        let text = |name| fields.get(name).map(str::to_owned);
+impl OfPlan {
+    async fn read(version: &str, posted: Posted) -> Result<Self, Instead> {
+        let release = version.parse::<ReleaseVersion>().map_err(|_| see_other("/releases"))?;
+        let text = |name| posted.fields.get(name).map(str::to_owned);
         let address = PlanAddress { release, source: text("source"), sig: text("sig") };
-        let Some(viewer) = viewer else { return Err(Box::new(sign_in_first(&address.page()))) };
-        guard(&headers, &viewer, &fields)?;
-        Ok(Self { state, viewer, headers, fields, address })
+        Ok(Self { sent: posted.from_page(address.page()).await?, address })
     }
 
     fn source(&self) -> &str {
@@ -73,13 +59,9 @@ impl Sent {
         Key { source: self.source().to_owned(), number }
     }
 
-    fn by(&self) -> By {
-        By::person(self.viewer.person.clone())
-    }
-
     /// The latest decision on a proposal that the form knew.
     fn seen(&self, number: u32) -> Option<i64> {
-        self.fields.get(&format!("seen-{number}")).and_then(|seen| seen.parse().ok())
+        self.sent.fields.get(&format!("seen-{number}")).and_then(|seen| seen.parse().ok())
     }
 
     /// To the page, which says what was done.
@@ -87,23 +69,24 @@ impl Sent {
         see_other(&self.address.with("done", what))
     }
 
-    /// The page again.
-    async fn again(self, problems: Vec<Problem>, status: u16) -> Response {
-        let Self { state, viewer, headers, fields, address } = self;
-        again(state, Some(viewer), &address.page(), &headers, fields, problems, status).await
+    /// Decides on what is about the whole source.
+    async fn decide(&self, decision: SourceDecision) -> Result<(), DecideError> {
+        let Sent { state, fields, .. } = &self.sent;
+        let (context, verdicts) = (&state.context, &state.verdicts);
+        decide_on_source(context, verdicts, &self.sent.by(), self.source(), decision, fields.seen()).await?;
+        Ok(())
     }
 
     /// The page again, with what others decided in words that name their proposals.
     async fn refused(self, error: DecideError) -> Response {
-        let status = error.status();
-        let problems = match &error {
-            DecideError::Meanwhile(events) => match self.state.verdicts.world().await {
-                Ok(world) => vec![meanwhile(&world, self.source(), events)],
-                Err(_) => vec![problem_of(&error)],
-            },
-            _ => vec![problem_of(&error)],
-        };
-        self.again(problems, status).await
+        let DecideError::Meanwhile(events) = &error else { return self.sent.refused(error).await };
+        match self.sent.state.verdicts.world().await {
+            Ok(world) => {
+                let problem = meanwhile(&world, self.source(), events);
+                self.sent.again(vec![problem], error.status()).await
+            }
+            Err(_) => self.sent.refused(error).await,
+        }
     }
 }
 
@@ -114,7 +97,7 @@ fn meanwhile(world: &World, source: &str, events: &[Recorded]) -> Problem {
         "Others decided after you opened the page: {}. What you chose is kept below; send it again if it still holds.",
         told.join("; ")
     );
-    Problem { field: None, words }
+    whole(words)
 }
 
 fn told(world: &World, source: &str, recorded: &Recorded) -> String {
@@ -146,29 +129,25 @@ impl Results {
     }
 
     /// To the page when all went well; else the page again, which tells both and keeps what was refused ticked.
-    async fn answer(self, mut sent: Sent, done: &str, ticks: &str, verb: &str) -> Response {
+    async fn answer(self, mut form: OfPlan, done: &str, ticks: &str, verb: &str) -> Response {
         if self.refused.is_empty() {
-            return sent.done(&format!("{done}-{}", self.done.len()));
+            return form.done(&format!("{done}-{}", self.done.len()));
         }
-        let noun = match sent.state.verdicts.world().await {
-            Ok(world) => world.sources.get(sent.source()).map(|source| source.noun.clone()).unwrap_or_default(),
+        let noun = match form.sent.state.verdicts.world().await {
+            Ok(world) => world.sources.get(form.source()).map(|source| source.noun.clone()).unwrap_or_default(),
             Err(_) => String::new(),
         };
         let name = |number: &u32| format!("{noun} {number}");
-        let problems = self
-            .refused
-            .iter()
-            .map(|(number, words)| Problem { field: None, words: format!("{}: {words}", name(number)) });
-        let problems = problems.collect();
-        let mut fields = std::mem::take(&mut sent.fields);
+        let refused = self.refused.iter();
+        let problems = refused.map(|(number, words)| whole(format!("{}: {words}", name(number)))).collect();
+        let fields = &mut form.sent.fields;
         fields.0.retain(|(field, _)| !field.starts_with("seen") && field != ticks && field != "only");
         fields.0.extend(self.refused.iter().map(|(number, _)| (ticks.to_owned(), number.to_string())));
         if !self.done.is_empty() {
             let names = self.done.iter().map(name).collect::<Vec<_>>().join(", ");
             fields.0.push(("done".to_owned(), format!("{verb}: {names}.")));
         }
-        sent.fields = fields;
-        sent.again(problems, self.status).await
+        form.sent.again(problems, self.status).await
     }
 }
 
@@ -187,31 +166,11 @@ fn numbers(fields: &Fields, name: &str) -> Vec<u32> {
 }
 
 /// Closes the plan: a snapshot (P-5).
-async fn close(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    Path(version): Path<String>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let sent = match Sent::read(state, viewer, &version, headers, fields) {
-        Ok(sent) => sent,
-        Err(answer) => return *answer,
-    };
-    let decision = SourceDecision::ClosePlan { release: sent.address.release };
-    let (context, verdicts) = (&sent.state.context, &sent.state.verdicts);
-    match decide_on_source(context, verdicts, &sent.by(), sent.source(), decision, sent.fields.seen()).await {
-        Ok(_) => sent.done("closed"),
-        Err(error) => sent.refused(error).await,
-    }
-}
-
-/// A problem with the whole form.
-fn whole(words: &str) -> Problem {
-    Problem { field: None, words: words.to_owned() }
-}
-
-/// A problem with one field.
-fn of_field(name: &str, words: &str) -> Problem {
-    forms::problem(name, words)
+async fn close(Path(version): Path<String>, posted: Posted) -> Answer {
+    let form = OfPlan::read(&version, posted).await?;
+    let decision = SourceDecision::ClosePlan { release: form.address.release };
+    Ok(match form.decide(decision).await {
+        Ok(()) => form.done("closed"),
+        Err(error) => form.refused(error).await,
+    })
 }

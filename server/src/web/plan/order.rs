@@ -1,54 +1,35 @@
 //! Ordering what is accepted: the numbers typed or dragged, and one step up or down without script.
 
-use axum::{
-    extract::{Path, State},
-    http::HeaderMap,
-    response::Response,
-};
+use axum::extract::Path;
 use domain::RuleError;
 
-use super::{Sent, of_field};
+use super::OfPlan;
 use crate::{
-    usecases::decide::{DecideError, SourceDecision, decide_on_source},
-    web::{
-        AppState,
-        forms::{Fields, see_other},
-        session::MaybeViewer,
-    },
+    usecases::decide::{DecideError, SourceDecision},
+    web::forms::{Answer, Fields, Posted, problem, see_other},
 };
 
 /// Saves the whole order.
-pub async fn order(
-    State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
-    Path(version): Path<String>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let mut sent = match Sent::read(state, viewer, &version, headers, fields) {
-        Ok(sent) => sent,
-        Err(answer) => return *answer,
-    };
-    let typed = match read(&sent.fields) {
+pub async fn order(Path(version): Path<String>, posted: Posted) -> Answer {
+    let mut form = OfPlan::read(&version, posted).await?;
+    let typed = match read(&form.sent.fields) {
         Ok(typed) => typed,
-        Err((field, words)) => return sent.again(vec![of_field(&field, &words)], 422).await,
+        Err((field, words)) => return Ok(form.sent.again(vec![problem(&field, words)], 422).await),
     };
     let mut order = in_order(typed);
-    if let Some(step) = sent.fields.get("move") {
+    if let Some(step) = form.sent.fields.get("move") {
         take(&mut order, step);
     }
-    let release = sent.address.release;
-    let decision = SourceDecision::Reorder { release, order: order.clone() };
-    let (context, verdicts) = (&sent.state.context, &sent.state.verdicts);
-    match decide_on_source(context, verdicts, &sent.by(), sent.source(), decision, sent.fields.seen()).await {
-        Ok(_) => sent.done("order"),
+    let release = form.address.release;
+    Ok(match form.decide(SourceDecision::Reorder { release, order: order.clone() }).await {
+        Ok(()) => form.done("order"),
         // Nothing moved: that is no mistake.
-        Err(DecideError::Rule(RuleError::Already(_))) => see_other(&sent.address.page()),
+        Err(DecideError::Rule(RuleError::Already(_))) => see_other(&form.address.page()),
         Err(error) => {
-            keep(&mut sent.fields, &order);
-            sent.refused(error).await
+            keep(&mut form.sent.fields, &order);
+            form.refused(error).await
         }
-    }
+    })
 }
 
 /// A row as posted: its number, the place it had when the page was drawn, the place typed.

@@ -11,12 +11,17 @@ use app::{
     query::{At, ReleaseChoice},
 };
 use chrono::{DateTime, Utc};
-use domain::{ReleaseVersion, Request, Status, Who};
+use domain::{ReleaseVersion, Request, Status, Waiting, Who};
 
 use super::{Ports, unavailable};
 use crate::{
+    store::person::Person,
     verdicts::{Moment, ReleaseRecord, Row, World},
-    web::{candidates, views},
+    web::{
+        candidates,
+        me::{Looker, place_of},
+        views,
+    },
 };
 
 /// How much of each list the dashboard shows; the rest is a link away.
@@ -31,12 +36,12 @@ impl DashboardPort for Ports {
             let moment = views::moment(at, self.0.context.clock.now());
             let world = self.0.verdicts.world().await.map_err(unavailable)?;
             let candidates = candidates::count(&self.0, &world, None, moment).await.map_err(unavailable)?;
-            Ok(DashboardView { candidates, ..view(&world, moment) })
+            Ok(DashboardView { candidates, ..view(&world, self.1.as_ref(), moment) })
         })
     }
 }
 
-fn view(world: &World, moment: Moment) -> DashboardView {
+fn view(world: &World, viewer: Option<&Person>, moment: Moment) -> DashboardView {
     let now = moment.instant();
     let release = world.current(now).and_then(|version| world.release(version));
     let rows = release.map(|release| views::rows_in(&world.rows(moment), release.version)).unwrap_or_default();
@@ -53,7 +58,7 @@ fn view(world: &World, moment: Moment) -> DashboardView {
         proposed: of(|row| row.verdict.status == Status::Proposed),
         candidates: 0,
         waiting_total: u32::try_from(waiting.len()).unwrap_or(u32::MAX),
-        waiting: waiting.into_iter().take(WAITING).collect(),
+        waiting: waiting_items(world, viewer, &waiting[..waiting.len().min(WAITING)], moment),
         rows_total: u32::try_from(rows.len()).unwrap_or(u32::MAX),
         rows: rows.iter().take(ROWS).map(|row| views::proposal_row(row)).collect::<Vec<ProposalRow>>(),
         next_dates: release.map(|release| next_dates(release, &rows, now)).unwrap_or_default(),
@@ -63,7 +68,7 @@ fn view(world: &World, moment: Moment) -> DashboardView {
 }
 
 /// What somebody can do now: decisions that are waited for, then what was missed, then the rest by its deadline.
-fn waiting(rows: &[Arc<Row>]) -> Vec<WaitingItem> {
+fn waiting(rows: &[Arc<Row>]) -> Vec<(&Row, &Waiting)> {
     let mut items: Vec<_> = rows
         .iter()
         .filter_map(|row| {
@@ -75,12 +80,32 @@ fn waiting(rows: &[Arc<Row>]) -> Vec<WaitingItem> {
                 (_, Status::ExceptionUntil { .. } | Status::NotReady { .. }) => 3,
                 _ => 4,
             };
-            let item = WaitingItem { proposal: views::link_of(row), waiting: waiting.clone() };
-            Some(((class, waiting.since), item))
+            Some(((class, waiting.since), (&**row, waiting)))
         })
         .collect();
     items.sort_by_key(|(key, _)| *key);
     items.into_iter().map(|(_, item)| item).collect()
+}
+
+/// Each with the button of whoever looks: to do it where it waits on them now, else to look at it.
+fn waiting_items(
+    world: &World,
+    viewer: Option<&Person>,
+    shown: &[(&Row, &Waiting)],
+    moment: Moment,
+) -> Vec<WaitingItem> {
+    let looker = match (viewer, moment) {
+        (Some(person), Moment::Now(now)) => Some(Looker::new(world, person, now)),
+        _ => None,
+    };
+    let item = |(row, waiting): &(&Row, &Waiting)| {
+        // The same may wait on several; whoever looks may be one of them.
+        let mut same = row.verdict.waiting.iter().filter(|one| one.concern == waiting.concern);
+        let act = looker.as_ref().and_then(|looker| same.find_map(|one| looker.act(row, one)));
+        let act = act.or_else(|| place_of(waiting));
+        WaitingItem { proposal: views::link_of(row), waiting: (*waiting).clone(), act }
+    };
+    shown.iter().map(item).collect()
 }
 
 fn next_dates(release: &ReleaseRecord, rows: &[Arc<Row>], now: DateTime<Utc>) -> Vec<NextDate> {

@@ -4,7 +4,7 @@ use app::{
     features::decide::port::{Barred, DecideAsk, DecidePort, DecideView, LineOffer, Offers, RuleOffer, Undoable},
     port::Answer,
 };
-use domain::{Action, Known, Refusal, ReleaseVersion, check_in::to_confirm, words::capital};
+use domain::{Action, Known, Refusal, ReleaseVersion, Role, check_in::to_confirm, words::capital};
 
 use super::{Ports, proposal, unavailable};
 use crate::{
@@ -69,7 +69,8 @@ fn view(
         status: standing.map(|row| (row.verdict.status, row.verdict.words.clone())),
         seen: record.latest_decision_id(),
         today: now.date_naive(),
-        role: can.ok().map(|role| role.words().to_owned()),
+        // What everybody may do is recorded in no role.
+        role: can.ok().filter(|role| *role != Role::Contributor).map(|role| role.words().to_owned()),
         for_another,
         who_may: desk.who_may(ask.action),
         barred,

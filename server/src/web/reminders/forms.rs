@@ -1,9 +1,9 @@
 //! The form on one's own page, and the buttons behind the link of a mail.
 
-use app::{query::Parameters, ui::Problem};
+use app::query::Parameters;
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use domain::{ReleaseVersion, reminder::Cadence};
@@ -11,75 +11,47 @@ use domain::{ReleaseVersion, reminder::Cadence};
 use crate::{
     usecases::{
         key::Key,
-        remind::{RemindError, remind_now},
+        remind::remind_now,
         subscribe::{Act, SubscribeError, by_link as act_by_link, subscribe},
     },
     web::{
         AppState,
-        forms::{Fields, again, guard, problem, refused_form, see_other},
-        session::SignedIn,
+        forms::{Answer, Posted, problem, see_other},
     },
 };
 
 const PAGE: &str = "/me";
 
 /// Keeps address and cadence.
-pub(super) async fn choose(
-    State(state): State<AppState>,
-    SignedIn(viewer): SignedIn,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    if let Err(forged) = guard(&headers, &viewer, &fields) {
-        return refused_form(state, viewer, PAGE, &headers, fields, forged).await;
-    }
-    let Some(cadence) = fields.get("cadence").and_then(Cadence::of_slug) else {
-        let problems = vec![problem("cadence", "choose how often")];
-        return again(state, Some(viewer), PAGE, &headers, fields, problems, 422).await;
+pub(super) async fn choose(posted: Posted) -> Answer {
+    let sent = posted.from_page(PAGE).await?;
+    let Some(cadence) = sent.fields.get("cadence").and_then(Cadence::of_slug) else {
+        return Ok(sent.again(vec![problem("cadence", "choose how often")], 422).await);
     };
-    let address = fields.raw("address").to_owned();
-    let kept = subscribe(&state.context, &state.verdicts, &viewer.person, &address, cadence).await;
-    match kept {
+    let (context, verdicts, address) = (&sent.state.context, &sent.state.verdicts, sent.fields.raw("address"));
+    Ok(match subscribe(context, verdicts, &sent.viewer.person, address, cadence).await {
         Ok(_) => see_other("/me?done=reminders#reminders"),
-        Err(SubscribeError::Store(error)) => {
-            tracing::error!(%error, "keeping how somebody is reminded");
-            let words = "The database does not answer at the moment. Nothing was kept; try again in a minute.";
-            again(state, Some(viewer), PAGE, &headers, fields, vec![problem("address", words)], 503).await
-        }
         Err(error) => {
-            let problems = vec![problem("address", error.to_string())];
-            again(state, Some(viewer), PAGE, &headers, fields, problems, 422).await
+            let status = if matches!(error, SubscribeError::Store(_)) { 503 } else { 422 };
+            sent.failed(&error, Some("address"), status).await
         }
-    }
+    })
 }
 
 /// Reminds those who can act on a proposal.
-pub(super) async fn by_hand(
-    State(state): State<AppState>,
-    SignedIn(viewer): SignedIn,
-    Path((source, number)): Path<(String, u32)>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Response {
-    let release = fields.get("release").and_then(|release| release.parse::<ReleaseVersion>().ok());
+pub(super) async fn by_hand(Path((source, number)): Path<(String, u32)>, posted: Posted) -> Answer {
+    let release = posted.fields.get("release").and_then(|release| release.parse::<ReleaseVersion>().ok());
     let page = match release {
         Some(release) => format!("/{source}/{number}?release={release}"),
         None => format!("/{source}/{number}"),
     };
-    if let Err(forged) = guard(&headers, &viewer, &fields) {
-        return refused_form(state, viewer, &page, &headers, fields, forged).await;
-    }
-    let Some(release) = release else { return see_other(&page) };
+    let sent = posted.from_page(page).await?;
+    let Some(release) = release else { return Ok(see_other(&sent.page)) };
     let key = Key { source, number };
-    let reminded = remind_now(&state.context, &state.verdicts, &viewer.person, &key, release).await;
-    let Err(error) = reminded else { return see_other(&format!("{page}&done=reminded#left")) };
-    let words = if let RemindError::Store(error) = &error {
-        tracing::error!(%error, "reminding by hand");
-        "The database does not answer at the moment. Nobody was reminded; try again in a minute.".to_owned()
-    } else {
-        error.to_string()
-    };
-    again(state, Some(viewer), &page, &headers, fields, vec![Problem { field: None, words }], error.status()).await
+    Ok(match remind_now(&sent.state.context, &sent.state.verdicts, &sent.viewer.person, &key, release).await {
+        Ok(_) => see_other(&format!("{}&done=reminded#left", sent.page)),
+        Err(error) => sent.failed(&error, None, error.status()).await,
+    })
 }
 
 /// Leads whoever loads the address of the form again to the proposal.

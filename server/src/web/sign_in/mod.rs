@@ -53,14 +53,24 @@ pub async fn offers_personas(state: &AppState) -> store::Result<bool> {
 pub async fn ask(state: &AppState, parts: &Parts) -> Response {
     let here = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     if matches!(parts.method, Method::GET | Method::HEAD) {
-        return Redirect::to(&address(here)).into_response();
+        return first(here);
     }
+    instead(state, &parts.headers, "/").await
+}
+
+/// What a form is answered with that somebody sent who is not signed in. `next` is where they go on from there.
+pub async fn instead(state: &AppState, headers: &HeaderMap, next: &str) -> Response {
     let refusal = Refusal {
         what: "You are not signed in, or your session is over.".to_owned(),
         mend: "Nothing was changed. Sign in, go back in your browser to what you have written, and send it again."
             .to_owned(),
     };
-    show(state, &parts.headers, "/", StatusCode::UNAUTHORIZED, refusal).await
+    show(state, headers, next, StatusCode::UNAUTHORIZED, refusal).await
+}
+
+/// Leads to the sign-in page, and from there to `next`.
+pub fn first(next: &str) -> Response {
+    Redirect::to(&address(next)).into_response()
 }
 
 /// Where to sign in and go on to `next`.

@@ -36,10 +36,13 @@ fn server() -> &'static Server {
                 let postgres = start().await;
                 let url = postgres.url_for("postgres");
                 tell.send(url.clone()).unwrap();
-                let mut conn = PgConnection::connect(&url).await.unwrap();
                 while let Some(name) = names.recv().await {
-                    drop_database(&mut conn, &name).await;
+                    // The next run drops what stays; nothing may end this thread, which holds the server.
+                    if let Err(error) = drop_database(&url, &name).await {
+                        eprintln!("{name} stays: {error}");
+                    }
                 }
+                drop(postgres);
             });
         });
         Server { url: told.recv().unwrap(), done }
@@ -59,8 +62,10 @@ async fn start() -> PrivatePostgres {
     panic!("sixteen test runs at once");
 }
 
-async fn drop_database(conn: &mut PgConnection, name: &str) {
-    sqlx::raw_sql(&format!("drop database if exists {name} with (force)")).execute(conn).await.unwrap();
+async fn drop_database(url: &str, name: &str) -> sqlx::Result<()> {
+    let mut conn = PgConnection::connect(url).await?;
+    sqlx::raw_sql(&format!("drop database if exists {name} with (force)")).execute(&mut conn).await?;
+    conn.close().await
 }
 
 /// The owner's way to a database of one test. It goes when the test is over, and stays when the test failed.
@@ -85,9 +90,9 @@ impl Drop for TestDatabase {
 
 /// A database that holds nothing at all.
 pub async fn empty_database() -> TestDatabase {
-    let mut conn = PgConnection::connect(&server().url).await.unwrap();
     let name = format!("test_{}", COUNTER.fetch_add(1, Ordering::Relaxed));
-    drop_database(&mut conn, &name).await;
+    drop_database(&server().url, &name).await.unwrap();
+    let mut conn = PgConnection::connect(&server().url).await.unwrap();
     sqlx::raw_sql(&format!("create database {name}")).execute(&mut conn).await.unwrap();
     conn.close().await.unwrap();
     TestDatabase(PgConnectOptions::from_str(&server().url).unwrap().database(&name))

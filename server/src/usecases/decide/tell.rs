@@ -1,0 +1,47 @@
+//! Open pages of a check-in are told what was decided about it.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    Event, ReleaseVersion, Week,
+    check_in::{check_ins, to_confirm},
+};
+use sqlx::{Postgres, Transaction};
+
+use super::DecideError;
+use crate::{
+    store::live::{self, CheckedIn, Told},
+    verdicts::ProposalRecord,
+};
+
+/// Tells all servers once the transaction is through; nothing where the event is about no check-in. `record` is the
+/// proposal as it was before.
+pub(super) async fn tell(
+    tx: &mut Transaction<'_, Postgres>,
+    record: &ProposalRecord,
+    event: &Event,
+    now: DateTime<Utc>,
+) -> Result<(), DecideError> {
+    let Some((release, week)) = touched(record, event, now) else { return Ok(()) };
+    let (source, number) = (record.source.id.clone(), record.history.number);
+    Ok(live::tell(tx, &Told::CheckedIn(CheckedIn { source, number, release, week })).await?)
+}
+
+/// The check-in that an event records, declines or takes back.
+fn touched(record: &ProposalRecord, event: &Event, now: DateTime<Utc>) -> Option<(ReleaseVersion, Week)> {
+    let known = record.history.at(now);
+    match event {
+        Event::CheckedIn { release, week, .. } | Event::CheckInAnswered { release, week, .. } => {
+            Some((*release, *week))
+        }
+        Event::Declined { release, .. } => to_confirm(&known, *release).map(|(week, _)| (*release, week)),
+        Event::Undone { event } => match &known.events.iter().find(|recorded| recorded.id == *event)?.event {
+            Event::Declined { release, .. } => {
+                let declined = |check_in: &domain::CheckIn| check_in.said.iter().any(|said| said.declined.is_some());
+                let latest = check_ins(&known, *release).into_iter().rev().find(|(_, one)| declined(one))?;
+                Some((*release, latest.0))
+            }
+            other => touched(record, other, now),
+        },
+        _ => None,
+    }
+}
