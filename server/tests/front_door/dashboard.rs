@@ -2,7 +2,10 @@
 
 use domain::Decision;
 
-use crate::support::people::{somebody, with_proposals};
+use crate::support::{
+    TestApp, owner_of,
+    people::{somebody, with_proposals},
+};
 
 #[tokio::test]
 async fn what_waits_leads_those_who_can_act_to_where_it_is_done() {
@@ -19,21 +22,43 @@ async fn what_waits_leads_those_who_can_act_to_where_it_is_done() {
     assert!(!sigrid.get("/?at=2026-07-31").await.body.contains(accept));
 }
 
-#[tokio::test]
-async fn a_request_leads_deciders_to_the_decision_and_others_to_its_page() {
-    let app = with_proposals(1).await;
+/// Nina's request for an exception of the accepted CEP 1; its id.
+async fn ask(app: &TestApp) -> i64 {
     let release = "v1.10".parse().unwrap();
     app.decide("sigrid", "cep/1", Decision::Accept { release, rank: None }).await.unwrap();
     let ask = serde_json::json!({
         "action": "ask", "release": "v1.10", "freeze": "enhancement", "justification": "The owner changed.",
         "time": "5 days", "impact": "It slips.",
     });
-    let sent = app.decide("nina", "cep/1", serde_json::from_value(ask).unwrap()).await.unwrap();
-    let button = |label: &str| format!("href=\"/exceptions/{}\" aria-label=\"{label}: CEP 1\"", sent.id);
+    app.decide("nina", "cep/1", serde_json::from_value(ask).unwrap()).await.unwrap().id
+}
+
+/// The button that leads to a request.
+fn button(request: i64, label: &str) -> String {
+    format!("href=\"/exceptions/{request}\" aria-label=\"{label}: CEP 1\"")
+}
+
+#[tokio::test]
+async fn a_request_leads_deciders_to_the_decision_and_others_to_its_page() {
+    let app = with_proposals(1).await;
+    let request = ask(&app).await;
     // Nobody decides a request of their own (P-18).
     for (role, label) in [("release team", "Decide"), ("contributor", "Show"), ("anyone", "Show")] {
         let page = somebody(role).browser(&app).await.get("/").await;
-        assert!(page.body.contains(&button(label)), "{role}: {}", page.body);
+        assert!(page.body.contains(&button(request, label)), "{role}: {}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn where_the_sig_decides_too_its_members_are_led_there() {
+    let app = with_proposals(1).await;
+    let mut owner = owner_of(&app.owner).await;
+    sqlx::raw_sql("update source set sig_decides_exceptions = true").execute(&mut owner).await.unwrap();
+    let app = app.second().await;
+    let request = ask(&app).await;
+    for (role, label) in [("release team", "Decide"), ("SIG member", "Decide"), ("owner", "Show")] {
+        let page = somebody(role).browser(&app).await.get("/").await;
+        assert!(page.body.contains(&button(request, label)), "{role}: {}", page.body);
     }
 }
 
