@@ -198,7 +198,7 @@ fn further_documents(known: &Known<'_>) -> Vec<Mismatch> {
             let (_, other) = main.iter().find(|(s, _)| *s == stage).filter(|(_, r)| *r != release)?;
             let text = format!("{} says {release} for {}, the main document {other}.", further.path, stage.name());
             let stage = stage.name().to_lowercase();
-            let fix = Fix::document(format!("- This proposal targets {stage} for version: {other}"));
+            let fix = Fix::further(format!("- This proposal targets {stage} for version: {other}"));
             let since = further.occurred_at.max(document.occurred_at);
             let found = Mismatch::new("documents-disagree", (&further.path, &document.path), since, text, fix);
             Some(found.in_way_of(vec![release, *other]))

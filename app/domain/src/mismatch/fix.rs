@@ -13,6 +13,8 @@ pub enum FixKind {
     /// A text for the document, which names its line where it has one.
     #[default]
     Document,
+    /// A text for another document of the same proposal.
+    Further,
     /// A unified diff of the document.
     Patch,
     /// A text for the body of the tracking issue.
@@ -28,6 +30,7 @@ impl FixKind {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Document => "Put this into the document",
+            Self::Further => "Put this into the further document",
             Self::Patch => "Apply this patch to the document",
             Self::Issue => "Put this into the text of the tracking issue",
             Self::Command => "Post this as a comment on the tracking issue",
@@ -68,6 +71,10 @@ impl Fix {
 
     pub fn document(text: impl Into<String>) -> Self {
         Self { kind: FixKind::Document, text: text.into() }
+    }
+
+    pub fn further(text: impl Into<String>) -> Self {
+        Self { kind: FixKind::Further, text: text.into() }
     }
 
     /// A patch of the main document where its text is at hand and holds what is to be changed; else `otherwise`.

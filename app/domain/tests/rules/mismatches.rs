@@ -133,6 +133,7 @@ fn several_documents_of_one_proposal_state_one_target_per_stage() {
     let mismatch = only(&World::ready().version(20, "docs/ci-enhancements/4702-flaky/design.md", false, other));
     assert_eq!(mismatch.code, "documents-disagree");
     assert_eq!(mismatch.releases, [NEXT, V]);
+    assert_eq!(mismatch.fix_kind.words(), "Put this into the further document");
 }
 
 #[test]
