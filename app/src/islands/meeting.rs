@@ -18,6 +18,10 @@ pub fn Meeting() -> impl IntoView {
 #[cfg(feature = "hydrate")]
 const SENTENCE: &str = "[data-check-in-form] [name=sentence]";
 
+/// Under this the place of what was sent last is kept.
+#[cfg(feature = "hydrate")]
+const SENT: &str = "sent sentence";
+
 /// Keeps a sentence that is not sent yet while one looks at other proposals, and goes on in it after a refusal.
 #[cfg(feature = "hydrate")]
 fn keep() -> Option<()> {
@@ -31,15 +35,39 @@ fn keep() -> Option<()> {
     let storage = web_sys::window()?.session_storage().ok()??;
     let place = format!("sentence {}", form.get_attribute("action")?);
     let refused = first(&document, "#problems").is_some();
+    let refused_field = first(&document, "[data-check-in-form] [aria-invalid=true]");
     if refused {
-        // The next key goes into the sentence, not to a short cut.
-        drop(field.focus());
-    } else if let Ok(Some(kept)) = storage.get_item(&place) {
+        // The next key goes into what is wrong, else into the sentence, not to a short cut.
+        drop(refused_field.map_or_else(|| field.focus(), |wrong| wrong.focus()));
+    }
+    // What was sent is forgotten once a page says that it was recorded: until then a session may turn out to be over.
+    if let (Some(_), Ok(Some(sent))) = (first(&document, "[data-recorded]"), storage.get_item(SENT)) {
+        drop(storage.remove_item(&sent));
+        drop(storage.remove_item(SENT));
+    }
+    if let Some(kept) = storage.get_item(&place).ok()?.filter(|_| !refused) {
         field.set_value(&kept);
     }
     let (typed, sent) = ((storage.clone(), place.clone(), field.clone()), (storage, place));
     on::<Event>(&field, "input", move |_| drop(typed.0.set_item(&typed.1, &typed.2.value())));
-    on::<Event>(&form, "submit", move |_| drop(sent.0.remove_item(&sent.1)));
+    on::<Event>(&form, "submit", move |_| drop(sent.0.set_item(SENT, &sent.1)));
+    Some(())
+}
+
+/// Puts the caret into the sentence: what was said before is replaced by typing, what is half typed goes on.
+#[cfg(feature = "hydrate")]
+fn go_on_in_sentence(document: &web_sys::Document) -> Option<()> {
+    use wasm_bindgen::JsCast;
+    use web_sys::HtmlInputElement;
+
+    let field = super::browser::first(document, SENTENCE)?.dyn_into::<HtmlInputElement>().ok()?;
+    drop(field.focus());
+    if field.value() == field.default_value() {
+        field.select();
+    } else {
+        let end = u32::try_from(field.value().encode_utf16().count()).ok()?;
+        drop(field.set_selection_range(end, end));
+    }
     Some(())
 }
 
@@ -54,10 +82,15 @@ fn keys() {
     on::<KeyboardEvent>(&document.clone(), "keydown", move |event| {
         // On a radio button the browser's own keys go on; digits choose there too.
         let typing = around(&event, "input:not([type=radio]), textarea, select, [contenteditable], dialog").is_some();
+        let key = event.key();
+        // Out of the sentence, so that a digit chooses again.
+        if let Some(field) = around(&event, SENTENCE).filter(|_| key == "Escape") {
+            drop(field.dyn_into::<HtmlInputElement>().map(|field| field.blur()));
+            return;
+        }
         if typing || event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
-        let key = event.key();
         let press = |selector: &str| {
             if let Some(link) = first(&document, selector) {
                 event.prevent_default();
@@ -69,9 +102,7 @@ fn keys() {
             "k" => press("[data-previous]"),
             "1" | "2" | "3" | "4" | "5" => {
                 press(&format!("[data-outcome=\"{key}\"]"));
-                if let Some(field) = first(&document, SENTENCE) {
-                    drop(field.focus());
-                }
+                go_on_in_sentence(&document);
             }
             _ => {}
         }
@@ -151,8 +182,15 @@ fn show(document: &web_sys::Document, text: &str) -> Option<()> {
     if let (Some(tally), Some(place)) = (value("tally"), first(document, "[data-tally]")) {
         place.set_text_content(Some(tally));
     }
-    // What was seen may be amended without being told again.
-    let form = first(document, &format!("[data-check-in-form][data-key=\"{key}\"] [name=seen]"))?;
-    form.dyn_into::<web_sys::HtmlInputElement>().ok()?.set_value(value("seen")?);
+    let form = first(document, &format!("[data-check-in-form][data-key=\"{key}\"]"))?;
+    let field = first(document, SENTENCE)?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+    let sides = |text: Option<String>| text.unwrap_or_default();
+    let (mine, theirs) = (sides(form.dataset().get("sides")), value("sides")?);
+    // What was seen may be amended without being told again; not while one types for the same side.
+    let against = mine.split(' ').any(|side| theirs.split(' ').any(|other| other == side));
+    if !against || field.value() == field.default_value() {
+        let seen = first(document, &format!("[data-check-in-form][data-key=\"{key}\"] [name=seen]"))?;
+        seen.dyn_into::<web_sys::HtmlInputElement>().ok()?.set_value(value("seen")?);
+    }
     Some(())
 }

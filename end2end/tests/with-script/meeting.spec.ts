@@ -36,7 +36,8 @@ test("every tracked proposal is checked in by keyboard, with two keys beside the
       // The second browser was never touched.
       await expect(other.locator(`.week-rail a[data-check-in="${key}"]`)).toHaveClass(/done/, { timeout: 5_000 });
     }
-    await expect(page).toHaveURL(/\/minutes$/);
+    await expect(page).toHaveURL(/\/minutes\?said=/);
+    await expect(page.getByText("Recorded for ")).toBeVisible();
     expect(await openOnes(page)).toEqual([]);
     await expect(page.locator("pre")).toContainText("Goes on, 0.");
     await page.goto("/check-ins/current/now/comments");

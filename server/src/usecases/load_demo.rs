@@ -165,7 +165,8 @@ async fn announce(context: &Context) -> Result<(), DemoError> {
     let now = context.clock.now();
     let calendar = |at: DateTime<Utc>, event| NewCalendarEvent {
         calendar: CALENDAR.to_owned(),
-        actor: demo::RELEASE_TEAM[0].to_owned(),
+        // No persona: nobody finds an undo of what they did not do.
+        actor: demo::RELEASE_TEAM[1].to_owned(),
         actor_id: None,
         occurred_at: Some(at),
         event,

@@ -183,7 +183,13 @@ impl World {
 
     /// The current release of the main calendar (PROCESS "current").
     pub fn current(&self, now: DateTime<Utc>) -> Option<ReleaseVersion> {
-        let dates: Vec<_> = self.main_releases().map(|release| (release.version, release.dates_at(now))).collect();
+        self.current_of(&self.main_calendar()?.id, now)
+    }
+
+    /// The current release of a calendar.
+    pub fn current_of(&self, calendar: &str, now: DateTime<Utc>) -> Option<ReleaseVersion> {
+        let releases = self.releases.values().filter(|release| release.calendar == calendar);
+        let dates: Vec<_> = releases.map(|release| (release.version, release.dates_at(now))).collect();
         current_release(dates.iter().map(|(version, dates)| (*version, dates)), now)
     }
 

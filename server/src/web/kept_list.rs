@@ -14,10 +14,10 @@ pub(super) fn page(list: &str, posted: &Posted) -> String {
     }
 }
 
-/// Makes a change that was read, or shows the form again with what is wrong.
+/// Makes a change that was read and says on the list's page what was done, or shows the form again with what is wrong.
 pub(super) async fn keep<C>(
     sent: Sent,
-    list: &str,
+    (list, done): (&str, &str),
     change: Result<C, Vec<Problem>>,
     make: impl AsyncFnOnce(&Sent, C) -> Result<(), KeepError>,
 ) -> Response {
@@ -26,7 +26,7 @@ pub(super) async fn keep<C>(
         Err(problems) => return sent.again(problems, 422).await,
     };
     match make(&sent, change).await {
-        Ok(()) => see_other(&format!("{list}?done=kept")),
+        Ok(()) => see_other(&format!("{list}?done={done}")),
         Err(error) => sent.failed(&error, error.field(), error.status()).await,
     }
 }

@@ -53,7 +53,12 @@ async fn undo(posted: Posted) -> Answer {
 }
 
 async fn keep(sent: Sent, change: Result<Change, Vec<Problem>>) -> Response {
-    kept_list::keep(sent, PAGE, change, async |sent, change| {
+    let done = match change {
+        Ok(Change::Remove(_)) => "removed",
+        Ok(Change::Undo) => "undone",
+        _ => "kept",
+    };
+    kept_list::keep(sent, (PAGE, done), change, async |sent, change| {
         let (context, verdicts) = (&sent.state.context, &sent.state.verdicts);
         represent(context, verdicts, &sent.viewer.person, change, sent.fields.seen()).await
     })

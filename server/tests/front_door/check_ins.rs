@@ -276,6 +276,39 @@ async fn others_see_what_was_recorded_at_once_on_another_server_too() {
 }
 
 #[tokio::test]
+async fn what_was_undone_does_not_go_out() {
+    let app = tracked().await;
+    let rex = somebody("release team").browser(&app).await;
+    say(&rex, 1, "at-risk", "Waits on a quota.").await;
+    let page = rex.get(&format!("{WEEK}/comments")).await.body;
+    let digest = page.split("name=\"cep/1\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!(rex.post(&format!("{WEEK}/comments"), &[("cep/1", digest)]).await.status, 303);
+    let states = async || -> Vec<Value> {
+        let rows = app.get("/outbox.json").await.json().as_array().unwrap().clone();
+        rows.into_iter()
+            .filter(|row| row["key"] == "check-in/1/v1.10/2026-W32")
+            .map(|row| row["state"].clone())
+            .collect()
+    };
+    assert_eq!(states().await, ["held"]);
+    let said = app.get(&format!("{WEEK}/check-ins.json")).await.json();
+    let row = said.as_array().unwrap().iter().find(|row| row["number"] == 1).unwrap().clone();
+    let event = row["said"][0]["event"].as_i64().unwrap();
+    let undo = rex.post("/cep/1/decide/undo", &[("event", &event.to_string())]).await;
+    assert_eq!(undo.status, 303, "{}", undo.text());
+    assert_eq!(states().await, ["cancelled"]);
+}
+
+#[tokio::test]
+async fn pages_of_a_week_without_the_week_are_those_of_the_present() {
+    let app = tracked().await;
+    for page in ["meeting", "gaps", "comments", "minutes"] {
+        let led = app.get(&format!("/check-ins/current/{page}")).await;
+        assert_eq!(led.headers["location"], format!("/check-ins/current/now/{page}"));
+    }
+}
+
+#[tokio::test]
 async fn what_the_sig_declines_is_told_at_once_and_stands_in_the_minutes() {
     let app = tracked().await;
     let release = "v1.10".parse().unwrap();

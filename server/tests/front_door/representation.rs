@@ -92,7 +92,7 @@ async fn what_cannot_be_is_told_and_kept_and_a_change_can_be_undone() {
     assert!(app.get("/representation.csv").await.body.contains("2026-W40"));
     assert_eq!(rex.post("/representation/undo", &[]).await.status, 422, "what was undone is not done again");
     let removed = rex.post("/representation/remove", &[("key", "sig-ci,2026-W31")]).await;
-    assert_eq!(location(&removed), "/representation?done=kept");
+    assert_eq!(location(&removed), "/representation?done=removed");
     assert_eq!(app.get("/representation.csv").await.body, "seat,login,from,to\n");
     let gone = rex.post("/representation/remove", &[("key", "sig-ci,2026-W31")]).await;
     assert_eq!(gone.status, 422);

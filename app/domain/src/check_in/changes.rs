@@ -89,8 +89,10 @@ impl<'a> Before<'a> {
                 let word = if self.documents.insert(path, blob).is_some() { "changed" } else { "was merged" };
                 Some((format!("The document {word}"), None))
             }
-            // Who spoke is told by the check-ins themselves.
-            Event::CheckedIn { .. } | Event::CheckInAnswered { .. } => None,
+            // Who spoke is told by the check-ins themselves; what was undone is as if it had never been.
+            Event::CheckedIn { .. } | Event::CheckInAnswered { .. } | Event::Declined { .. } | Event::Undone { .. } => {
+                None
+            }
             event if event.is_decision() => {
                 let about = event.release().is_none_or(|of| of == release);
                 about.then(|| (format!("{} by @{}", event.tell().trim_end_matches('.'), recorded.person()), None))

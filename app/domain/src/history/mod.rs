@@ -55,6 +55,14 @@ pub struct History {
 }
 
 impl History {
+    /// The same with what was recorded since.
+    #[must_use]
+    pub fn with(&self, recorded: &Recorded) -> Self {
+        let mut history = self.clone();
+        history.events.push(recorded.clone());
+        history
+    }
+
     /// What had happened by `instant`.
     ///
     /// An event that was undone by then is left out as if it had never been.

@@ -37,17 +37,20 @@ pub fn check_in_comment(base: &str, release: ReleaseVersion, about: &Reported<'_
     said.sort_by_key(|said| said.event);
     said.dedup_by_key(|said| said.event);
     let lines = said.iter().flat_map(|said| {
-        let quote: Vec<_> =
-            said.sentence.trim().lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
         let who = format!("{} – @{} ({}).", capital(said.outcome.words()), said.by, said.halves.words());
         let proposed = said.proposed.map(|proposed| format!(" Proposed to {}: {}.", about.sig, proposed.words()));
-        [quote.join("\n"), format!("{who}{}", proposed.unwrap_or_default())]
+        let declined = said
+            .declined
+            .as_ref()
+            .map(|declined| [quote(&declined.reason), format!("Declined – @{} (for {}).", declined.by, about.sig)]);
+        let word = [quote(&said.sentence), format!("{who}{}", proposed.unwrap_or_default())];
+        word.into_iter().chain(declined.into_iter().flatten())
     });
-    let answers = about.check_in.answers.iter().flat_map(|answer| {
-        let quote: Vec<_> =
-            answer.sentence.trim().lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
-        [quote.join("\n"), format!("– @{} (owner).", answer.by)]
-    });
+    let answers = about
+        .check_in
+        .answers
+        .iter()
+        .flat_map(|answer| [quote(&answer.sentence), format!("– @{} (owner).", answer.by)]);
     let lines = lines.chain(answers);
     let missing = about.check_in.halves().missing();
     let missing = (!missing.is_empty()).then(|| format!("The {missing} has not spoken yet."));
@@ -55,6 +58,11 @@ pub fn check_in_comment(base: &str, release: ReleaseVersion, about: &Reported<'_
         format!("[Proposal]({base}{}?release={release}) · [Week]({base}/check-ins/{release}/{week})", about.path);
     let paragraphs = std::iter::once(head).chain(lines).chain(missing).chain([links]);
     Some(format!("{}\n", paragraphs.collect::<Vec<_>>().join("\n\n")))
+}
+
+fn quote(sentence: &str) -> String {
+    let lines = sentence.trim().lines().map(|line| format!("> {line}").trim_end().to_owned());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The minutes of a week in Markdown: by outcome, gravest first, then who was not spoken about.

@@ -1,6 +1,6 @@
 //! The form of a check-in: an outcome by one key, a sentence, and where it should go if it should go.
 
-use domain::{CheckInOutcome, ReleaseVersion, RetargetReason};
+use domain::{CheckInOutcome, ReleaseVersion, RetargetReason, check_in::Halves};
 use leptos::prelude::*;
 
 use super::{CheckInAddress, parts::look, port::CheckInRow};
@@ -42,7 +42,7 @@ pub(super) fn form(row: &CheckInRow, address: CheckInAddress, csrf: &str) -> Any
     let chosen = state.value("outcome").map(str::to_owned).or_else(|| own.map(|said| said.outcome.slug().to_owned()));
     let leaves = chosen.as_deref() == Some(CheckInOutcome::RetargetOrReject.slug());
     view! {
-        <form class="check-in" method="post" action=action data-check-in-form="" data-key=row.key()>
+        <form class="check-in" method="post" action=action data-check-in-form="" data-key=row.key() data-sides=sides(row.may)>
             {ui::csrf_field(csrf)}
             {seen}
             {outcomes(&state, chosen.as_deref(), row)}
@@ -57,6 +57,16 @@ pub(super) fn form(row: &CheckInRow, address: CheckInAddress, csrf: &str) -> Any
         </form>
     }
     .into_any()
+}
+
+/// The sides of a word, as the form and the stream name them to the script.
+pub fn sides(halves: Halves) -> &'static str {
+    match (halves.release_team, halves.approver) {
+        (true, true) => "release-team approver",
+        (true, false) => "release-team",
+        (false, true) => "approver",
+        (false, false) => "",
+    }
 }
 
 /// One key for each outcome.

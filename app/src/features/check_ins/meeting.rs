@@ -71,18 +71,19 @@ fn draw(view: &WeekView, (on, before): (Option<&str>, Option<&str>), context: &C
 }
 
 /// What was recorded just now, with the way to change or undo it.
-fn recorded(view: &WeekView, key: Option<&str>, context: &Context) -> Option<AnyView> {
+pub(super) fn recorded(view: &WeekView, key: Option<&str>, context: &Context) -> Option<AnyView> {
     let row = view.rows.iter().find(|row| Some(row.key().as_str()) == key)?;
     let one = row.check_in.said.last()?;
     let (_, _, word) = look(one.outcome);
     let (change, page) = (view.address.meeting(&row.proposal.source, row.proposal.number), row.proposal.href());
+    let proposed = one.proposed.map(|proposed| format!("Proposed to {}: {}. ", row.sig, proposed.words()));
     let words = format!("Recorded for {}: {}. “{}” ", row.proposal.name(), word.to_lowercase(), one.sentence);
     Some(ui::notice(
         Tone::Good,
         Icon::Check,
         view! {
-            <p>
-                {words}<a class="link" href=change>"Change it"</a>" or "
+            <p data-recorded="">
+                {words}{proposed}<a class="link" href=change>"Change it"</a>" or "
                 <a class="link" href=context.href(&page)>"undo it on its page"</a>" within ten minutes."
             </p>
         },
@@ -251,7 +252,13 @@ fn form(view: &WeekView, row: &CheckInRow, context: &Context) -> AnyView {
             let words = format!("Checking in is for the release team, the approvers and members of {}.", row.sig);
             view! { <p class="remark"><small>{words}</small></p> }.into_any()
         }
-        Some(viewer) => fields::form(row, address, &viewer.csrf),
+        Some(viewer) => {
+            let over = (address.week != view.present).then(|| {
+                let words = format!("Week {} is over: what you say now makes up for it.", address.week.number());
+                ui::notice(Tone::Warn, Icon::Clock, words)
+            });
+            view! { {over}{fields::form(row, address, &viewer.csrf)} }.into_any()
+        }
     }
 }
 

@@ -17,6 +17,7 @@ mod table;
 
 pub use address::{CheckInAddress, WeekChoice};
 pub use comments::CommentsPage;
+pub use fields::sides;
 pub use heat::HeatPage;
 pub use live::{mark, present, words};
 pub use meeting::MeetingPage;

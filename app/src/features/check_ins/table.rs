@@ -1,7 +1,7 @@
 //! The rows of a week, dense on a wide screen, cards on a phone. Up to some hundred, so they are markup.
 
 use chrono::{DateTime, Utc};
-use domain::Outcome;
+use domain::{Outcome, Status};
 use leptos::prelude::*;
 
 use super::{
@@ -77,7 +77,11 @@ fn readiness(html: &mut Markup, row: &CheckInRow, now: DateTime<Utc>) {
     }
     html.raw("<small>");
     if let Some((freeze, Some(deadline))) = row.gate {
-        html.raw(freeze.short());
+        // Under an exception it is the exception that ends.
+        match row.status {
+            Status::ExceptionUntil { .. } => html.raw("exception (").raw(freeze.short()).raw(")"),
+            _ => html.raw(freeze.short()),
+        };
         if deadline > now {
             html.raw(" in ").text(&words::countdown(deadline - now));
         } else {

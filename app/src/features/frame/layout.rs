@@ -178,6 +178,7 @@ fn footer(frame: Option<&Frame>) -> AnyView {
                 <a href="/slips">"Slips"</a>
                 <a href="/announcements">"Announcements"</a>
                 <a href="/representation">"Representation"</a>
+                <a href="/meetings">"Meetings"</a>
                 <a href="/reminders">"Reminders"</a>
                 <a href="/mismatches">"Mismatches"</a>
                 <a href="/diagnostics">"Diagnostics"</a>

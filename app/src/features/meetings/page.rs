@@ -42,7 +42,7 @@ fn draw(view: &MeetingsView, change: Option<&str>, context: &Context) -> Drawn {
     let body = view! {
         {title_row("Meetings", ().into_any(), end.into_any())}
         <p class="muted">"When SIGs and the release team meet: at the same time of day in their zone all year round, as the calendar feed has it. Members of a SIG keep its meetings, the release team and admins keep all."</p>
-        {list.done("The meetings are kept. Calendars that read the feed show it when they look again.", context)}
+        {list.done("Calendars that read the feed show it when they look again.", context)}
         {view.undo.then(|| list.undo())}
         {ui::problems(&state, &form::TITLES)}
         <div class="two">
@@ -93,7 +93,7 @@ fn one(line: &Line, list: &KeptList<'_>) -> AnyView {
     });
     view! {
         <tr>
-            <th scope="row">{meeting.title.clone()}{place}</th>
+            <th scope="row">{meeting.title.clone()}" "{place}</th>
             <td data-label="Who" class="nowrap">{who(&meeting.of)}</td>
             <td data-label="When"><span>{meeting.when()}</span></td>
             <td data-label="Next"><span>{line.next.map(|at| moment(meeting, at))}</span></td>

@@ -38,7 +38,7 @@ fn draw(view: &RepresentationView, change: Option<&str>, context: &Context) -> D
     let body = view! {
         {title_row("Representation", ().into_any(), end.into_any())}
         <p class="muted">"Who represents each SIG, and who leads the release team, week by week. Once somebody was named, empty weeks are flagged four weeks ahead."</p>
-        {list.done("The roster is kept.", context)}
+        {list.done("", context)}
         {view.undo.then(|| list.undo())}
         {ui::problems(&state, &TITLES)}
         {gap_words(&view.gaps).map(|words| ui::notice(Tone::Warn, Icon::Warning, view! { <p>{words}</p> }))}

@@ -21,10 +21,15 @@ pub struct KeptList<'a> {
 }
 
 impl KeptList<'_> {
-    /// That it was changed, after a form was sent.
-    pub fn done(&self, words: &'static str, context: &Context) -> Option<AnyView> {
-        Parameters::parse(&context.query).first("done")?;
-        let notice = ui::notice(Tone::Good, Icon::Check, view! { <p>{words}</p> });
+    /// What was done, after a form was sent; `then` says what follows.
+    pub fn done(&self, then: &'static str, context: &Context) -> Option<AnyView> {
+        let parameters = Parameters::parse(&context.query);
+        let what = match parameters.first("done")? {
+            "removed" => "The line is removed.",
+            "undone" => "Your last change is undone.",
+            _ => "The line is kept.",
+        };
+        let notice = ui::notice(Tone::Good, Icon::Check, view! { <p>{what}" "{then}</p> });
         Some(view! { <div role="status">{notice}</div> }.into_any())
     }
 

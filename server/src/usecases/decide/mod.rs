@@ -94,6 +94,7 @@ async fn decide_if(
         appended.push(record_one(&mut tx, &word.event(key, filed, at), now).await?);
     }
     tell::tell(&mut tx, record, &recorded.event, now).await?;
+    tell::hold_back(&mut tx, record, &recorded, now).await?;
     outgoing::queue(&mut tx, context, (&world, record), &recorded, &word, now).await?;
     tx.commit().await?;
     verdicts.learned(&world, &key.source, key.number, &appended).await;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Event, History, Recorded,
+    Event, Recorded,
     outgoing::{self, About, Answer, Asked},
 };
 use sqlx::PgConnection;
@@ -48,7 +48,7 @@ fn texts(
     now: DateTime<Utc>,
 ) -> Vec<(String, Outgoing)> {
     let Some(request) = recorded.event.request() else { return Vec::new() };
-    let history = with(&record.history, recorded);
+    let history = record.history.with(recorded);
     let known = history.at(now);
     let is_sending =
         |earlier: &&Recorded| matches!(earlier.event, Event::ExceptionSent { request: r, .. } if r == request);
@@ -107,10 +107,4 @@ fn slot(about: &About<'_>, request: u32, answer: &Answer<'_>, event: i64) -> Str
         outgoing::Ruling::Granted(_) | outgoing::Ruling::Denied => "decision".to_owned(),
     };
     format!("exception/{}/{request}/{what}", about.number)
-}
-
-fn with(history: &History, recorded: &Recorded) -> History {
-    let mut history = history.clone();
-    history.events.push(recorded.clone());
-    history
 }

@@ -1,15 +1,19 @@
-//! Open pages of a check-in are told what was decided about it.
+//! What follows from a decision about a check-in: open pages are told, and a comment about nothing does not go out.
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Event, ReleaseVersion, Week,
-    check_in::{check_ins, to_confirm},
+    Event, Recorded, ReleaseVersion, Week,
+    check_in::{check_in, check_ins, to_confirm},
 };
 use sqlx::{Postgres, Transaction};
 
 use super::DecideError;
 use crate::{
-    store::live::{self, CheckedIn, Told},
+    store::{
+        live::{self, CheckedIn, Told},
+        outbox,
+    },
+    usecases::post_check_ins::slot,
     verdicts::ProposalRecord,
 };
 
@@ -24,6 +28,25 @@ pub(super) async fn tell(
     let Some((release, week)) = touched(record, event, now) else { return Ok(()) };
     let (source, number) = (record.source.id.clone(), record.history.number);
     Ok(live::tell(tx, &Told::CheckedIn(CheckedIn { source, number, release, week })).await?)
+}
+
+/// Keeps the comment on a check-in from going out once everything that was said is undone.
+pub(super) async fn hold_back(
+    tx: &mut Transaction<'_, Postgres>,
+    record: &ProposalRecord,
+    undone: &Recorded,
+    now: DateTime<Utc>,
+) -> Result<(), DecideError> {
+    if !matches!(undone.event, Event::Undone { .. }) {
+        return Ok(());
+    }
+    let Some((release, week)) = touched(record, &undone.event, now) else { return Ok(()) };
+    let history = record.history.with(undone);
+    if check_in(&history.at(now), release, week).said.is_empty() {
+        let key = slot(record.history.number, release, week);
+        outbox::cancel(tx, (&record.source.id, &key), &undone.actor, now).await?;
+    }
+    Ok(())
 }
 
 /// The check-in that an event records, declines or takes back.

@@ -39,7 +39,7 @@ pub async fn check_in(
     let (by, key) = (sent.by_word(("on_behalf_of", "link")), Key { source, number });
     let (state, seen) = (&sent.state, sent.fields.seen());
     Ok(match decide(&state.context, &state.verdicts, &by, &key, decision, seen).await {
-        Ok(_) if sent.fields.get("then") == Some("stay") => see_other(&sent.page),
+        Ok(_) if sent.fields.get("then") == Some("stay") => see_other(&format!("{}&said={key}", sent.page)),
         Ok(_) => see_other(&next(state, address, &sent.viewer.person, &key).await.unwrap_or(sent.page)),
         Err(error) => {
             let mut problem = problem_of(&error);
@@ -70,7 +70,7 @@ async fn next(
     let (before, after) = view.rows.split_at(place.min(view.rows.len()));
     let next = after.iter().skip(1).chain(before).find(|row| CheckInRow::is_open_for(row));
     Some(next.map_or_else(
-        || address.below("minutes"),
+        || format!("{}?said={here}", address.below("minutes")),
         |row| format!("{}?said={here}&on={}", address.below("meeting"), row.key()),
     ))
 }

@@ -3,7 +3,7 @@
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
-use app::features::check_ins::{mark, present, words};
+use app::features::check_ins::{mark, present, sides, words};
 use axum::{
     extract::{Path, State},
     http::{HeaderValue, StatusCode, header},
@@ -226,6 +226,7 @@ fn draw(world: &World, what: &CheckedIn, now: DateTime<Utc>) -> Option<String> {
         format!("mark {}", mark(said)),
         format!("words {}", words(said, now).replace(['\n', '\r'], " ")),
         format!("tally {spoken} of {all} spoken about, {complete} complete"),
+        format!("sides {}", said.said.last().map(|said| sides(said.halves)).unwrap_or_default()),
         format!("seen {}", record.latest_decision_id()),
     ];
     Some(lines.join("\n"))

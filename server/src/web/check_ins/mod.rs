@@ -9,8 +9,10 @@ mod live;
 mod presence;
 mod week;
 
+use app::query::encode;
 use axum::{
     Router,
+    extract::Path,
     routing::{get, post},
 };
 
@@ -20,9 +22,18 @@ pub use heat::{heat, weeks_of};
 pub use live::{Live, stream};
 pub use week::{Comments, comments_by_people, week};
 
+/// Pages of a week that are asked for without it: of the present one.
+const PAGES: [&str; 4] = ["meeting", "gaps", "comments", "minutes"];
+
 /// The addresses.
 pub fn routes() -> Router<AppState> {
-    Router::new()
+    let pages = PAGES.into_iter().fold(Router::new(), |router, page| {
+        let present = move |Path(release): Path<String>| async move {
+            see_other(&format!("/check-ins/{}/now/{page}", encode(&release)))
+        };
+        router.route(&format!("/check-ins/{{release}}/{page}"), get(present))
+    });
+    pages
         .route("/check-ins", get(|| async { see_other("/check-ins/current/now") }))
         .route("/check-ins/{release}/history.csv", get(export::history))
         .route("/check-ins/{release}/{week}/check-ins.csv", get(export::csv))

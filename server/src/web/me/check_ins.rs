@@ -28,8 +28,7 @@ pub(super) struct Weekly {
 impl Weekly {
     /// Counts a participation.
     pub(super) fn count(&mut self, looker: &Looker<'_>, record: &ProposalRecord, row: &Row, release: ReleaseVersion) {
-        let dates = looker.world.dates_of(record, release, looker.now);
-        if !row.verdict.tracked || dates.released(looker.now) {
+        if !row.verdict.tracked || !looker.meets_about(&record.source.calendar, release) {
             return;
         }
         let team = looker.in_team(&record.source.calendar, release);

@@ -6,8 +6,8 @@ use app::features::{
     me::port::{Awaited, MeView, Task},
     shared::Act,
 };
-use chrono::{DateTime, Utc};
-use domain::{Concern, ReleaseVersion, Waiting, Who};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{Concern, Freeze, ReleaseVersion, Waiting, Who};
 
 use super::{act::act_on, announcements, check_ins, checklist, plans::Plans, representation};
 use crate::{
@@ -15,6 +15,9 @@ use crate::{
     verdicts::{Belongs, Moment, ProposalRecord, Row, World, asked_by},
     web::views,
 };
+
+/// How long before its Enhancement Freeze a release is spoken about beside the current one.
+const NEAR: TimeDelta = TimeDelta::weeks(4);
 
 /// Somebody who looks at what waits on them.
 pub struct Looker<'a> {
@@ -38,6 +41,15 @@ impl<'a> Looker<'a> {
     /// Whether they are in the team of a release.
     pub(super) fn in_team(&self, calendar: &str, release: ReleaseVersion) -> bool {
         self.groups.in_team(calendar, release)
+    }
+
+    /// Whether the weekly meeting is about a release: the current one of its calendar, and one whose Enhancement Freeze
+    /// is near.
+    pub(super) fn meets_about(&self, calendar: &str, release: ReleaseVersion) -> bool {
+        let known = self.world.releases.get(&(calendar.to_owned(), release));
+        let freeze = known.and_then(|known| known.dates_at(self.now).freeze(Freeze::Enhancement));
+        let near = freeze.is_some_and(|freeze| self.now < freeze && freeze - self.now <= NEAR);
+        near || self.world.current_of(calendar, self.now) == Some(release)
     }
 
     /// Whether they are a member of a SIG of a source.

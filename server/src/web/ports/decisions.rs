@@ -8,7 +8,7 @@ use app::{
     port::{Answer, PageError},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{Action, Circumstances, Event, Freeze, Group, ReleaseVersion, Standing, owning_sig, policy};
+use domain::{Action, Circumstances, Event, Freeze, Group, ReleaseVersion, Role, Standing, owning_sig, policy};
 
 use super::{Ports, decide::undoable, unavailable};
 use crate::{
@@ -156,7 +156,8 @@ fn role(world: &World, record: &ProposalRecord, decided: &Decided, release: Opti
     };
     let sig_decides_exceptions = record.source.sig_decides_exceptions;
     let circumstances = Circumstances { sig_decides_exceptions, sig, requester: false, freeze_passed: false };
-    policy::may(action, &standing, &circumstances).ok().map(|role| role.words().to_owned())
+    let role = policy::may(action, &standing, &circumstances).ok();
+    role.filter(|role| *role != Role::Contributor).map(|role| role.words().to_owned())
 }
 
 /// The status just before it happened, and from then on.
