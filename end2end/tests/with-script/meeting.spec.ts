@@ -99,3 +99,56 @@ test("retargeting shows what it asks for, and a sentence that is not sent is kep
   await ready(page);
   await expect(sentence(page)).toHaveValue("Half typed");
 });
+
+test("who types for the same side is told first what another recorded, and a digit chooses again after Escape", async ({ page, browser }) => {
+  await alone("check-ins", async () => {
+    const context = await browser.newContext();
+    const other = await context.newPage();
+    await signInAs(page, "releaseTeam", "/check-ins/current/now/meeting");
+    await signInAs(other, "twoRoles", "/check-ins/current/now");
+    const address = `/check-ins/current/now/meeting?on=${await onStage(page)}`;
+    for (const one of [page, other]) {
+      await one.goto(address);
+      await ready(one);
+    }
+    for (const one of [page, other]) await expect(one.locator("[data-present]")).toContainText("@levi-demo");
+    await page.keyboard.press("1");
+    await page.keyboard.type("Mine, at length");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("2");
+    await expect(page.locator("[name=outcome]:checked")).toHaveValue("at-risk");
+    await expect(sentence(page)).toBeFocused();
+    const words = `Theirs, ${Date.now()}`;
+    await other.keyboard.press("3");
+    await other.keyboard.type(words);
+    await other.keyboard.press("Enter");
+    await expect(page.locator("[data-words]")).toContainText(words);
+    await page.keyboard.press("Enter");
+    await expect(page.locator("#problems")).toContainText(words);
+    await expect(sentence(page)).toHaveValue("Mine, at length");
+    await ready(page);
+    await expect(sentence(page)).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("Recorded for ")).toContainText("Mine, at length");
+    await page.goto(address);
+    await expect(page.locator("[data-words]").filter({ hasText: words })).toContainText("Mine, at length");
+    await context.close();
+  });
+});
+
+test("a sentence that was sent after the session was over is there again after signing in", async ({ page }) => {
+  await alone("check-ins", async () => {
+    await signInAs(page, "releaseTeam", "/check-ins/current/now/meeting");
+    const address = `/check-ins/current/now/meeting?on=${await onStage(page)}`;
+    await page.goto(address);
+    await ready(page);
+    await page.keyboard.press("1");
+    await sentence(page).fill("Not to be lost");
+    await page.context().clearCookies();
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("You are not signed in, or your session is over.")).toBeVisible();
+    await signInAs(page, "releaseTeam", address);
+    await ready(page);
+    await expect(sentence(page)).toHaveValue("Not to be lost");
+  });
+});
