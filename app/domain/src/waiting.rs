@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Freeze, Outcome, PullKind, RequestState, RequestView, Requirement, Rule, Status, Timing, Who,
+    check_in::to_confirm,
     history::{Known, Participation},
     missing_sign_offs,
     requirement::pull_url,
@@ -22,6 +23,8 @@ pub enum Concern {
         /// The position in the log at which it was sent.
         id: i64,
     },
+    /// What a check-in proposed, for the owning SIG to confirm or to decline (P-21).
+    Confirmation,
     /// Whether the owning SIG takes it for the release.
     Acceptance,
     /// A freeze that was missed; an exception may be asked for.
@@ -80,6 +83,7 @@ pub(crate) fn waiting(
     let released = subject.dates.released(verdict.now);
     // After GA requests no longer count (P-12): what was undecided is moot.
     let mut all = if released { Vec::new() } else { requests(participation, subject, sig, verdict.now) };
+    all.extend(confirmation(verdict, known, sig).filter(|_| !released));
     all.extend(acceptance(verdict, sig));
     all.extend(missed(verdict, &owners));
     let sign_offs = missing_sign_offs(subject.source, known, sig);
@@ -135,6 +139,12 @@ fn requests(participation: &Participation<'_>, subject: Subject<'_>, sig: &str, 
         deciders.map(|who| Waiting { since: request.sent_at, deadline, ..waiting(who) }).collect()
     };
     undecided.flat_map(of_request).collect()
+}
+
+fn confirmation(verdict: &Verdict, known: &Known<'_>, sig: &str) -> Option<Waiting> {
+    let (_, said) = to_confirm(known, verdict.release).filter(|_| verdict.tracked)?;
+    let waiting = Waiting::by(Concern::Confirmation, Who::Sig(sig.to_owned()), Vec::new(), said.asks()?, said.argues());
+    Some(Waiting { since: said.at, ..waiting })
 }
 
 fn acceptance(verdict: &Verdict, sig: &str) -> Option<Waiting> {

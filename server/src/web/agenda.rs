@@ -142,7 +142,9 @@ fn waits(record: &ProposalRecord, row: &Row, reader: &Reader<'_>) -> Vec<(String
             deadline: waiting.deadline,
             acts: reader.if_member(record, sig, || vec![act_on(waiting, row)]),
         };
-        Some((sig.clone(), wait)).filter(|_| row.release.is_some() && !waiting.is_on_exception())
+        // What a check-in proposed is told with both its buttons.
+        let elsewhere = waiting.is_on_exception() || waiting.concern == Concern::Confirmation;
+        Some((sig.clone(), wait)).filter(|_| row.release.is_some() && !elsewhere)
     };
     row.verdict.waiting.iter().filter_map(wait).collect()
 }

@@ -38,12 +38,12 @@ impl ToConfirm {
 
     /// What to do, as a short sentence.
     pub fn what(&self) -> String {
-        format!("Confirm or decline: {}", self.proposed.words())
+        self.said.asks().unwrap_or_default()
     }
 
     /// Who proposed it, and why.
     pub fn why(&self) -> String {
-        format!("@{} proposed it: {}", self.said.by, self.said.sentence)
+        self.said.argues()
     }
 
     /// The form of the decision that confirms it, filled in.

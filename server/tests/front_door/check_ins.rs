@@ -167,6 +167,9 @@ async fn leaving_goes_to_the_owning_sig_which_confirms_or_declines() {
     let what = "Confirm or decline: retarget to v1.11, new blocker".to_owned();
     assert!(waits(&sigrid.get("/api/v1/me").await.json()).contains(&what));
     assert!(app.get(WEEK).await.text().contains("To be confirmed by sig-ci"));
+    // Everybody sees on whom it waits.
+    assert!(app.get("/").await.text().contains(&what));
+    assert!(app.get("/proposals?waiting_on=sig&release=v1.10").await.body.contains("/cep/1?release=v1.10"));
     assert_eq!(say(&sigrid, 1, "at-risk", "One more week.").await.status, 303);
     assert!(!waits(&sigrid.get("/api/v1/me").await.json()).contains(&what), "declined");
 }

@@ -112,6 +112,18 @@ pub struct Said {
     pub declined: Option<Declined>,
 }
 
+impl Said {
+    /// What the owning SIG is asked for: "Confirm or decline: retarget to v1.11, new blocker".
+    pub fn asks(&self) -> Option<String> {
+        self.proposed.map(|proposed| format!("Confirm or decline: {}", proposed.words()))
+    }
+
+    /// Who asks, and why.
+    pub fn argues(&self) -> String {
+        format!("@{} proposed it: {}", self.by, self.sentence)
+    }
+}
+
 /// The owning SIG's word that a participation stays, although a check-in proposed that it leaves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

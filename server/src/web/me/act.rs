@@ -16,6 +16,7 @@ pub fn act_on(waiting: &Waiting, row: &Row) -> Act {
     match (waiting.concern, &waiting.who) {
         (Concern::Request { id }, Who::Requester) => act("Answer", exceptions::href(id)),
         (Concern::Request { id }, _) => act("Decide", exceptions::href(id)),
+        (Concern::Confirmation, _) => act("Look at it", format!("{page}{release}")),
         (Concern::Acceptance, _) => form("Accept", "accept"),
         (Concern::Missed { freeze }, _) => {
             let proposal = format!("{}/{}", row.source, row.number);

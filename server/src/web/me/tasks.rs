@@ -129,6 +129,8 @@ impl<'a> Looker<'a> {
         role: String,
     ) {
         match waiting.concern {
+            // Told with its two buttons, among the check-ins.
+            Concern::Confirmation => return,
             Concern::Acceptance => return plans.add(row, role),
             // Nobody decides a request of their own (P-18).
             Concern::Request { .. } if waiting.is_on_exception() && self.asked(record, waiting) => {

@@ -11,7 +11,7 @@ use app::{
     query::{At, ReleaseChoice},
 };
 use chrono::{DateTime, Utc};
-use domain::{ReleaseVersion, Request, Status, Waiting, Who};
+use domain::{Concern, ReleaseVersion, Request, Status, Waiting, Who};
 
 use super::{Ports, unavailable};
 use crate::{
@@ -75,6 +75,7 @@ fn waiting(rows: &[Arc<Row>]) -> Vec<(&Row, &Waiting)> {
             let waiting = row.verdict.waiting.iter().find(|waiting| waiting.who != Who::Nobody)?;
             let class = match (&waiting.who, row.verdict.status) {
                 (Who::ReleaseTeam, _) => 0,
+                _ if waiting.concern == Concern::Confirmation => 0,
                 (_, Status::ExceptionRequired { .. }) => 1,
                 (Who::Reviewers(_), _) => 2,
                 (_, Status::ExceptionUntil { .. } | Status::NotReady { .. }) => 3,
