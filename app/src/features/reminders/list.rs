@@ -112,6 +112,8 @@ fn due_row(row: &DueRow, context: &Context) -> AnyView {
         view! { <small>{format!("in {}", words::countdown(row.deadline - now))}</small> }.into_any()
     };
     let times = match row.times {
+        // What is overdue is shown, and reminded of no more.
+        0 if row.deadline <= now => "never".to_owned(),
         0 => "not yet".to_owned(),
         times => words::times(times),
     };
