@@ -392,7 +392,7 @@ async fn comments_by_people_since_the_last_are_counted_and_those_of_robots_are_n
 }
 
 #[tokio::test]
-async fn what_both_halves_say_in_the_same_words_is_in_the_minutes_once_with_both_names() {
+async fn what_both_halves_say_in_the_same_words_is_told_once_with_both_names() {
     let app = tracked().await;
     for role in ["release team", "approver"] {
         assert_eq!(say(&somebody(role).browser(&app).await, 1, "on-track", "It moves.").await.status, 303);
@@ -400,6 +400,9 @@ async fn what_both_halves_say_in_the_same_words_is_in_the_minutes_once_with_both
     let text = app.get(&format!("{WEEK}/minutes.md")).await.body;
     assert_eq!(text.matches("It moves.").count(), 1, "{text}");
     assert!(text.contains("  - on track: It moves. (@rex, release team; @ada, approver)\n"), "{text}");
+    let rex = somebody("release team").browser(&app).await;
+    let comment = rex.get(&format!("{WEEK}/comments")).await.text();
+    assert!(comment.contains("&gt; It moves. On track – @rex (release team), @ada (approver)."), "{comment}");
 }
 
 #[tokio::test]

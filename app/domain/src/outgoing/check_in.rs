@@ -36,15 +36,19 @@ pub fn check_in_comment(base: &str, release: ReleaseVersion, about: &Reported<'_
     let mut said: Vec<&Said> = spoken.into_iter().flatten().collect();
     said.sort_by_key(|said| said.event);
     said.dedup_by_key(|said| said.event);
-    let lines = said.iter().flat_map(|said| {
-        let who = format!("{} – @{} ({}).", capital(said.outcome.words()), said.by, said.halves.words());
+    // What both sides say in the same words is told once, with both names.
+    let word = |said: &Said| (said.outcome, said.sentence.clone(), said.proposed, said.declined.clone());
+    let lines = said.chunk_by(|one, other| word(one) == word(other)).flat_map(|same| {
+        let Some(said) = same.first() else { return Vec::new() };
+        let people: Vec<_> = same.iter().map(|said| format!("@{} ({})", said.by, said.halves.words())).collect();
+        let who = format!("{} – {}.", capital(said.outcome.words()), people.join(", "));
         let proposed = said.proposed.map(|proposed| format!(" Proposed to {}: {}.", about.sig, proposed.words()));
         let declined = said
             .declined
             .as_ref()
             .map(|declined| [quote(&declined.reason), format!("Declined – @{} (for {}).", declined.by, about.sig)]);
         let word = [quote(&said.sentence), format!("{who}{}", proposed.unwrap_or_default())];
-        word.into_iter().chain(declined.into_iter().flatten())
+        word.into_iter().chain(declined.into_iter().flatten()).collect()
     });
     let answers = about
         .check_in
