@@ -49,22 +49,28 @@ pub(super) async fn hold_back(
     Ok(())
 }
 
-/// The check-in that an event records, declines or takes back.
+/// The check-in that an event records, declines or takes back. The history is folded only for what asks for it: every
+/// decision comes through here while the log is locked.
 fn touched(record: &ProposalRecord, event: &Event, now: DateTime<Utc>) -> Option<(ReleaseVersion, Week)> {
-    let known = record.history.at(now);
     match event {
         Event::CheckedIn { release, week, .. } | Event::CheckInAnswered { release, week, .. } => {
             Some((*release, *week))
         }
-        Event::Declined { release, .. } => to_confirm(&known, *release).map(|(week, _)| (*release, week)),
-        Event::Undone { event } => match &known.events.iter().find(|recorded| recorded.id == *event)?.event {
-            Event::Declined { release, .. } => {
-                let declined = |check_in: &domain::CheckIn| check_in.said.iter().any(|said| said.declined.is_some());
-                let latest = check_ins(&known, *release).into_iter().rev().find(|(_, one)| declined(one))?;
-                Some((*release, latest.0))
+        Event::Declined { release, .. } => {
+            to_confirm(&record.history.at(now), *release).map(|(week, _)| (*release, week))
+        }
+        Event::Undone { event } => {
+            let known = record.history.at(now);
+            match &known.events.iter().find(|recorded| recorded.id == *event)?.event {
+                Event::Declined { release, .. } => {
+                    let declined =
+                        |check_in: &domain::CheckIn| check_in.said.iter().any(|said| said.declined.is_some());
+                    let latest = check_ins(&known, *release).into_iter().rev().find(|(_, one)| declined(one))?;
+                    Some((*release, latest.0))
+                }
+                other => touched(record, other, now),
             }
-            other => touched(record, other, now),
-        },
+        }
         _ => None,
     }
 }
